@@ -1,0 +1,33 @@
+"""The one clock: everything that asks what time it is asks here.
+
+The demonstration subdistrict lives in its own time (演示日期), which starts at a fixed moment and runs on.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+_offset = timedelta(0)
+_stopped_at: datetime | None = None
+
+
+def now() -> datetime:
+    """Return the present moment, in UTC."""
+    return _stopped_at or datetime.now(UTC) + _offset
+
+
+def start_at(moment: datetime, since: datetime | None = None) -> None:
+    """Let the clock show `moment` as of the real moment `since` (default: at once) and run on from there."""
+    global _offset
+    _offset = moment - (since or datetime.now(UTC))
+
+
+@contextmanager
+def stopped_at(moment: datetime) -> Iterator[None]:
+    """Stop the clock at one moment within a block, as tests and reproducible builds need it."""
+    global _stopped_at
+    before, _stopped_at = _stopped_at, moment
+    try:
+        yield
+    finally:
+        _stopped_at = before
