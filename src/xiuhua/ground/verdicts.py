@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from xiuhua.ground.words import gettext as _
+
 Decision = TypeVar("Decision")
 
 
@@ -28,7 +30,7 @@ class Reason:
     cites: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.text}{self.mend}" if self.mend and self.text.endswith("。") else "；".join(filter(None, (self.text, self.mend)))
+        return _("%(cause)s；%(mend)s") % {"cause": self.text, "mend": self.mend} if self.mend else self.text
 
 
 class Verdict(Generic[Decision]):
@@ -55,7 +57,7 @@ class Refused(Exception):  # noqa: N818 - the word an office uses
         self.reasons = reasons
 
     def __str__(self) -> str:
-        return "；".join(str(reason) for reason in self.reasons)
+        return " ".join(str(reason) for reason in self.reasons)
 
 
 def refuse_unless(verdict: Verdict[bool]) -> None:
