@@ -3,9 +3,14 @@
 The demonstration subdistrict lives in its own time (演示日期), which starts at a fixed moment and runs on.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+FILE = "clock.json"
+"""Name of the file, in the data folder, by which every process of a demonstration shows the same time."""
 
 _offset = timedelta(0)
 _stopped_at: datetime | None = None
@@ -20,6 +25,18 @@ def start_at(moment: datetime, since: datetime | None = None) -> None:
     """Let the clock show `moment` as of the real moment `since` (default: at once) and run on from there."""
     global _offset
     _offset = moment - (since or datetime.now(UTC))
+
+
+def keep(path: Path, moment: datetime, since: datetime) -> None:
+    """Note for later processes that the clock shows `moment` as of the real moment `since`."""
+    path.write_text(json.dumps({"shows": moment.isoformat(), "since": since.isoformat()}), "ascii")
+
+
+def restore(path: Path) -> None:
+    """Let the clock run as noted, where there is a note."""
+    if path.exists():
+        kept = json.loads(path.read_text("ascii"))
+        start_at(datetime.fromisoformat(kept["shows"]), since=datetime.fromisoformat(kept["since"]))
 
 
 @contextmanager

@@ -1,0 +1,142 @@
+"""Builds the demonstration subdistrict (演示街道) by the same actions that an office uses."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import shapely
+from django.conf import settings
+from django.db import models, transaction
+
+from xiuhua.demo.plan import boundary, draw_plan
+from xiuhua.ground import clock
+from xiuhua.ground.journal.actors import System
+from xiuhua.ground.territory import actions, queries
+from xiuhua.ground.territory.models import (
+    Building,
+    Committee,
+    Facility,
+    Household,
+    Landscape,
+    MicroGrid,
+    Resident,
+    Stairwell,
+    Subdistrict,
+    WalkingNetwork,
+)
+from xiuhua.ground.verdicts import Reason, Refused
+from xiuhua.ground.words import gettext as _
+from xiuhua.programmes.lifecircle.actions import run_analysis
+
+CODE, NAME = "310107014", "长风新村街道"
+STARTS_AT = datetime(2023, 8, 3, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+SEED = 20230803
+WEEKDAY_MORNING, WEEKDAY_NIGHT = 34, 46
+"""Hours of the week, Monday 00:00 first: Tuesday 10:00 and Tuesday 22:00, when the side gates are locked."""
+
+SEED_FILE = "demo.json"
+Progress = Callable[[str, float], None]
+
+
+def build(*, seed: int, scale: float, progress: Progress) -> Subdistrict:
+    """Build the demonstration once; a second call with the same seed and scale finds it built.
+
+    Parameters
+    ----------
+    seed : int
+        The same seed gives the same subdistrict, row by row.
+    scale : float
+        Share of the full size, above 0 and up to 1.
+
+    Raises
+    ------
+    Refused
+        The data folder holds another demonstration, or another office's data.
+    """
+    drawn = {"seed": seed, "scale": scale}
+    standing = Subdistrict.objects.filter(path=CODE).first()
+    if standing is not None:
+        _refuse_another(drawn)
+        return standing
+    since = datetime.now(UTC)
+    with transaction.atomic(), clock.stopped_at(STARTS_AT):
+        subdistrict = _lay_out(seed, scale, progress)
+    clock.keep(settings.DATA / clock.FILE, STARTS_AT, since)
+    _seed_file().write_text(json.dumps(drawn), "ascii")
+    clock.start_at(STARTS_AT, since)
+    return subdistrict
+
+
+def _lay_out(seed: int, scale: float, progress: Progress) -> Subdistrict:
+    system = System("demo")
+    plan = draw_plan(seed, scale, progress=lambda stage, share: progress(stage, share * 0.4))
+    subdistrict = actions.found_subdistrict(actor=system, code=CODE, name=NAME, area=boundary(), invented=True).subject
+    actions.lay_out(
+        actor=system,
+        subdistrict=subdistrict,
+        plan=plan,
+        progress=lambda stage, share: progress(stage, 0.4 + share * 0.5),
+    )
+    progress("生活圈", 0.92)
+    for hour in (WEEKDAY_NIGHT, WEEKDAY_MORNING):
+        run_analysis(actor=system, subdistrict=subdistrict, hour=hour)
+    progress("完成", 1.0)
+    return subdistrict
+
+
+def _seed_file() -> Path:
+    return Path(settings.DATA) / SEED_FILE
+
+
+def _refuse_another(drawn: dict[str, Any]) -> None:
+    kept = json.loads(_seed_file().read_text("ascii")) if _seed_file().exists() else None
+    if kept != drawn:
+        raise Refused(
+            Reason(
+                _("这个数据目录里已经有另一个街道的数据"),
+                field=str(settings.DATA),
+                mend=_("请把 XIUHUA_DATA 设为另一个目录，或先删掉这个目录"),
+            )
+        )
+
+
+def summary(subdistrict: Subdistrict) -> dict[str, Any]:
+    """Count the demonstration back from the database."""
+    return {**asdict(queries.census(subdistrict, STARTS_AT.year)), "digest": digest()}
+
+
+def digest() -> str:
+    """Canonical SHA-256 of what was drawn: the plain columns of every row, in order, without row numbers and times."""
+    total = hashlib.sha256()
+    for model in (
+        Subdistrict,
+        Committee,
+        MicroGrid,
+        Building,
+        Stairwell,
+        Household,
+        Resident,
+        Facility,
+        Landscape,
+        WalkingNetwork,
+    ):
+        total.update(model._meta.label_lower.encode())
+        for row in _plain_rows(model):
+            total.update(json.dumps(row, ensure_ascii=False).encode())
+    return total.hexdigest()
+
+
+def _plain_rows(model: type[models.Model]) -> Iterator[list[Any]]:
+    names = [
+        name
+        for field in model._meta.concrete_fields
+        if not field.is_relation and (name := field.attname) not in {"id", "laid_at", "content"}
+    ]
+    order = "path" if "path" in names else "id"
+    for row in model._default_manager.order_by(order).values_list(*names).iterator():
+        yield [shapely.to_wkt(value, rounding_precision=7) if shapely.is_geometry(value) else value for value in row]

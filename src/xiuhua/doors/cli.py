@@ -1,0 +1,92 @@
+"""The command line: a noun, then a verb. Each is loaded when it is called, so that ``xiuhua --help`` is instant."""
+
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from xiuhua.ground.verdicts import Refused
+from xiuhua.ground.words import gettext as _
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """Where a command lives, what it does in a line, and whether it needs the database."""
+
+    target: str
+    help: str
+    database: bool = True
+
+
+_DOORS = {
+    "lifecircle": _Door("xiuhua.programmes.lifecircle.commands:lifecircle", "一张地图变成 15 分钟生活圈（不用数据库）", database=False),
+    "demo": _Door("xiuhua.doors.commands:demo", "建成演示街道并打开网页"),
+    "serve": _Door("xiuhua.doors.commands:serve", "打开网页"),
+    "territory": _Door("xiuhua.ground.territory.commands:app", "区划：导入地图"),
+    "manage": _Door("xiuhua.doors.commands:manage", "Django 管理命令"),
+}
+
+
+class _LazyGroup(TyperGroup):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_DOORS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        door = _DOORS.get(cmd_name)
+        if door is None:
+            return None
+        if "--help" in sys.argv[1:2] or len(sys.argv) == 1:
+            return click.Command(cmd_name, help=_(door.help))
+        return _load(cmd_name, door)
+
+
+def _load(name: str, door: _Door) -> click.Command:
+    if door.database:
+        _set_up_django()
+    module, attribute = door.target.split(":")
+    target: Any = getattr(importlib.import_module(module), attribute)
+    if isinstance(target, typer.Typer):
+        return typer.main.get_command(target)
+    if isinstance(target, click.Command):
+        return target
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name)(target)
+    return typer.main.get_command(alone)
+
+
+def _set_up_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiuhua.doors.settings")
+    import django
+
+    django.setup()
+
+
+app = typer.Typer(cls=_LazyGroup, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def xiuhua() -> None:
+    """绣花 Xiuhua：像绣花一样治理一个街道。"""
+
+
+def main() -> None:
+    """Run the command line; what the rules refuse is one line on standard error and exit status 2."""
+    try:
+        app()
+    except Refused as refused:
+        for reason in refused.reasons:
+            where = f"{reason.field}: " if reason.field else ""
+            print(f"{where}{reason}", file=sys.stderr)  # noqa: T201 - this is the command line's voice
+        sys.exit(BAD_INPUT)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

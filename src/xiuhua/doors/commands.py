@@ -1,0 +1,81 @@
+"""Commands of the house itself."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from xiuhua.ground.words import gettext as _
+
+LOOPBACK = "127.0.0.1"
+
+
+def serve(
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help=_("端口"))] = 8000,
+) -> None:
+    """打开网页：准备数据库和静态文件，然后在本机地址上服务。"""
+    prepare()
+    run_server(port)
+
+
+def prepare() -> None:
+    """Bring database and static files up to date; quick when they are."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def run_server(port: int) -> None:
+    """Serve on this machine only, until interrupted."""
+    import uvicorn
+    from rich.console import Console
+
+    Console().print(_("绣花已经打开：%(address)s （按 Ctrl-C 关闭）") % {"address": f"http://{LOOPBACK}:{port}/"}, highlight=False)
+    uvicorn.run("xiuhua.doors.asgi:application", host=LOOPBACK, port=port, log_level="warning", lifespan="off")
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Pass through to Django's management commands."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line([f"{sys.argv[0]} manage", *arguments])
+
+
+def demo(
+    seed: Annotated[int, typer.Option(min=0, help=_("种子：同一个数造出同一个街道"))] = 20230803,
+    scale: Annotated[float, typer.Option(min=0.02, max=1.0, help=_("规模，1 为全街道"))] = 1.0,
+    serve: Annotated[bool, typer.Option(help=_("建好后打开网页"))] = True,
+    summary: Annotated[Path | None, typer.Option(dir_okay=False, help=_("把从数据库数回来的数字写进这个文件"))] = None,
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help=_("端口"))] = 8000,
+) -> None:
+    """建成演示街道（人物、楼栋、设施均为虚构），并打开网页。"""
+    from xiuhua.demo.build import build
+    from xiuhua.demo.build import summary as count_back
+
+    prepare()
+    with progress_bar() as progress:
+        subdistrict = build(seed=seed, scale=scale, progress=progress)
+    if summary is not None:
+        summary.write_text(json.dumps(count_back(subdistrict), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    if serve:
+        run_server(port)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, float], None]]:
+    """Show a bar on standard error; yields what to call with stage and share done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda stage, share: bar.update(task, description=_(stage), completed=share)

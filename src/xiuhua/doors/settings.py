@@ -1,0 +1,122 @@
+"""Django settings, from the environment, with defaults that are safe on the office's own machine.
+
+=========================  ==========================================================================
+``XIUHUA_DATA``            folder of database, secret key and collected files (default: the platform's)
+``DATABASE_URL``           another database, such as ``postgres://user:password@host/name``
+``XIUHUA_SECRET_KEY``      else made once and kept in the data folder, readable by its owner only
+``XIUHUA_HOSTS``           further host names, comma-separated
+``XIUHUA_DEBUG``           ``1`` for error pages with tracebacks and static files without collecting
+=========================  ==========================================================================
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+from platformdirs import user_data_path
+
+from xiuhua.doors.secret import secret_key
+from xiuhua.ground import clock
+from xiuhua.ground.ui.csp import CONTENT_SECURITY_POLICY  # noqa: F401 - a setting
+
+DATA = Path(os.environ.get("XIUHUA_DATA") or user_data_path("xiuhua", appauthor=False)).expanduser().absolute()
+DATA.mkdir(parents=True, exist_ok=True)
+DEBUG = os.environ.get("XIUHUA_DEBUG") == "1"
+SECRET_KEY = os.environ.get("XIUHUA_SECRET_KEY") or secret_key(DATA)
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("XIUHUA_HOSTS", "").split(","))]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "xiuhua.ground.ui",
+    "xiuhua.ground.journal",
+    "xiuhua.ground.accounts",
+    "xiuhua.ground.territory",
+    "xiuhua.programmes.lifecircle",
+]
+
+MIDDLEWARE = [
+    "xiuhua.doors.middleware.loopback_only",
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "xiuhua.doors.middleware.chosen_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "xiuhua.doors.middleware.name_the_actor",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "xiuhua.doors.urls"
+ASGI_APPLICATION = "xiuhua.doors.asgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "xiuhua.ground.territory.context.where_we_are",
+                "xiuhua.ground.ui.context.shell",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'xiuhua.sqlite3'}", conn_max_age=60)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON;",
+    }
+
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).parents[1] / "ground" / "ui" / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "xiuhua.ground.ui.storage.HashedStorage"
+    },
+}
+SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = DEBUG
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
+
+clock.restore(DATA / clock.FILE)

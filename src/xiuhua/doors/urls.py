@@ -1,0 +1,14 @@
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="lifecircle:home")),
+    path("lifecircle/", include("xiuhua.programmes.lifecircle.urls")),
+    path("map/", include("xiuhua.ground.layers.urls")),
+    path("", include("xiuhua.ground.ui.urls")),
+]
+
+handler400 = "xiuhua.ground.ui.views.bad_request"
+handler403 = "xiuhua.ground.ui.views.forbidden"
+handler404 = "xiuhua.ground.ui.views.not_found"
+handler500 = "xiuhua.ground.ui.views.server_error"

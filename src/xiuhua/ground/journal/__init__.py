@@ -1,0 +1,1 @@
+"""The one append-only record (工作留痕), and the `action` that writes it."""

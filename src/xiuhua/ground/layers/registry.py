@@ -1,0 +1,62 @@
+"""The registry behind the one map (一张图): a programme registers a layer, and map, tiles and open data all draw from it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from shapely import Geometry
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing on a layer. `properties` are what style, popup and export read."""
+
+    id: int | str
+    geometry: Geometry
+    properties: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A named layer and where its features come from.
+
+    Parameters
+    ----------
+    name : str
+        Key in addresses and in the map's style.
+    title : str
+        Chinese name in the layer switch; the message id of its translation.
+    features : callable
+        Given a territory path, yields the features below it.
+    """
+
+    name: str
+    title: str
+    features: Callable[[str], Iterable[Feature]]
+
+
+_layers: dict[str, Layer] = {}
+
+
+def register(layer: Layer) -> None:
+    """Add a layer; a second one of the same name is a mistake.
+
+    Raises
+    ------
+    ValueError
+        A layer of that name stands already.
+    """
+    if layer.name in _layers:
+        message = f"layer {layer.name!r} is registered twice"
+        raise ValueError(message)
+    _layers[layer.name] = layer
+
+
+def layer_named(name: str) -> Layer | None:
+    """Return the layer of that name, or None."""
+    return _layers.get(name)
+
+
+def layers() -> list[Layer]:
+    """All layers in the order of their registration."""
+    return list(_layers.values())

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class TerritoryConfig(AppConfig):
+    name = "xiuhua.ground.territory"
+    label = "territory"
+    verbose_name = "区划"
+
+    def ready(self) -> None:
+        from xiuhua.ground.territory import layers
+
+        layers.register_all()

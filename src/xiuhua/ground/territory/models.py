@@ -1,0 +1,269 @@
+from typing import Any, Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from xiuhua.ground.layers.geometry import Mapped, MappedQuerySet
+from xiuhua.ground.territory.paths import end_of_subtree
+
+
+class NodeQuerySet(MappedQuerySet):
+    """Rows that hang in the territory."""
+
+    def under(self, path: str) -> Self:
+        """The node of that path and all below it."""
+        return self.filter(path__gte=path, path__lt=end_of_subtree(path))
+
+
+class Node(models.Model):
+    """A place in the tree of the territory, by its path of digits."""
+
+    path = models.CharField(_("区划代码"), max_length=40, unique=True, validators=[RegexValidator(r"^[1-9]\d{8,}$")])
+
+    objects = NodeQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["path"]
+
+
+class Subdistrict(Node, Mapped):
+    """A subdistrict (街道), the territory of one office."""
+
+    name = models.CharField(_("街道名称"), max_length=60)
+    invented = models.BooleanField(_("演示街道"), default=False, help_text=_("楼栋、住户、设施均为虚构"))
+
+    class Meta(Node.Meta, Mapped.Meta):
+        verbose_name = _("街道")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Committee(Node, Mapped):
+    """A residents' committee (居民委员会) and its area."""
+
+    subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="committees")
+    name = models.CharField(_("居委会名称"), max_length=60)
+    invented_name = models.BooleanField(_("虚构名称"), default=False)
+
+    class Meta(Node.Meta, Mapped.Meta):
+        verbose_name = _("居委会")
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "name"], name="committee_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MicroGrid(Node, Mapped):
+    """A micro-grid (微网格): the doors that one grid worker looks after."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="micro_grids")
+    name = models.CharField(_("微网格名称"), max_length=60)
+
+    class Meta(Node.Meta, Mapped.Meta):
+        verbose_name = _("微网格")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Use(models.TextChoices):
+    """What a building is for."""
+
+    RESIDENTIAL = "residential", _("住宅")
+    MIXED = "mixed", _("商住")
+    PUBLIC = "public", _("公共服务")
+    OTHER = "other", _("其他")
+
+
+class Building(Node, Mapped):
+    """A building (楼栋), with the door that its people leave by."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="buildings")
+    micro_grid = models.ForeignKey(MicroGrid, models.PROTECT, related_name="buildings", null=True, blank=True)
+    key = models.CharField(_("来源编号"), max_length=60)
+    name = models.CharField(_("楼栋名称"), max_length=120, blank=True)
+    quarter = models.CharField(_("小区"), max_length=60, blank=True)
+    use = models.CharField(_("用途"), max_length=12, choices=Use.choices)
+    levels = models.FloatField(_("层数"))
+    floor_area_m2 = models.FloatField(_("建筑面积"))
+    year_built = models.PositiveSmallIntegerField(_("建成年份"), null=True, blank=True)
+    structure = models.CharField(_("结构"), max_length=20, blank=True)
+    door_lon = models.FloatField()
+    door_lat = models.FloatField()
+    residents_estimate = models.FloatField(_("估算居民数"), default=0, help_text=_("没有逐人登记时按建筑面积估算"))
+
+    class Meta(Node.Meta, Mapped.Meta):
+        verbose_name = _("楼栋")
+        constraints = [
+            models.CheckConstraint(condition=Q(levels__gt=0, floor_area_m2__gte=0), name="building_has_size"),
+            models.CheckConstraint(condition=Q(use__in=Use.values), name="building_use_known"),
+            models.CheckConstraint(condition=Q(residents_estimate__gte=0), name="building_residents_not_negative"),
+            models.CheckConstraint(
+                condition=Q(year_built__isnull=True) | Q(year_built__range=(1800, 2100)), name="building_year_believable"
+            ),
+        ]
+        indexes = [*Mapped.Meta.indexes, models.Index(fields=["key"], name="building_by_key")]
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+
+class Stairwell(Node):
+    """A stairwell (门洞), with what decides whether a lift suits it (适合加梯)."""
+
+    building = models.ForeignKey(Building, models.PROTECT, related_name="stairwells")
+    name = models.CharField(_("门洞"), max_length=60)
+    levels = models.PositiveSmallIntegerField(_("层数"))
+    households_per_floor = models.PositiveSmallIntegerField(_("每层户数"))
+    has_lift = models.BooleanField(_("已有电梯"))
+    lift_suitable = models.BooleanField(_("适合加梯"), null=True, blank=True)
+    unsuitable_because = models.CharField(_("不具备条件的原因"), max_length=60, blank=True)
+    door_lon = models.FloatField()
+    door_lat = models.FloatField()
+
+    class Meta(Node.Meta):
+        verbose_name = _("门洞")
+        constraints = [
+            models.CheckConstraint(condition=Q(levels__gte=1, households_per_floor__gte=1), name="stairwell_has_floors"),
+            models.CheckConstraint(
+                condition=Q(has_lift=False) | Q(lift_suitable__isnull=True), name="stairwell_with_lift_is_not_judged"
+            ),
+            models.CheckConstraint(
+                condition=~Q(lift_suitable=False) | ~Q(unsuitable_because=""), name="stairwell_unsuitable_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Household(Node):
+    """A household (户) in its flat."""
+
+    stairwell = models.ForeignKey(Stairwell, models.PROTECT, related_name="households")
+    floor = models.SmallIntegerField(_("楼层"))
+    room = models.CharField(_("室号"), max_length=12)
+    living_area_m2 = models.FloatField(_("住房面积"))
+    tenure = models.CharField(_("住房来源"), max_length=20, blank=True)
+
+    class Meta(Node.Meta):
+        verbose_name = _("住户")
+        constraints = [
+            models.UniqueConstraint(fields=["stairwell", "room"], name="room_once_a_stairwell"),
+            models.CheckConstraint(condition=Q(living_area_m2__gt=0), name="household_has_area"),
+            models.CheckConstraint(condition=~Q(floor=0), name="household_floor_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.room
+
+
+class Sex(models.TextChoices):
+    """Sex as on the census form."""
+
+    FEMALE = "f", _("女")
+    MALE = "m", _("男")
+
+
+class Resident(Node):
+    """A resident (居民): until the trust base stands, no name, telephone or identity number."""
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="residents")
+    birth_year = models.PositiveSmallIntegerField(_("出生年份"))
+    sex = models.CharField(_("性别"), max_length=1, choices=Sex.choices)
+
+    class Meta(Node.Meta):
+        verbose_name = _("居民")
+        constraints = [
+            models.CheckConstraint(condition=Q(birth_year__range=(1890, 2100)), name="resident_birth_year_believable"),
+            models.CheckConstraint(condition=Q(sex__in=Sex.values), name="resident_sex_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Facility(Mapped):
+    """A facility (设施) of a type of the rule book, with the points where one walks in."""
+
+    subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="facilities")
+    building = models.ForeignKey(Building, models.PROTECT, null=True, blank=True, related_name="facilities")
+    key = models.CharField(_("来源编号"), max_length=60)
+    facility_type = models.CharField(_("设施类型"), max_length=40)
+    name = models.CharField(_("设施名称"), max_length=120, blank=True)
+    floor_area_m2 = models.FloatField(_("建筑面积"), null=True, blank=True)
+    entrances: Any = models.JSONField(_("出入口"), help_text=_("[[经度, 纬度], …]"))
+
+    objects = MappedQuerySet.as_manager()
+
+    class Meta(Mapped.Meta):
+        verbose_name = _("设施")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["subdistrict", "key", "facility_type"], name="facility_once"),
+            models.CheckConstraint(
+                condition=Q(floor_area_m2__isnull=True) | Q(floor_area_m2__gt=0), name="facility_area_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.key
+
+
+class Landscape(Mapped):
+    """What the map draws and nobody lives in: streets, water, green, quarters, walls and gates."""
+
+    class Kind(models.TextChoices):
+        WATER = "water", _("水面")
+        GREEN = "green", _("绿地")
+        STREET = "street", _("街道")
+        LANE = "lane", _("支路弄堂")
+        PATH = "path", _("步道")
+        QUARTER = "quarter", _("小区")
+        CAMPUS = "campus", _("校园")
+        SQUARE = "square", _("广场")
+        WALL = "wall", _("围墙")
+        GATE = "gate", _("大门")
+        RAIL = "rail", _("轨道")
+
+    subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="landscape")
+    kind = models.CharField(_("类别"), max_length=10, choices=Kind.choices)
+    name = models.CharField(_("名称"), max_length=120, blank=True)
+
+    objects = MappedQuerySet.as_manager()
+
+    class Meta(Mapped.Meta):
+        verbose_name = _("地物")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["water", "green", "street", "lane", "path", "quarter", "campus", "square", "wall", "gate", "rail"]),
+                name="landscape_kind_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.get_kind_display()
+
+
+class WalkingNetwork(models.Model):
+    """The walking network (步行路网) of a subdistrict, as the engine saves it; the newest one counts."""
+
+    subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="networks")
+    laid_at = models.DateTimeField(_("建立时间"))
+    digest = models.CharField(_("摘要"), max_length=64)
+    nodes = models.PositiveIntegerField(_("节点数"))
+    edges = models.PositiveIntegerField(_("路段数"))
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("步行路网")
+        get_latest_by = "id"
+        constraints = [models.CheckConstraint(condition=Q(nodes__gt=0, edges__gt=0), name="network_not_empty")]
+
+    def __str__(self) -> str:
+        return self.digest[:12]
