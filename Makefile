@@ -1,0 +1,80 @@
+# Xiuhua 绣花. `make help` lists what there is.
+PYTHON ?= python3
+PORT ?= 8000
+UV_VERSION := 0.13.9
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := build/stamps
+UV_HOME := build/uv
+UV := UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never $(UV_HOME)/bin/uv
+SYNC := $(UV) sync --quiet --frozen --inexact
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check shots docs bench assets format clean
+
+help: ## list every target
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+setup: $(STAMPS)/runtime ## install what the product needs into .venv and build the front-end assets
+
+demo: $(STAMPS)/runtime ## build the demonstration subdistrict and serve it on http://127.0.0.1:8000 (PORT=)
+	@PORT=$(PORT) $(BIN)/xiuhua demo
+
+test: $(STAMPS)/dev ## install what tests need and run everything: format, lint, types, contracts, docs, both databases, Chromium
+	@$(BIN)/python tools/test_needs.py
+	@$(MAKE) --no-print-directory static-checks docs
+	@XIUHUA_DEBUG=1 $(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -m database
+	@XIUHUA_DEBUG=1 $(BIN)/pytest
+
+check: $(STAMPS)/dev static-checks ## format, lint, types, import contracts and unit tests, in under a minute
+	@XIUHUA_DEBUG=1 $(BIN)/pytest -q -x -m "not browser and not slow"
+
+.PHONY: static-checks
+static-checks: $(STAMPS)/dev
+	@$(BIN)/ruff format --check --quiet . || { echo "make format mends this"; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python tools/build_assets.py --tsc
+
+format: $(STAMPS)/dev ## put code into its format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+shots: $(STAMPS)/dev ## write a picture of every page at phone and desktop width to shots/
+	@$(BIN)/python tools/test_needs.py chromium fonts
+	@$(BIN)/python tools/shots.py
+
+docs: $(STAMPS)/dev ## build the documentation to docs/_build/html; warnings are errors
+	@$(BIN)/sphinx-build -W --keep-going -q -j auto docs docs/_build/html
+	@$(BIN)/python -m pagefind --site docs/_build/html --silent
+
+bench: $(STAMPS)/bench ## print ratios against peers on this machine
+	@$(BIN)/python benchmarks/bench_reach.py
+
+assets: $(STAMPS)/runtime ## build the front-end assets again
+	@$(BIN)/python tools/build_assets.py
+
+clean: ## remove what was built here; the data folder stays
+	@rm -rf build shots docs/_build docs/_generated .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache node_modules src/xiuhua/ground/ui/static/vendor
+
+$(UV_HOME)/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit("Xiuhua needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target $(UV_HOME) uv==$(UV_VERSION)
+
+$(BIN)/python: | $(UV_HOME)/bin/uv
+	@$(UV) venv --quiet --python $(PYTHON) $(VENV)
+
+$(STAMPS)/runtime: pyproject.toml uv.lock package-lock.json tools/build_assets.py tools/messages.py | $(BIN)/python
+	@$(SYNC)
+	@command -v npm >/dev/null || $(SYNC) --group build
+	@$(BIN)/python tools/build_assets.py
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/dev: $(STAMPS)/runtime
+	@$(SYNC) --group dev --group docs
+	@$(BIN)/python tools/build_assets.py --dev
+	@touch $@
+
+$(STAMPS)/bench: $(STAMPS)/dev
+	@$(SYNC) --group bench
+	@touch $@

@@ -1,0 +1,32 @@
+"""What every test may use."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+# One data folder for the whole run, so that no test meets a person's own data.
+os.environ["XIUHUA_DATA"] = tempfile.mkdtemp(prefix="xiuhua-tests-")
+os.environ.setdefault("XIUHUA_DEBUG", "1")
+
+from xiuhua.ground import clock
+
+NOON = datetime(2023, 8, 3, 4, 0, tzinfo=UTC)
+"""Noon in Shanghai on the day of the demonstration."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if {"db", "transactional_db"} & set(fixtures):
+            item.add_marker("database")
+        if {"page", "served"} & set(fixtures):
+            item.add_marker("browser")
+
+
+@pytest.fixture
+def noon() -> Iterator[datetime]:
+    with clock.stopped_at(NOON):
+        yield NOON
