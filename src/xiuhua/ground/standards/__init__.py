@@ -1,0 +1,25 @@
+"""The rule book: numbers that a law, a standard or local practice sets, as data with source and status."""
+
+from xiuhua.ground.standards.buildings import BuildingDefaults, BuildingType
+from xiuhua.ground.standards.facilities import FacilityType, TagRule
+from xiuhua.ground.standards.figures import Figure, Status
+from xiuhua.ground.standards.lifecircle import LEVELS, LifeCircleStandard, Requirement
+from xiuhua.ground.standards.personas import STANDARD, PersonaStandard
+from xiuhua.ground.standards.reader import LIFE_CIRCLES, Standards, on
+
+__all__ = [
+    "LEVELS",
+    "LIFE_CIRCLES",
+    "STANDARD",
+    "BuildingDefaults",
+    "BuildingType",
+    "FacilityType",
+    "Figure",
+    "LifeCircleStandard",
+    "PersonaStandard",
+    "Requirement",
+    "Standards",
+    "Status",
+    "TagRule",
+    "on",
+]

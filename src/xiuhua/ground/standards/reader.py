@@ -1,0 +1,83 @@
+"""The rule book (规则手册) as it stands on a day."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from xiuhua.ground.standards.buildings import BuildingDefaults, read_buildings
+from xiuhua.ground.standards.facilities import FacilityType, read_facility_type
+from xiuhua.ground.standards.figures import Overrides, Page
+from xiuhua.ground.standards.lifecircle import LifeCircleStandard, read_lifecircle
+from xiuhua.ground.standards.personas import PersonaStandard, read_persona
+
+FOLDER = Path(__file__).parent
+LIFE_CIRCLES = ("gb50180",)
+"""Life-circle standards in the book, by the name that the command line takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standards:
+    """Every figure that holds on one day for one subdistrict."""
+
+    day: date
+    personas: dict[str, PersonaStandard]
+    facility_types: dict[str, FacilityType]
+    buildings: BuildingDefaults
+    lifecircles: dict[str, LifeCircleStandard]
+
+    def lifecircle(self, name: str = "gb50180") -> LifeCircleStandard:
+        """Return a life-circle standard; `KeyError` for one that the book does not have."""
+        return self.lifecircles[name]
+
+
+def on(day: date, overrides: Mapping[str, object] | None = None) -> Standards:
+    """Return the rule book of a day, with a subdistrict's own figures laid over it (cached).
+
+    Parameters
+    ----------
+    day : date
+        An old case is judged by the figures of its day.
+    overrides : mapping of str to value, optional
+        By dotted key, such as ``personas.elder.speed_m_s``; an overridden figure becomes local practice (本地做法).
+
+    Raises
+    ------
+    ValueError
+        A key names no figure, a value has another kind than the figure it replaces, or a file of the book is faulty.
+    """
+    laid_over = tuple(sorted((overrides or {}).items()))
+    return _read(day, laid_over)
+
+
+@cache
+def _read(day: date, overrides: tuple[tuple[str, object], ...]) -> Standards:
+    _refuse_unknown_keys(overrides)
+    return Standards(
+        day=day,
+        personas={page.name: read_persona(page) for page in _open("personas", day, overrides).pages()},
+        facility_types={page.name: read_facility_type(page) for page in _open("facilities", day, overrides).pages()},
+        buildings=read_buildings(_open("buildings", day, overrides)),
+        lifecircles={name: read_lifecircle(_open(name, day, overrides)) for name in LIFE_CIRCLES},
+    )
+
+
+def _open(name: str, day: date, overrides: Overrides) -> Page:
+    return Page(name, _load(name), day, overrides)
+
+
+@cache
+def _load(name: str) -> dict[str, object]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _refuse_unknown_keys(overrides: Overrides) -> None:
+    for key, _value in overrides:
+        book, *path = key.split(".")
+        table: object = _load(book) if (FOLDER / f"{book}.toml").is_file() else None
+        for name in path:
+            table = table.get(name) if isinstance(table, Mapping) else None
+        if not (isinstance(table, list) or (isinstance(table, Mapping) and "value" in table)):
+            raise ValueError(f"{key}: the rule book has no such figure")
