@@ -1,0 +1,120 @@
+"""What may become a network: every array that comes in is checked and copied here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+_MOST_NODES = 2**31 - 1
+_LONGEST_EDGE_M = 100_000_000.0
+
+
+def checked_nodes(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Coordinates as fresh float64[N] in metres."""
+    x_, y_ = _vector("x", x, np.float64), _vector("y", y, np.float64)
+    _refuse_unequal("x", x_, "y", y_)
+    if len(x_) == 0:
+        raise ValueError("a network needs at least one node")
+    if len(x_) > _MOST_NODES:
+        raise ValueError(f"a network has at most {_MOST_NODES} nodes")
+    if not (np.isfinite(x_).all() and np.isfinite(y_).all()):
+        raise ValueError("x and y must be finite numbers of metres")
+    return x_, y_
+
+
+def checked_edges(
+    node_count: int,
+    u: ArrayLike,
+    v: ArrayLike,
+    length: ArrayLike,
+    flags: ArrayLike | None,
+    oneway: ArrayLike | None,
+    slope: ArrayLike | None,
+    timetable: ArrayLike | None,
+    timetables: ArrayLike | None,
+) -> dict[str, Any]:
+    """Edges as fresh arrays of the network's own types; lengths rounded to decimetres."""
+    u_, v_ = checked_ids("u", u, node_count), checked_ids("v", v, node_count)
+    length_dm = _decimetres(length)
+    edges: dict[str, Any] = {
+        "u": u_,
+        "v": v_,
+        "length_dm": length_dm,
+        "flags": _or_zeros("flags", flags, np.uint16, len(u_)),
+        "oneway": _or_zeros("oneway", oneway, np.bool_, len(u_)),
+        "slope": _or_zeros("slope", slope, np.float32, len(u_)),
+        "timetable": _row_numbers(timetable, len(u_)),
+        "timetables": checked_timetables(timetables),
+    }
+    for name, array in edges.items():
+        if name != "timetables":
+            _refuse_unequal("u", u_, name, array)
+    if not np.isfinite(edges["slope"]).all():
+        raise ValueError("slope must be finite; give 0 where it is not known")
+    rows = edges["timetable"]
+    if len(rows) and (rows.min() < -1 or rows.max() >= len(edges["timetables"])):
+        raise ValueError(f"timetable must be -1 or a row of timetables, which has {len(edges['timetables'])} rows")
+    return edges
+
+
+def checked_ids(name: str, ids: ArrayLike, count: int) -> NDArray[np.int32]:
+    """Node numbers as a fresh int32 vector, each within ``0 .. count - 1``."""
+    given = np.asarray(ids)
+    if given.size and given.dtype.kind not in "iu":
+        raise ValueError(f"{name} must hold whole numbers, not {given.dtype}")
+    if given.ndim != 1:
+        raise ValueError(f"{name} must have one dimension, not {given.ndim}")
+    if given.size and (given.min() < 0 or given.max() >= count):
+        wrong = int(given[(given < 0) | (given >= count)][0])
+        raise ValueError(f"{name} names node {wrong}, but nodes are numbered 0 to {count - 1}")
+    return np.array(given, np.int32)
+
+
+def checked_timetables(timetables: ArrayLike | None) -> NDArray[np.bool_]:
+    """Opening by hour of the week as a fresh bool[K, 168]."""
+    rows = np.zeros((0, 168), np.bool_) if timetables is None else np.array(timetables, np.bool_, order="C")
+    if rows.ndim != 2 or rows.shape[1] != 168:
+        raise ValueError(f"timetables must have 168 columns, one an hour of the week, not shape {rows.shape}")
+    return rows
+
+
+def _decimetres(length: ArrayLike) -> NDArray[np.int32]:
+    metres = _vector("length", length, np.float64)
+    if np.isnan(metres).any():
+        raise ValueError("length must not be NaN")
+    if len(metres) and metres.min() < 0:
+        raise ValueError(f"length must not be negative, but one is {metres.min()}")
+    if len(metres) and metres.max() > _LONGEST_EDGE_M:
+        raise ValueError(f"length must not exceed {_LONGEST_EDGE_M:.0f} m")
+    return np.rint(metres * 10).astype(np.int32)
+
+
+def _row_numbers(timetable: ArrayLike | None, count: int) -> NDArray[np.int16]:
+    if timetable is None:
+        return np.full(count, -1, np.int16)
+    return np.asarray(_vector("timetable", timetable, np.int16), np.int16)
+
+
+def _or_zeros(name: str, values: ArrayLike | None, dtype: type[np.generic], count: int) -> NDArray[Any]:
+    return np.zeros(count, dtype) if values is None else _vector(name, values, dtype)
+
+
+def _vector(name: str, values: ArrayLike, dtype: type[np.generic]) -> NDArray[Any]:
+    """A fresh contiguous vector of `dtype` that says the same as `values`."""
+    given = np.asarray(values)
+    if given.ndim != 1:
+        raise ValueError(f"{name} must have one dimension, not {given.ndim}")
+    if given.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold numbers, not {given.dtype}")
+    if np.dtype(dtype).kind in "iu" and given.size:
+        bounds = np.iinfo(dtype)  # type: ignore[type-var]
+        if given.dtype.kind == "f" or given.min() < bounds.min or given.max() > bounds.max:
+            raise ValueError(f"{name} must hold whole numbers from {bounds.min} to {bounds.max}")
+    return np.array(given, dtype, order="C")
+
+
+def _refuse_unequal(one: str, a: NDArray[Any], other: str, b: NDArray[Any]) -> None:
+    if len(a) != len(b):
+        raise ValueError(f"{one} and {other} must have the same length, not {len(a)} and {len(b)}")
