@@ -16,7 +16,11 @@ def _has_chromium() -> bool:
 
 
 def _has_chinese_fonts() -> bool:
-    listed = subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, check=False) if shutil.which("fc-list") else None
+    listed = (
+        subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, check=False)
+        if shutil.which("fc-list")
+        else None
+    )
     return bool(listed and listed.stdout.strip())
 
 
@@ -34,7 +38,10 @@ def main(wanted: list[str]) -> int:
     if not packages:
         return 0
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        print(f"The tests need {', '.join(missing)}. On Debian: sudo apt-get install {' '.join(packages)}", file=sys.stderr)
+        print(
+            f"The tests need {', '.join(missing)}. On Debian: sudo apt-get install {' '.join(packages)}",
+            file=sys.stderr,
+        )
         return 1
     print(f"Installing {' '.join(packages)}", flush=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

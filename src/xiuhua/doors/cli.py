@@ -6,9 +6,8 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-import click
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
@@ -24,43 +23,48 @@ class _Door:
     target: str
     help: str
     database: bool = True
+    context_settings: dict[str, Any] | None = None
 
 
 _DOORS = {
-    "lifecircle": _Door("xiuhua.programmes.lifecircle.commands:lifecircle", "一张地图变成 15 分钟生活圈（不用数据库）", database=False),
+    "lifecircle": _Door(
+        "xiuhua.programmes.lifecircle.commands:lifecircle", "一张地图变成 15 分钟生活圈（不用数据库）", database=False
+    ),
     "demo": _Door("xiuhua.doors.commands:demo", "建成演示街道并打开网页"),
     "serve": _Door("xiuhua.doors.commands:serve", "打开网页"),
     "territory": _Door("xiuhua.ground.territory.commands:app", "区划：导入地图"),
-    "manage": _Door("xiuhua.doors.commands:manage", "Django 管理命令"),
+    "manage": _Door(
+        "xiuhua.doors.commands:manage",
+        "Django 管理命令",
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
+    ),
 }
 
 
 class _LazyGroup(TyperGroup):
     """A group whose commands are imported when they are asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         return list(_DOORS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         door = _DOORS.get(cmd_name)
         if door is None:
             return None
         if "--help" in sys.argv[1:2] or len(sys.argv) == 1:
-            return click.Command(cmd_name, help=_(door.help))
+            return TyperCommand(cmd_name, help=_(door.help))
         return _load(cmd_name, door)
 
 
-def _load(name: str, door: _Door) -> click.Command:
+def _load(name: str, door: _Door) -> Any:
     if door.database:
         _set_up_django()
     module, attribute = door.target.split(":")
     target: Any = getattr(importlib.import_module(module), attribute)
     if isinstance(target, typer.Typer):
         return typer.main.get_command(target)
-    if isinstance(target, click.Command):
-        return target
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name)(target)
+    alone.command(name, context_settings=door.context_settings)(target)
     return typer.main.get_command(alone)
 
 

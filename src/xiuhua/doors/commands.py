@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from xiuhua.ground.words import gettext as _
@@ -36,17 +35,17 @@ def run_server(port: int) -> None:
     import uvicorn
     from rich.console import Console
 
-    Console().print(_("绣花已经打开：%(address)s （按 Ctrl-C 关闭）") % {"address": f"http://{LOOPBACK}:{port}/"}, highlight=False)
+    Console().print(
+        _("绣花已经打开：%(address)s （按 Ctrl-C 关闭）") % {"address": f"http://{LOOPBACK}:{port}/"}, highlight=False
+    )
     uvicorn.run("xiuhua.doors.asgi:application", host=LOOPBACK, port=port, log_level="warning", lifespan="off")
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def manage(arguments: tuple[str, ...]) -> None:
-    """Pass through to Django's management commands."""
+def manage(context: typer.Context) -> None:
+    """Django 管理命令，例如 migrate、shell。"""
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line([f"{sys.argv[0]} manage", *arguments])
+    execute_from_command_line([f"{sys.argv[0]} manage", *context.args])
 
 
 def demo(
@@ -75,7 +74,12 @@ def progress_bar() -> Iterator[Callable[[str, float], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("", total=1.0)
         yield lambda stage, share: bar.update(task, description=_(stage), completed=share)

@@ -1,6 +1,7 @@
 """The installation's secret key."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 FILE = "secret.key"
@@ -15,9 +16,7 @@ def secret_key(folder: Path) -> str:
         fresh = folder / f"{FILE}.{os.getpid()}"
         fresh.touch(mode=0o600)
         fresh.write_text(get_random_secret_key(), "ascii")
-        try:
+        with suppress(FileExistsError):
             os.link(fresh, path)
-        except FileExistsError:
-            pass
         fresh.unlink()
     return path.read_text("ascii")

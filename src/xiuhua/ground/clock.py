@@ -6,25 +6,31 @@ The demonstration subdistrict lives in its own time (演示日期), which starts
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 FILE = "clock.json"
 """Name of the file, in the data folder, by which every process of a demonstration shows the same time."""
 
-_offset = timedelta(0)
-_stopped_at: datetime | None = None
+
+@dataclass(slots=True)
+class _Clock:
+    offset: timedelta = timedelta(0)
+    stopped_at: datetime | None = None
+
+
+_clock = _Clock()
 
 
 def now() -> datetime:
     """Return the present moment, in UTC."""
-    return _stopped_at or datetime.now(UTC) + _offset
+    return _clock.stopped_at or datetime.now(UTC) + _clock.offset
 
 
 def start_at(moment: datetime, since: datetime | None = None) -> None:
     """Let the clock show `moment` as of the real moment `since` (default: at once) and run on from there."""
-    global _offset
-    _offset = moment - (since or datetime.now(UTC))
+    _clock.offset = moment - (since or datetime.now(UTC))
 
 
 def keep(path: Path, moment: datetime, since: datetime) -> None:
@@ -42,9 +48,8 @@ def restore(path: Path) -> None:
 @contextmanager
 def stopped_at(moment: datetime) -> Iterator[None]:
     """Stop the clock at one moment within a block, as tests and reproducible builds need it."""
-    global _stopped_at
-    before, _stopped_at = _stopped_at, moment
+    before, _clock.stopped_at = _clock.stopped_at, moment
     try:
         yield
     finally:
-        _stopped_at = before
+        _clock.stopped_at = before

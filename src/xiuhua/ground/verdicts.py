@@ -21,7 +21,7 @@ class Reason:
     mend : str, optional
         What the reader can do about it.
     cites : str, optional
-        Dotted key of the figure in ``ground/standards`` that it rests on, such as ``lifts.fault.arrive_within_minutes``.
+        Dotted key of the figure that it rests on, such as ``lifts.fault.arrive_within_minutes``.
     """
 
     text: str
@@ -46,7 +46,7 @@ class Verdict(Generic[Decision]):
         return f"Verdict({self.decision!r}, {', '.join(map(repr, self.reasons))})"
 
 
-class Refused(Exception):  # noqa: N818 - the word an office uses
+class Refused(Exception):
     """An act that the rules do not allow, or input that cannot be used, with the reasons.
 
     Nothing was changed when this is raised.

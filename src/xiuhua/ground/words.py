@@ -30,7 +30,7 @@ def gettext(message: str) -> str:
 
 
 def current_language() -> str:
-    """Language of a reader on the command line: set by `use_language`, else by ``XIUHUA_LANG`` or ``LANG``, else Chinese."""
+    """Language on the command line: set by `use_language`, else by ``XIUHUA_LANG`` or ``LANG``, else Chinese."""
     chosen = _language.get() or os.environ.get("XIUHUA_LANG") or os.environ.get("LANG", "")
     return ENGLISH if chosen.lower().startswith("en") else CHINESE
 

@@ -13,7 +13,7 @@ class Actor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The programme itself, doing what no person asked for at that moment: building the demo, importing, nightly work."""
+    """The programme itself, doing what nobody asked for at that moment: building the demo, nightly work."""
 
     part: str
 

@@ -41,14 +41,14 @@ class Entry(models.Model):
         return f"{self.verb} {self.subject_type}:{self.subject_id}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            self._refuse()
+        if not self._state.adding:
+            _refuse()
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        self._refuse()
+        _refuse()
 
-    @staticmethod
-    def _refuse() -> NoReturn:
-        message = f"{TABLE} is append-only"
-        raise TypeError(message)
+
+def _refuse() -> NoReturn:
+    message = f"{TABLE} is append-only"
+    raise TypeError(message)

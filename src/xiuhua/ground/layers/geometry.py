@@ -1,29 +1,34 @@
-"""Geometry in an ordinary column: WKB in WGS 84, with the bounds beside it so that a window of the map is an index search."""
+"""Geometry in an ordinary column: WKB in WGS 84, with its bounds beside it, so that a window is an index search."""
 
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import shapely
 from django.db import models
-from shapely import Geometry
+from shapely.geometry.base import BaseGeometry
+
+if TYPE_CHECKING:
+    _Binary = models.BinaryField[Any, Any]
+else:
+    _Binary = models.BinaryField
 
 
-class GeometryField(models.BinaryField):
+class GeometryField(_Binary):
     """A shapely geometry (longitude, latitude, WGS 84), stored as well-known binary (ISO 19125)."""
 
-    def from_db_value(self, value: bytes | memoryview | None, *_: Any) -> Geometry | None:
+    def from_db_value(self, value: bytes | memoryview | None, *_: Any) -> BaseGeometry | None:
         return None if value is None else shapely.from_wkb(bytes(value))
 
-    def to_python(self, value: Any) -> Geometry | None:
+    def to_python(self, value: Any) -> BaseGeometry | None:
         return shapely.from_wkb(bytes(value)) if isinstance(value, bytes | memoryview) else value
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        raw = shapely.to_wkb(value) if isinstance(value, Geometry) else value
+        raw = shapely.to_wkb(value) if isinstance(value, BaseGeometry) else value
         return super().get_db_prep_value(raw, connection, prepared)
 
     def value_to_string(self, obj: models.Model) -> str:
         value = self.value_from_object(obj)
-        return "" if value is None else shapely.to_wkt(value)
+        return str(shapely.to_wkt(value)) if value is not None else ""
 
 
 class MappedQuerySet(models.QuerySet[Any]):
@@ -48,13 +53,13 @@ class Mapped(models.Model):
         indexes = [models.Index(fields=["west", "east", "south", "north"], name="%(app_label)s_%(class)s_bounds")]
 
 
-def placed(geometry: Geometry) -> dict[str, Any]:
+def placed(geometry: BaseGeometry) -> dict[str, Any]:
     """Return the column values that put a row on the map: the geometry and its bounds."""
     west, south, east, north = (float(edge) for edge in geometry.bounds)
     return {"geometry": geometry, "west": west, "south": south, "east": east, "north": north}
 
 
-def bounds_of(geometries: Iterable[Geometry]) -> tuple[float, float, float, float]:
+def bounds_of(geometries: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:
     """West, south, east and north of them all, in degrees."""
     west, south, east, north = shapely.total_bounds(list(geometries))
     return float(west), float(south), float(east), float(north)

@@ -1,10 +1,10 @@
-"""The registry behind the one map (一张图): a programme registers a layer, and map, tiles and open data all draw from it."""
+"""The registry behind the one map (一张图): a programme registers a layer; map, tiles and open data draw from it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from shapely import Geometry
+from shapely.geometry.base import BaseGeometry
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Feature:
     """One thing on a layer. `properties` are what style, popup and export read."""
 
     id: int | str
-    geometry: Geometry
+    geometry: BaseGeometry
     properties: dict[str, Any]
 
 

@@ -1,1 +1,1 @@
-"""The territory (区划): subdistrict > committee > micro-grid > building > stairwell > household > resident, and what lies in it."""
+"""The territory (区划): subdistrict > committee > micro-grid > building > stairwell > household > resident."""

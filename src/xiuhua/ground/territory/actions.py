@@ -1,8 +1,9 @@
 """Verbs that found a subdistrict and lay out its territory."""
 
-import io
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any, TypeVar
 
 import shapely
@@ -263,9 +264,10 @@ class _Layout:
 
 
 def _packed(network: WalkNetwork) -> bytes:
-    buffer = io.BytesIO()
-    network.save(buffer)
-    return buffer.getvalue()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "network.npz"
+        network.save(path)
+        return path.read_bytes()
 
 
 def _created(rows: dict[str, Row]) -> dict[str, Row]:

@@ -7,6 +7,8 @@ class TerritoryConfig(AppConfig):
     verbose_name = "区划"
 
     def ready(self) -> None:
-        from xiuhua.ground.territory import layers
+        from xiuhua.ground.territory import context, layers
+        from xiuhua.ground.ui import shell
 
         layers.register_all()
+        shell.told_by(context.place_of)

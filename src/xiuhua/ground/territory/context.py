@@ -1,11 +1,9 @@
 """Which subdistrict a page is about."""
 
-from typing import Any
-
 from django.http import HttpRequest
 
-from xiuhua.ground import clock
 from xiuhua.ground.territory.models import Subdistrict
+from xiuhua.ground.ui.shell import Place, invented_people_notice
 
 CHOSEN = "subdistrict"
 
@@ -23,11 +21,9 @@ def current_subdistrict(request: HttpRequest) -> Subdistrict | None:
     return rows.filter(path=session.get(CHOSEN, "")).first() or rows.first()
 
 
-def where_we_are(request: HttpRequest) -> dict[str, Any]:
-    """Template context: the subdistrict, whether its people are invented, and the time there."""
+def place_of(request: HttpRequest) -> Place | None:
+    """Where a request is, for the frame around the page."""
     subdistrict = current_subdistrict(request)
-    return {
-        "subdistrict": subdistrict,
-        "demo_notice": bool(subdistrict and subdistrict.invented),
-        "clock": clock.now(),
-    }
+    if subdistrict is None:
+        return None
+    return Place(subdistrict.name, invented_people_notice(subdistrict.name) if subdistrict.invented else "")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import partial
 
+from xiuhua.ground.clock import now
 from xiuhua.ground.layers.registry import Feature, Layer, register
 from xiuhua.ground.standards import on
-from xiuhua.ground.clock import now
 from xiuhua.ground.territory.models import Building, Committee, Facility, Landscape, Subdistrict
 
 METRES_A_STOREY = 3.0

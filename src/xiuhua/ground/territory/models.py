@@ -20,7 +20,7 @@ class NodeQuerySet(MappedQuerySet):
 class Node(models.Model):
     """A place in the tree of the territory, by its path of digits."""
 
-    path = models.CharField(_("区划代码"), max_length=40, unique=True, validators=[RegexValidator(r"^[1-9]\d{8,}$")])
+    path = models.CharField(_("区划代码"), max_length=40, unique=True, validators=[RegexValidator(r"^[1-8][0-9]{8,}$")])
 
     objects = NodeQuerySet.as_manager()
 
@@ -103,7 +103,8 @@ class Building(Node, Mapped):
             models.CheckConstraint(condition=Q(use__in=Use.values), name="building_use_known"),
             models.CheckConstraint(condition=Q(residents_estimate__gte=0), name="building_residents_not_negative"),
             models.CheckConstraint(
-                condition=Q(year_built__isnull=True) | Q(year_built__range=(1800, 2100)), name="building_year_believable"
+                condition=Q(year_built__isnull=True) | Q(year_built__range=(1800, 2100)),
+                name="building_year_believable",
             ),
         ]
         indexes = [*Mapped.Meta.indexes, models.Index(fields=["key"], name="building_by_key")]
@@ -128,7 +129,9 @@ class Stairwell(Node):
     class Meta(Node.Meta):
         verbose_name = _("门洞")
         constraints = [
-            models.CheckConstraint(condition=Q(levels__gte=1, households_per_floor__gte=1), name="stairwell_has_floors"),
+            models.CheckConstraint(
+                condition=Q(levels__gte=1, households_per_floor__gte=1), name="stairwell_has_floors"
+            ),
             models.CheckConstraint(
                 condition=Q(has_lift=False) | Q(lift_suitable__isnull=True), name="stairwell_with_lift_is_not_judged"
             ),
@@ -241,7 +244,21 @@ class Landscape(Mapped):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["water", "green", "street", "lane", "path", "quarter", "campus", "square", "wall", "gate", "rail"]),
+                condition=Q(
+                    kind__in=[
+                        "water",
+                        "green",
+                        "street",
+                        "lane",
+                        "path",
+                        "quarter",
+                        "campus",
+                        "square",
+                        "wall",
+                        "gate",
+                        "rail",
+                    ]
+                ),
                 name="landscape_kind_known",
             )
         ]

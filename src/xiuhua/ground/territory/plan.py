@@ -6,7 +6,8 @@ shapely in WGS 84 longitude and latitude; keys are unique within the plan and be
 
 from dataclasses import dataclass, field
 
-from shapely import Geometry, MultiPolygon, Polygon
+from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from xiuhua.engine.network import WalkNetwork
 
@@ -102,12 +103,12 @@ class FacilityPlan:
 
 @dataclass(frozen=True, slots=True)
 class LandscapePlan:
-    """What the map draws and nobody lives in: water, green, street, lane, path, quarter, campus, square, wall, gate, rail."""
+    """What the map draws and nobody lives in; the kinds are those of `Landscape.Kind`."""
 
     key: str
     kind: str
     name: str
-    geometry: Geometry
+    geometry: BaseGeometry
 
 
 @dataclass(frozen=True, slots=True)

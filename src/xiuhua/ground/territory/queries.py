@@ -1,7 +1,8 @@
 """Reads of the territory that pages, commands and programmes share."""
 
-import io
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db.models import Count, Q
 
@@ -14,7 +15,6 @@ from xiuhua.ground.territory.models import (
     Resident,
     Stairwell,
     Subdistrict,
-    WalkingNetwork,
 )
 
 
@@ -31,7 +31,10 @@ def walking_network(subdistrict: Subdistrict) -> WalkNetwork:
     WalkingNetwork.DoesNotExist
         Nothing has been laid out yet.
     """
-    return WalkNetwork.load(io.BytesIO(bytes(subdistrict.networks.latest().content)))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "network.npz"
+        path.write_bytes(subdistrict.networks.latest().content)
+        return WalkNetwork.load(path)
 
 
 def residents_by_building(subdistrict: Subdistrict, year: int) -> dict[int, dict[str, int]]:
@@ -45,7 +48,8 @@ def residents_by_building(subdistrict: Subdistrict, year: int) -> dict[int, dict
     Returns
     -------
     dict
-        Building id to counts: ``residents``, ``residents_60_plus``, ``residents_80_plus``, ``children_6_12``, ``children_0_3``.
+        Building id to counts: ``residents``, ``residents_60_plus``, ``residents_80_plus``, ``children_6_12`` and
+        ``children_0_3``.
     """
     born = "birth_year"
     rows = (

@@ -2,16 +2,16 @@
 
 import re
 
-from shapely import Geometry
+from shapely.geometry.base import BaseGeometry
 
 from xiuhua.ground.verdicts import Reason, Verdict
 from xiuhua.ground.words import gettext as _
 
 
-def subdistrict_can_be_founded(code: str, name: str, area: Geometry, *, taken: bool) -> Verdict[bool]:
+def subdistrict_can_be_founded(code: str, name: str, area: BaseGeometry, *, taken: bool) -> Verdict[bool]:
     """Whether code, name and area make a subdistrict that is not on record yet."""
     reasons = []
-    if not re.fullmatch(r"[1-8]\d{8}", code):
+    if not re.fullmatch(r"[1-8][0-9]{8}", code):
         reasons.append(
             Reason(
                 _("街道代码「%(code)s」不对") % {"code": code},

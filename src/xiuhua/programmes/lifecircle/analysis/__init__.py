@@ -1,0 +1,33 @@
+"""The one pure pipeline of the life circle: the page and the command ask it, so that the same data give the same figures."""
+
+from xiuhua.programmes.lifecircle.analysis.connect import ISLAND, MAIN, UNSNAPPED, Joined, join
+from xiuhua.programmes.lifecircle.analysis.outcome import (
+    LONGEST_MINUTES,
+    MINUTES,
+    Analysis,
+    ComplianceRow,
+    CoverageRow,
+    SnapReport,
+)
+from xiuhua.programmes.lifecircle.analysis.pipeline import TUESDAY_10, analyse
+from xiuhua.programmes.lifecircle.analysis.town import FacilityPoints, Origins, Places, Town
+
+__all__ = [
+    "ISLAND",
+    "LONGEST_MINUTES",
+    "MAIN",
+    "MINUTES",
+    "TUESDAY_10",
+    "UNSNAPPED",
+    "Analysis",
+    "ComplianceRow",
+    "CoverageRow",
+    "FacilityPoints",
+    "Joined",
+    "Origins",
+    "Places",
+    "SnapReport",
+    "Town",
+    "analyse",
+    "join",
+]

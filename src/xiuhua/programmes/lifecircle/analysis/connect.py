@@ -1,0 +1,139 @@
+"""Doors and facilities joined to the network, so that a walk begins and ends where people do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from xiuhua.engine.network import Persona, WalkNetwork
+from xiuhua.engine.snapping import Snap
+from xiuhua.programmes.lifecircle.analysis.town import Town
+
+MAIN, ISLAND, UNSNAPPED = 0, 1, 2
+"""State of an origin or a facility: on the main part of the network, on another part, or too far from any path."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joined:
+    """A town's network with every door and facility on it.
+
+    Attributes
+    ----------
+    network : WalkNetwork
+        Has a node at every foot, and one at every facility, joined to its foot by an edge as long as the way between.
+    origin_node : int32[O]
+        Node where an origin meets the network, -1 where it does not.
+    origin_m : float64[O]
+        Metres from the door to that node.
+    facility_node : int32[F]
+        Node of each facility row, -1 where it does not meet the network.
+    origin_state, facility_state : int8[O], int8[F]
+        `MAIN`, `ISLAND` or `UNSNAPPED`.
+    islands : int
+        Parts of the network besides the main one.
+    """
+
+    network: WalkNetwork
+    origin_node: NDArray[np.int32]
+    origin_m: NDArray[np.float64]
+    facility_node: NDArray[np.int32]
+    origin_state: NDArray[np.int8]
+    facility_state: NDArray[np.int8]
+    islands: int
+
+
+def join(town: Town, walker: Persona, hour: int | None, snap_limit_m: float) -> Joined:
+    """Snap origins and facilities to the ways that are open, without stepping through a wall, and split the network there.
+
+    Parameters
+    ----------
+    walker : Persona
+        Whose gates are open: snapping onto a way that is shut would cut a door off.
+    hour : int, optional
+        Hour of the week for gates with a timetable.
+    snap_limit_m : float
+        Farthest that a door may stand from a way.
+
+    Raises
+    ------
+    ValueError
+        The network has no projection.
+    """
+    net = town.network
+    if net.projection is None:
+        raise ValueError("the network has no projection, so that places in degrees cannot be joined to it")
+    x, y = net.projection.forward(
+        np.concatenate([town.origins.lon, town.facilities.lon]), np.concatenate([town.origins.lat, town.facilities.lat])
+    )
+    snap = net.impedance(walker, hour).snap(x, y, snap_limit_m, _projected(town))
+    split, nodes = net.insert(snap)
+    count = len(town.origins)
+    joined, facility_node = _with_spurs(split, nodes[count:], snap, x[count:], y[count:], count)
+    part = joined.impedance(walker, hour).components()
+    main = _largest(joined, part)
+    return Joined(
+        network=joined,
+        origin_node=nodes[:count],
+        origin_m=np.round(snap.distance_m[:count], 1),
+        facility_node=facility_node,
+        origin_state=_states(nodes[:count], part, main),
+        facility_state=_states(facility_node, part, main),
+        islands=int(_parts_with_edges(joined, part)) - 1,
+    )
+
+
+def _with_spurs(
+    net: WalkNetwork,
+    foot: NDArray[np.int32],
+    snap: Snap,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    first: int,
+) -> tuple[WalkNetwork, NDArray[np.int32]]:
+    """A dead end from each foot to its facility: nobody passes through, and the last metres count."""
+    here = np.flatnonzero(foot >= 0)
+    node = np.full(len(foot), -1, np.int32)
+    node[here] = net.node_count + np.arange(len(here), dtype=np.int32)
+    length = np.rint(snap.distance_m[first:][here] * 10).astype(np.int32)
+    zeros = {name: np.zeros(len(here), getattr(net, name).dtype) for name in ("flags", "oneway", "slope")}
+    spurs = {
+        "x": x[here],
+        "y": y[here],
+        "u": foot[here],
+        "v": node[here],
+        "length_dm": length,
+        "timetable": np.full(len(here), -1, np.int16),
+        "portion": np.ones(len(here), np.float32),
+        "forward_dm": length,
+        "backward_dm": length,
+        **zeros,
+    }
+    longer = {name: np.concatenate([getattr(net, name), spur]) for name, spur in spurs.items()}
+    return replace(net, **longer), node
+
+
+def _projected(town: Town) -> NDArray[np.object_] | None:
+    projection = town.network.projection
+    if projection is None or len(town.walls) == 0:
+        return None
+    walls: NDArray[np.object_] = shapely.transform(
+        town.walls, lambda degrees: np.column_stack(projection.forward(degrees[:, 0], degrees[:, 1]))
+    )
+    return walls
+
+
+def _largest(net: WalkNetwork, part: NDArray[np.int32]) -> int:
+    metres = np.bincount(part[net.u], weights=net.length_dm, minlength=int(part.max(initial=0)) + 1)
+    return int(metres.argmax())
+
+
+def _parts_with_edges(net: WalkNetwork, part: NDArray[np.int32]) -> int:
+    return max(1, len(np.unique(part[net.u])))
+
+
+def _states(node: NDArray[np.int32], part: NDArray[np.int32], main: int) -> NDArray[np.int8]:
+    on_network = np.where(part[node] == main, MAIN, ISLAND)
+    return np.where(node < 0, UNSNAPPED, on_network).astype(np.int8)
