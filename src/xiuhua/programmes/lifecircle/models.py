@@ -34,11 +34,11 @@ class Run(models.Model):
     def __str__(self) -> str:
         return f"{self.subdistrict} {self.made_at:%Y-%m-%d %H:%M}"
 
+    def get_absolute_url(self) -> str:
+        """Page of the run."""
+        return reverse("lifecircle:run", args=[self.pk])
+
     @property
     def path(self) -> str:
         """Where in the territory it hangs."""
         return self.subdistrict.path
-
-    def get_absolute_url(self) -> str:
-        """Page of the run."""
-        return reverse("lifecircle:run", args=[self.pk])

@@ -1,0 +1,196 @@
+"""What the command leaves behind: tables, points and the network, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import numpy as np
+import shapely
+
+from xiuhua.ground.verdicts import Reason, Refused
+from xiuhua.ground.words import gettext as _
+from xiuhua.programmes.lifecircle.analysis import Analysis
+
+COVERAGE, COMPLIANCE, ORIGINS, NETWORK, PAGE = (
+    "coverage.csv",
+    "compliance.csv",
+    "origins.gpkg",
+    "network.npz",
+    "lifecircle.html",
+)
+FILES = frozenset({COVERAGE, COMPLIANCE, ORIGINS, NETWORK, PAGE})
+STATES = ("main", "island", "unsnapped")
+
+
+def refuse_foreign_folder(out: Path) -> None:
+    """Refuse a place that is not ours to replace.
+
+    Raises
+    ------
+    Refused
+        `out` is a file, or a folder with anything in it that this command does not write.
+    """
+    mend = _("请另给一个文件夹，或先把它移走")
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise Refused(Reason(_("已经有一个同名文件，不是文件夹"), field=str(out), mend=mend))
+    strangers = sorted(one.name for one in out.iterdir() if one.name not in FILES) if out.is_dir() else []
+    if strangers:
+        cause = _("文件夹里有别的文件（%(file)s），不会覆盖") % {"file": strangers[0]}
+        raise Refused(Reason(cause, field=str(out), mend=mend))
+
+
+@contextmanager
+def whole_folder(out: Path) -> Iterator[Path]:
+    """Yield a temporary folder that becomes `out` at the end, or vanishes if anything goes wrong, Ctrl-C included.
+
+    Raises
+    ------
+    Refused
+        The folder cannot be written, or is not ours to replace.
+    """
+    refuse_foreign_folder(out)
+    home = next(folder for folder in out.absolute().parents if folder.is_dir())
+    before = _end_on_terminate()
+    try:
+        draft = Path(tempfile.mkdtemp(prefix=".xiuhua-", dir=home))
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    try:
+        inside = draft / "new"
+        inside.mkdir()
+        yield inside
+        _swap(inside, out, draft / "old")
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
+
+
+def write_coverage(analysis: Analysis, path: Path) -> None:
+    """Write who reaches what within which minutes: ``coverage.csv``."""
+    head = ("facility_type", "minutes", "persona", "origins", "residents", "covered", "share")
+    rows = (
+        (
+            row.facility_type,
+            row.minutes,
+            row.persona,
+            row.origins,
+            _people(row.residents),
+            _people(row.covered),
+            _share(row.share),
+        )
+        for row in analysis.coverage()
+    )
+    _write_csv(path, head, rows)
+
+
+def write_compliance(analysis: Analysis, path: Path) -> None:
+    """Write who lives within each facility's own service radius: ``compliance.csv``."""
+    head = ("facility_type", "level", "need", "radius_m", "status", "source", "clause", "facilities", "residents", "covered", "share")  # fmt: skip
+    rows = (
+        (
+            row.facility_type,
+            row.level,
+            row.need,
+            f"{row.radius.number:g}",
+            row.radius.status.value,
+            row.radius.source,
+            row.radius.clause,
+            row.facilities,
+            _people(row.residents),
+            _people(row.covered),
+            _share(row.share),
+        )
+        for row in analysis.compliance()
+    )
+    _write_csv(path, head, rows)
+
+
+def write_origins(analysis: Analysis, path: Path) -> None:
+    """Write the points with seconds to the nearest facility of each type, null beyond fifteen minutes: ``origins.gpkg``.
+
+    One column a persona and type, ``seconds_PERSONA_TYPE``, besides id, name, residents and state (``main``, ``island``,
+    ``unsnapped``).
+    """
+    import pyogrio
+
+    origins = analysis.town.origins
+    points = shapely.to_wkb(shapely.points(origins.lon, origins.lat))
+    columns: dict[str, np.ndarray] = {
+        "id": np.array(origins.id, object),
+        "name": np.array(origins.label, object),
+        "residents": np.round(origins.weights["residents"], 2),
+        "state": np.array([STATES[one] for one in analysis.origin_state], object),
+    }
+    masks = [None, None, None if origins.counted else np.ones(len(origins), bool), None]
+    for place, persona in enumerate(analysis.personas):
+        for number, kind in enumerate(analysis.types):
+            seconds = analysis.seconds[place, :, number]
+            known = np.isfinite(seconds)
+            columns[f"seconds_{persona.key}_{kind}"] = np.where(known, np.round(seconds, 1), 0.0).astype(np.float64)
+            masks.append(~known)
+    pyogrio.raw.write(
+        path,
+        geometry=points,
+        field_data=list(columns.values()),
+        fields=list(columns),
+        field_mask=masks,
+        layer="origins",
+        driver="GPKG",
+        geometry_type="Point",
+        crs="EPSG:4326",
+    )
+
+
+def _write_csv(path: Path, head: tuple[str, ...], rows: Iterator[tuple[object, ...]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)
+
+
+def _people(count: float | None) -> str:
+    return "" if count is None else f"{count:.1f}"
+
+
+def _share(share: float) -> str:
+    return f"{share:.6f}" if share == share else ""
+
+
+def _swap(inside: Path, out: Path, aside: Path) -> None:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    refuse_foreign_folder(out)
+    if out.exists():
+        out.rename(aside)
+    try:
+        inside.rename(out)
+    except OSError:
+        if aside.exists():
+            aside.rename(out)
+        raise
+
+
+def _unwritable(out: Path, error: OSError) -> Refused:
+    cause = _("写不进去：%(why)s") % {"why": error.strerror or error}
+    return Refused(Reason(cause, field=str(out), mend=_("请另给一个能写的文件夹")))
+
+
+def _end_on_terminate() -> Callable[[int, FrameType | None], object] | int | None:
+    """Let a polite kill run the clean-up too, where this is the main thread."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    try:
+        return signal.signal(signal.SIGTERM, stop)
+    except ValueError:
+        return None
