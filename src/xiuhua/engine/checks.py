@@ -81,7 +81,7 @@ def checked_timetables(timetables: ArrayLike | None) -> NDArray[np.bool_]:
 
 
 def _decimetres(length: ArrayLike) -> NDArray[np.int32]:
-    metres = _vector("length", length, np.float64)
+    metres: NDArray[np.float64] = _vector("length", length, np.float64)
     if np.isnan(metres).any():
         raise ValueError("length must not be NaN")
     if len(metres) and metres.min() < 0:

@@ -49,7 +49,8 @@ def nearest(net: WalkNetwork, nodes: ArrayLike, limit: float) -> NDArray[np.floa
     facilities = checked_ids("nodes", nodes, net.node_count)
     if len(facilities) == 0:
         raise ValueError("nodes is empty: there is no facility to be near to")
-    return nearest_each(net, facilities, np.zeros(len(facilities), np.int32), 1, limit)[0]
+    metres = nearest_each(net, facilities, np.zeros(len(facilities), np.int32), 1, limit)
+    return metres.reshape(-1)
 
 
 def nearest_each(

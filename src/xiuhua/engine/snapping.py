@@ -12,7 +12,7 @@ from shapely import STRtree
 from xiuhua.engine.network import CLOSED, WalkNetwork
 
 _TOUCH_M = 0.05
-_POINTS_A_ROUND = 4096
+_POINTS_A_ROUND = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,12 +80,12 @@ class _Chooser:
         self.open = np.flatnonzero(net.open_edges)
         u, v = net.u[self.open], net.v[self.open]
         ends = np.stack([net.x[u], net.y[u], net.x[v], net.y[v]], axis=1).reshape(-1, 2, 2)
-        self.tree = STRtree(shapely.linestrings(ends))
-        self.walls = None if walls is None or len(walls) == 0 else STRtree(walls)
+        self.tree = STRtree(np.asarray(shapely.linestrings(ends)))
+        self.walls = None if walls is None or len(walls) == 0 else STRtree(np.asarray(walls, object))
 
     def edges(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int32]:
         """Edge for each point, -1 for none: the nearest, the lowest in number among equals."""
-        points = shapely.points(x, y)
+        points = np.asarray(shapely.points(x, y))
         edge = np.full(len(x), -1, np.int32)
         if len(self.open) == 0:
             return edge
@@ -124,7 +124,7 @@ class _Chooser:
         ends = np.stack([x + dx, y + dy, feet.x - dx, feet.y - dy], axis=1).reshape(-1, 2, 2)
         crossing, _ = self.walls.query(shapely.linestrings(ends), predicate="intersects")
         walled[crossing] = True
-        return walled
+        return walled & (feet.distance_m > 2 * _TOUCH_M)
 
 
 def _feet(net: WalkNetwork, x: NDArray[np.float64], y: NDArray[np.float64], edge: NDArray[np.int32]) -> Snap:

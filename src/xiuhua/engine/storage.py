@@ -21,7 +21,7 @@ _FORMAT = "xiuhua-network-1"
 
 def save(net: WalkNetwork, path: Path) -> None:
     """Write `net` to `path`, whole or not at all: a temporary file beside it is renamed at the end."""
-    arrays = dict(net.stored_arrays())
+    arrays: dict[str, Any] = dict(net.stored_arrays())
     centre = [] if net.projection is None else [net.projection.lon0, net.projection.lat0]
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
