@@ -1,0 +1,87 @@
+/**
+ * Pictures for the map, drawn from the same sprite as the pages'.
+ *
+ * They must be with the map before the layers that use them: an image that comes later is missing on tiles already laid
+ * out.
+ *
+ * @import { Map as GlMap } from "./vendor.js"
+ */
+
+import { HATCH, hatch } from "./bands.js";
+
+const DISC = 44;
+const INDIGO = "#2c4a73";
+const CINNABAR = "#a8322a";
+
+/**
+ * Give the map its hatch, its gates and a disc for each `poi-*` symbol, indigo and (sought) cinnabar.
+ *
+ * @param {GlMap} map
+ * @param {string} sprite text of the SVG sprite
+ */
+export async function addPictures(map, sprite) {
+  map.addImage(HATCH, hatch(), { pixelRatio: 2 });
+  map.addImage("xh-gate", gate(false), { pixelRatio: 2 });
+  map.addImage("xh-gate-closed", gate(true), { pixelRatio: 2 });
+  const symbols = [...sprite.matchAll(/<symbol id="(poi-[\w-]+)"[^>]*>(.*?)<\/symbol>/gs)];
+  await Promise.all(
+    symbols.flatMap(([, name, body]) => [
+      disc(body, INDIGO).then((image) => map.addImage(name, image, { pixelRatio: 2 })),
+      disc(body, CINNABAR).then((image) => map.addImage(`sought:${name}`, image, { pixelRatio: 2 })),
+    ]),
+  );
+}
+
+/** @returns {CanvasRenderingContext2D} */
+function sheet() {
+  const canvas = document.createElement("canvas");
+  canvas.width = DISC;
+  canvas.height = DISC;
+  return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
+}
+
+/**
+ * A white symbol on a disc with a white rim.
+ *
+ * @param {string} body markup of the symbol
+ * @param {string} colour
+ * @returns {Promise<ImageData>}
+ */
+async function disc(body, colour) {
+  const white = body.replaceAll("currentColor", "#ffffff");
+  const mark = `<svg x="10" y="10" width="24" height="24" viewBox="0 0 24 24">${white}</svg>`;
+  const round = `<circle cx="22" cy="22" r="19" fill="${colour}" stroke="#ffffff" stroke-width="3"/>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${DISC}" height="${DISC}">${round}${mark}</svg>`;
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const paper = sheet();
+  paper.drawImage(image, 0, 0);
+  return paper.getImageData(0, 0, DISC, DISC);
+}
+
+/**
+ * A gate: two posts, open between them or barred.
+ *
+ * @param {boolean} closed
+ * @returns {ImageData}
+ */
+function gate(closed) {
+  const paper = sheet();
+  paper.fillStyle = "#ffffff";
+  paper.strokeStyle = closed ? CINNABAR : "#6f6248";
+  paper.lineWidth = 3.5;
+  paper.lineCap = "round";
+  paper.beginPath();
+  paper.arc(22, 22, 14, 0, 2 * Math.PI);
+  paper.fill();
+  paper.stroke();
+  paper.beginPath();
+  const strokes = closed ? [[15, 22, 29, 22]] : [[17, 15, 17, 29], [27, 15, 27, 29]];
+  for (const [x0, y0, x1, y1] of strokes) {
+    paper.moveTo(x0, y0);
+    paper.lineTo(x1, y1);
+  }
+  paper.stroke();
+  return paper.getImageData(0, 0, DISC, DISC);
+}

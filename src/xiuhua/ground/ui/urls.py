@@ -1,0 +1,15 @@
+"""Addresses of the shell, and the pages for errors (the root urls import the handlers from here)."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+app_name = "ui"
+
+urlpatterns = [
+    path("language/", set_language, name="set_language"),
+]
+
+handler400 = "xiuhua.ground.ui.views.bad_request"
+handler403 = "xiuhua.ground.ui.views.forbidden"
+handler404 = "xiuhua.ground.ui.views.not_found"
+handler500 = "xiuhua.ground.ui.views.server_error"
