@@ -21,6 +21,7 @@ from xiuhua.engine.projection import LocalProjection
 
 if TYPE_CHECKING:
     from xiuhua.engine.arcs import Arcs, OrderedArcs
+    from xiuhua.engine.contraction import Contraction
     from xiuhua.engine.snapping import Snap
 
 HOURS_A_WEEK = 168
@@ -214,6 +215,13 @@ class WalkNetwork:
         from xiuhua.engine.arcs import along_hilbert_curve
 
         return along_hilbert_curve(self)
+
+    @cached_property
+    def contracted(self) -> Contraction:
+        """The junctions alone, of a network that costs the same both ways; for sums from every node."""
+        from xiuhua.engine.contraction import contract
+
+        return contract(self)
 
     @property
     def indptr(self) -> NDArray[np.int32]:
