@@ -33,7 +33,7 @@ class BuildingDefaults:
     floor_area_m2_per_resident : Figure
         Gross floor area a resident.
     smallest_home_m2 : Figure
-        Outlines below this footprint house nobody.
+        A building of less floor area houses nobody.
     snap_limit_m : Figure
         A door farther than this from every path is left unconnected, and said so.
     """
@@ -60,6 +60,10 @@ class BuildingDefaults:
         if value in self.types:
             return self.types[value]
         return self.untold_in_quarter if in_residential_quarter and not _serves_public(tags) else self.untold
+
+    def is_big_enough(self, floor_area_m2: float) -> bool:
+        """Say whether somebody could live in so much floor area."""
+        return floor_area_m2 >= self.smallest_home_m2.number
 
     def residents(self, use: str, floor_area_m2: float) -> float:
         """Estimated residents of a building, from its use and gross floor area."""

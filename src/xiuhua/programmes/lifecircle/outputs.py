@@ -95,7 +95,10 @@ def write_coverage(analysis: Analysis, path: Path) -> None:
 
 def write_compliance(analysis: Analysis, path: Path) -> None:
     """Write who lives within each facility's own service radius: ``compliance.csv``."""
-    head = ("facility_type", "level", "need", "radius_m", "status", "source", "clause", "facilities", "residents", "covered", "share")  # fmt: skip
+    head = (
+        *("facility_type", "level", "need", "radius_m", "status", "source", "clause"),
+        *("facilities", "residents", "covered", "share"),
+    )
     rows = (
         (
             row.facility_type,
@@ -116,10 +119,10 @@ def write_compliance(analysis: Analysis, path: Path) -> None:
 
 
 def write_origins(analysis: Analysis, path: Path) -> None:
-    """Write the points with seconds to the nearest facility of each type, null beyond fifteen minutes: ``origins.gpkg``.
+    """Write the points with seconds to the nearest facility of each type: ``origins.gpkg``.
 
-    One column a persona and type, ``seconds_PERSONA_TYPE``, besides id, name, residents and state (``main``, ``island``,
-    ``unsnapped``).
+    One column a persona and type, ``seconds_PERSONA_TYPE``, null beyond fifteen minutes, besides id, name, residents
+    and state (``main``, ``island``, ``unsnapped``).
     """
     import pyogrio
 

@@ -1,6 +1,7 @@
-"""The one pure pipeline of the life circle: the page and the command ask it, so that the same data give the same figures."""
+"""The one pure pipeline of the life circle: page and command ask it, so that the same data give the same figures."""
 
 from xiuhua.programmes.lifecircle.analysis.connect import ISLAND, MAIN, UNSNAPPED, Joined, join
+from xiuhua.programmes.lifecircle.analysis.from_extract import Cells, TownOfExtract, town_of_extract
 from xiuhua.programmes.lifecircle.analysis.outcome import (
     LONGEST_MINUTES,
     MINUTES,
@@ -20,6 +21,7 @@ __all__ = [
     "TUESDAY_10",
     "UNSNAPPED",
     "Analysis",
+    "Cells",
     "ComplianceRow",
     "CoverageRow",
     "FacilityPoints",
@@ -28,6 +30,8 @@ __all__ = [
     "Places",
     "SnapReport",
     "Town",
+    "TownOfExtract",
     "analyse",
     "join",
+    "town_of_extract",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import shapely
@@ -46,7 +47,7 @@ class Joined:
 
 
 def join(town: Town, walker: Persona, hour: int | None, snap_limit_m: float) -> Joined:
-    """Snap origins and facilities to the ways that are open, without stepping through a wall, and split the network there.
+    """Snap origins and facilities to open ways, on this side of any wall, and split the network there.
 
     Parameters
     ----------
@@ -111,7 +112,7 @@ def _with_spurs(
         "backward_dm": length,
         **zeros,
     }
-    longer = {name: np.concatenate([getattr(net, name), spur]) for name, spur in spurs.items()}
+    longer: dict[str, Any] = {name: np.concatenate([getattr(net, name), spur]) for name, spur in spurs.items()}
     return replace(net, **longer), node
 
 

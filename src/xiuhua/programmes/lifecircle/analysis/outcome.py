@@ -180,7 +180,7 @@ class Analysis:
         return tuple(kind for kind in self.types if kind in self.standard.required and kind not in self.town.unmapped)
 
     def minutes_required(self, minutes: float | None = None) -> NDArray[np.float64]:
-        """Minutes by which each type is judged, float64[T]: those given, else the standard's own; NaN where not required."""
+        """Minutes by which each type is judged, float64[T]: as given, else the standard's; NaN if not required."""
         required = self.standard.required
         scored = set(self.scored)
         own = [required[kind] if kind in scored else np.nan for kind in self.types]
@@ -226,7 +226,9 @@ class Analysis:
         """Which origins stand on the main network, on an island or on none."""
         origins, state = self.town.origins, self.origin_state
         people = origins.weights["residents"] if origins.counted else np.zeros(len(origins))
-        names = {at: tuple(origins.id[one] for one in np.flatnonzero(state == at)) for at in (ISLAND, UNSNAPPED)}
+        names = {
+            at: tuple(origins.id[one] for one in np.flatnonzero(state == at).tolist()) for at in (ISLAND, UNSNAPPED)
+        }
         return SnapReport(
             main=int((state == MAIN).sum()),
             island=len(names[ISLAND]),

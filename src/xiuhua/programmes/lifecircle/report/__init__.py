@@ -1,0 +1,1 @@
+"""The page in one file: map, figures and words, opened from anywhere without a network."""

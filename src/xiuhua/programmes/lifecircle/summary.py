@@ -1,0 +1,183 @@
+"""What the command says at the end: a table for people, an object for scripts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xiuhua.ground.words import gettext as _
+from xiuhua.programmes.lifecircle import outputs
+from xiuhua.programmes.lifecircle.analysis import MINUTES
+from xiuhua.programmes.lifecircle.hours import words_of
+from xiuhua.programmes.lifecircle.work import name_of
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from xiuhua.programmes.lifecircle.work import Finding
+
+OSM_CREDIT = "© OpenStreetMap contributors, ODbL 1.0"
+_FEW = 3
+_NAME_WIDTH, _FIRST_WIDTH, _PERSONA_WIDTH = 30, 36, 12
+
+
+def as_object(finding: Finding) -> dict[str, Any]:
+    """Everything that the tables say, as plain values."""
+    analysis, snapping = finding.analysis, finding.analysis.snapping()
+    compliance = [
+        {
+            **{name: value for name, value in asdict(row).items() if name != "radius"},
+            "radius_m": row.radius.number,
+            "status": row.radius.status.value,
+            "source": row.radius.source,
+        }
+        for row in analysis.compliance()
+    ]
+    return {
+        "extract": str(finding.order.extract),
+        "out": str(finding.order.out),
+        "files": sorted(outputs.FILES),
+        "standard": finding.order.standard,
+        "hour_of_week": analysis.hour,
+        "counts": {
+            **finding.extract.counts,
+            "origins": len(analysis.town.origins),
+            "walk_nodes": finding.extract.network.node_count,
+            "walk_edges": finding.extract.network.edge_count,
+            "islands": analysis.islands,
+        },
+        "residents": _residents(finding),
+        "origins": asdict(snapping),
+        "facilities": _facility_counts(finding),
+        "unmapped": [kind for kind in analysis.types if kind in analysis.town.unmapped],
+        "scored": list(analysis.scored),
+        "score": {persona.key: _number(analysis.score(persona.key)) for persona in analysis.personas},
+        "coverage": [asdict(row) for row in analysis.coverage()],
+        "compliance": compliance,
+        "remarks": remarks(finding),
+        "attribution": OSM_CREDIT,
+    }
+
+
+def print_summary(finding: Finding) -> None:
+    """Print the tables and what one should know beside them."""
+    from rich.console import Console
+
+    console = Console()
+    console.print(_coverage_table(finding, console.width))
+    if finding.analysis.scored:
+        console.print(_score_line(finding), highlight=False)
+    for remark in remarks(finding):
+        console.print(f"· {remark}", highlight=False, markup=False)
+    console.print(
+        _("结果在 %(out)s ，用浏览器打开 %(page)s") % {"out": finding.order.out, "page": outputs.PAGE},
+        highlight=False,
+        markup=False,
+        soft_wrap=True,
+    )
+    console.print(OSM_CREDIT, style="dim", highlight=False)
+
+
+def remarks(finding: Finding) -> list[str]:
+    """What had to be assumed, what is missing, and who could not be placed."""
+    analysis, snapping = finding.analysis, finding.analysis.snapping()
+    said = list(finding.made.remarks)
+    said.append(_("出行时刻：%(hour)s（大门按此时的开放时间）") % {"hour": words_of(analysis.hour)})
+    if snapping.island:
+        said.append(
+            _("%(count)s 个起点在与主路网不相连的路上（%(residents)s 位居民，路网共 %(parts)s 块孤岛）：%(names)s")
+            % {
+                "count": snapping.island,
+                "residents": f"{snapping.residents_island:,.0f}",
+                "parts": analysis.islands,
+                "names": _named(snapping.islanded),
+            }
+        )
+    if snapping.unsnapped:
+        said.append(
+            _("%(count)s 个起点 %(limit)s 米内没有路，或被墙挡住（%(residents)s 位居民）：%(names)s")
+            % {
+                "count": snapping.unsnapped,
+                "limit": f"{finding.book.buildings.snap_limit_m.number:g}",
+                "residents": f"{snapping.residents_unsnapped:,.0f}",
+                "names": _named(snapping.unconnected),
+            }
+        )
+    cut_off = int((analysis.facility_state != 0).sum())
+    if cut_off:
+        said.append(_("%(count)s 处设施入口不在主路网上") % {"count": cut_off})
+    absent = [kind for kind in analysis.types if kind in analysis.town.unmapped]
+    if absent:
+        names = "、".join(name_of(finding.book.facility_types[kind]) for kind in absent)
+        said.append(_("地图上没有，不计分（可能没画，也可能真没有）：%(names)s") % {"names": names})
+    return said
+
+
+def _coverage_table(finding: Finding, width: int) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    analysis, book = finding.analysis, finding.book
+    fitting = max(0, (width - _NAME_WIDTH - _FIRST_WIDTH) // _PERSONA_WIDTH)
+    first, others = analysis.personas[0], analysis.personas[1 : 1 + fitting]
+    table = Table(box=SIMPLE_HEAD, title=_title(finding), title_justify="left", title_style="bold", pad_edge=False)
+    table.add_column(_("设施"), min_width=_NAME_WIDTH, no_wrap=True, overflow="ellipsis")
+    table.add_column(_("处"), justify="right")
+    for minutes in MINUTES:
+        table.add_column(f"{name_of(first)}\n{minutes} {_('分钟')}", justify="right")
+    for persona in others:
+        table.add_column(f"{name_of(persona)}\n15 {_('分钟')}", justify="right")
+    shares = [analysis.shares(first.key, minutes) for minutes in MINUTES]
+    shares += [analysis.shares(persona.key, MINUTES[-1]) for persona in others]
+    required = analysis.standard.required
+    for place, kind in enumerate(analysis.types):
+        if kind in analysis.town.unmapped:
+            continue
+        mark = "▲ " if kind in required else "　 "
+        cells = (f"{share[place]:.0%}" for share in shares)
+        table.add_row(mark + name_of(book.facility_types[kind]), str(analysis.facilities_of(kind)), *cells)
+    return table
+
+
+def _title(finding: Finding) -> str:
+    origins = finding.analysis.town.origins
+    if not origins.counted:
+        return _("%(file)s：%(origins)s 个路网节点走得到什么") % {
+            "file": finding.order.extract.name,
+            "origins": len(origins),
+        }
+    return _("%(file)s：%(residents)s 位居民（%(origins)s 处起点）走得到什么") % {
+        "file": finding.order.extract.name,
+        "residents": f"{_residents(finding) or 0:,.0f}",
+        "origins": len(origins),
+    }
+
+
+def _score_line(finding: Finding) -> str:
+    analysis = finding.analysis
+    scores = "  ".join(f"{name_of(persona)} {100 * analysis.score(persona.key):.1f}" for persona in analysis.personas)
+    words = _("生活圈得分（▲ 必配设施中地图上有的 %(count)s 类，各按标准的时间，到得了的居民占比的平均）：%(scores)s")
+    return words % {"count": len(analysis.scored), "scores": scores}
+
+
+def _facility_counts(finding: Finding) -> dict[str, int]:
+    points = finding.extract.facilities
+    counted = Counter(kind for _one, kind in set(zip(points.facility_id, points.facility_type, strict=True)))
+    return {kind: counted[kind] for kind in finding.analysis.types if counted[kind]}
+
+
+def _residents(finding: Finding) -> float | None:
+    origins = finding.analysis.town.origins
+    return float(np.round(origins.weights["residents"].sum(), 1)) if origins.counted else None
+
+
+def _number(value: float) -> float | None:
+    return round(value, 6) if value == value else None
+
+
+def _named(names: tuple[str, ...]) -> str:
+    few = "、".join(names[:_FEW])
+    return few if len(names) <= _FEW else _("%(few)s 等，全部见 origins.gpkg 的 state 列") % {"few": few}

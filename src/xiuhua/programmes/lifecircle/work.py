@@ -1,0 +1,190 @@
+"""The work of the command: read, analyse, write, tell."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xiuhua.ground import clock, standards
+from xiuhua.ground.standards import Standards
+from xiuhua.ground.verdicts import Reason, Refused
+from xiuhua.ground.words import gettext as _
+from xiuhua.programmes.lifecircle import outputs
+from xiuhua.programmes.lifecircle.hours import hour_of_week
+from xiuhua.programmes.lifecircle.report.page import refuse_without_assets
+
+if TYPE_CHECKING:
+    from shapely import Geometry
+
+    from xiuhua.ground.sources.osm import Extract
+    from xiuhua.programmes.lifecircle.analysis import Analysis, Cells, TownOfExtract
+
+Progress = Callable[[str, float], None]
+
+_AFTER_PHASE = {"read": 0.2, "network": 0.3, "buildings": 0.38, "facilities": 0.45}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of the command, as it was typed."""
+
+    extract: Path
+    out: Path
+    boundary: Path | None = None
+    personas: tuple[str, ...] = ()
+    residents: str | None = None
+    standard: str = "gb50180"
+    at: str = "Tue 10:00"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """What came of it."""
+
+    order: Order
+    book: Standards
+    extract: Extract
+    made: TownOfExtract
+    analysis: Analysis
+    boundary: Geometry | None
+
+
+def carry_out(order: Order, *, as_json: bool) -> None:
+    """Do the whole work and tell about it: a table for people, or one JSON object.
+
+    Raises
+    ------
+    Refused
+        Something that was given cannot be used; nothing was written.
+    """
+    from xiuhua.programmes.lifecircle.summary import as_object, print_summary
+
+    with _progress() as progress:
+        finding = find(order, progress)
+        write(finding, progress)
+    if as_json:
+        print(json.dumps(as_object(finding), ensure_ascii=False), file=sys.stdout)  # noqa: T201 - what was asked for
+    else:
+        print_summary(finding)
+
+
+def find(order: Order, progress: Progress) -> Finding:
+    """Read what is given and analyse it."""
+    book = standards.on(clock.now().date())
+    personas = _known_personas(order, book)
+    _known_standard(order, book)
+    hour = hour_of_week(order.at)
+    outputs.refuse_foreign_folder(order.out)
+    refuse_without_assets()
+    progress(_("读边界和人口"), 0.02)
+    boundary, cells = _boundary(order), _cells(order)
+    progress(_("读地图"), 0.05)
+    extract = _extract(order, book, progress)
+    progress(_("找住处"), 0.45)
+    from xiuhua.programmes.lifecircle.analysis import analyse, town_of_extract
+
+    made = town_of_extract(extract, book, cells=cells, boundary=boundary)
+    progress(_("走路"), 0.5)
+
+    def tell(who: str, share: float) -> None:
+        progress(_("走路：%(who)s") % {"who": name_of(book.personas[who])}, 0.5 + 0.3 * share)
+
+    analysis = analyse(
+        made.town,
+        book,
+        personas=personas,
+        standard=order.standard,
+        hour=hour,
+        progress=tell,
+    )
+    return Finding(order, book, extract, made, analysis, boundary)
+
+
+def write(finding: Finding, progress: Progress) -> None:
+    """Write every file, whole or not at all."""
+    from xiuhua.programmes.lifecircle.report.page import write_page
+
+    with outputs.whole_folder(finding.order.out) as folder:
+        progress(_("写表格"), 0.82)
+        outputs.write_coverage(finding.analysis, folder / outputs.COVERAGE)
+        outputs.write_compliance(finding.analysis, folder / outputs.COMPLIANCE)
+        outputs.write_origins(finding.analysis, folder / outputs.ORIGINS)
+        finding.extract.network.save(folder / outputs.NETWORK)
+        progress(_("画地图"), 0.92)
+        write_page(finding, folder / outputs.PAGE)
+    progress(_("完成"), 1.0)
+
+
+def name_of(named: object) -> str:
+    """Name in the reader's language of a thing with ``name_zh`` and ``name_en``."""
+    from xiuhua.ground.words import CHINESE, current_language
+
+    return str(getattr(named, "name_zh" if current_language() == CHINESE else "name_en"))
+
+
+def _known_personas(order: Order, book: Standards) -> tuple[str, ...]:
+    for key in order.personas:
+        if key not in book.personas:
+            cause = _("没有「%(key)s」这种人群") % {"key": key}
+            mend = _("可选：%(keys)s") % {"keys": " ".join(book.personas)}
+            raise Refused(Reason(cause, field="--persona", mend=mend))
+    return tuple(dict.fromkeys(order.personas)) or tuple(book.personas)
+
+
+def _known_standard(order: Order, book: Standards) -> None:
+    if order.standard not in book.lifecircles:
+        cause = _("没有「%(key)s」这部标准") % {"key": order.standard}
+        mend = _("可选：%(keys)s") % {"keys": " ".join(book.lifecircles)}
+        raise Refused(Reason(cause, field="--standard", mend=mend))
+
+
+def _boundary(order: Order) -> Geometry | None:
+    if order.boundary is None:
+        return None
+    from xiuhua.ground.sources.area import read_area
+
+    return read_area(order.boundary)
+
+
+def _cells(order: Order) -> Cells | None:
+    if order.residents is None:
+        return None
+    from xiuhua.ground.sources.population import read_population_grid
+    from xiuhua.programmes.lifecircle.analysis import Cells
+
+    grid = read_population_grid(order.residents)
+    return Cells(grid.area, grid.residents)
+
+
+def _extract(order: Order, book: Standards, progress: Progress) -> Extract:
+    from xiuhua.ground.sources.osm import read_extract
+
+    return read_extract(
+        order.extract,
+        facility_types=book.facility_types,
+        building_defaults=book.buildings,
+        progress=lambda phase, share: progress(_("读地图"), _AFTER_PHASE.get(phase, 0.05) * share),
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on standard error where somebody is looking; yields what to call with stage and share done."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda stage, share: bar.update(task, description=stage, completed=share)
