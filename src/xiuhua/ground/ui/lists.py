@@ -196,7 +196,8 @@ class ListPage(Generic[Row]):
 def _cell(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
     if isinstance(value, datetime) and value.tzinfo is not None:
         value = value.astimezone().replace(tzinfo=None)
-    cell = WriteOnlyCell(sheet, value=value if not isinstance(value, str) else _printable(value))
+    held: Any = _printable(value) if isinstance(value, str) else value
+    cell = WriteOnlyCell(sheet, value=held)
     if isinstance(value, str):
         cell.data_type = "s"
         cell.quotePrefix = True

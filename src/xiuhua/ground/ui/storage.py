@@ -3,11 +3,24 @@
 from servestatic.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedStorage(CompressedManifestStaticFilesStorage):
+class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] - servestatic is untyped
     """Hashed and compressed static files whose modules import one another by their hashed names.
 
-    Django rewrites ``import … from "./x.js";`` only where the path is relative and a semicolon ends the statement, so
-    our modules are written that way (a test builds the whole manifest).
+    Django's own patterns (``support_js_module_import_aggregation``) also match in comments, from the word *import* to
+    the next ``from "./x.js";``. These take a statement at the start of a line with a relative path, as our modules
+    are written; a test builds the whole manifest and follows every import in it.
     """
 
-    support_js_module_import_aggregation = True
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        (
+            "*.js",
+            (
+                (
+                    r"""(?m)^(?P<matched>(?P<what>import|export)(?P<names>[^;"'()]*)from "(?P<url>\.[^"]+)";)""",
+                    '%(what)s%(names)sfrom "%(url)s";',
+                ),
+                (r"""(?m)^(?P<matched>import "(?P<url>\.[^"]+)";)""", 'import "%(url)s";'),
+            ),
+        ),
+    )

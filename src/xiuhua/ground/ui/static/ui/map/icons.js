@@ -1,42 +1,48 @@
 /**
- * Pictures for the map, drawn from the same sprite as the pages'.
+ * Pictures for the map, drawn from the same sprite as the pages' when the style first asks for one.
  *
- * They must be with the map before the layers that use them: an image that comes later is missing on tiles already laid
- * out.
+ * `poi-school` is a white symbol on an indigo disc, `sought:poi-school` the same in cinnabar; any symbol of the sprite
+ * works, and one that it lacks becomes a plain disc.
  *
  * @import { Map as GlMap } from "./vendor.js"
  */
 
 import { HATCH, hatch } from "./bands.js";
 
-const DISC = 44;
+const SIDE = 44;
 const INDIGO = "#2c4a73";
 const CINNABAR = "#a8322a";
 
 /**
- * Give the map its hatch, its gates and a disc for each `poi-*` symbol, indigo and (sought) cinnabar.
+ * Let the map draw its pictures as it needs them.
  *
  * @param {GlMap} map
  * @param {string} sprite text of the SVG sprite
  */
-export async function addPictures(map, sprite) {
-  map.addImage(HATCH, hatch(), { pixelRatio: 2 });
-  map.addImage("xh-gate", gate(false), { pixelRatio: 2 });
-  map.addImage("xh-gate-closed", gate(true), { pixelRatio: 2 });
-  const symbols = [...sprite.matchAll(/<symbol id="(poi-[\w-]+)"[^>]*>(.*?)<\/symbol>/gs)];
-  await Promise.all(
-    symbols.flatMap(([, name, body]) => [
-      disc(body, INDIGO).then((image) => map.addImage(name, image, { pixelRatio: 2 })),
-      disc(body, CINNABAR).then((image) => map.addImage(`sought:${name}`, image, { pixelRatio: 2 })),
-    ]),
-  );
+export function drawPictures(map, sprite) {
+  map.setMissingStyleImageResolver(async (id) => {
+    const picture = await pictureOf(id, sprite);
+    if (!map.hasImage(id)) map.addImage(id, picture, { pixelRatio: 2 });
+  });
+}
+
+/**
+ * @param {string} id
+ * @param {string} sprite
+ */
+async function pictureOf(id, sprite) {
+  if (id === HATCH) return hatch();
+  if (id.startsWith("xh-gate")) return gate(id === "xh-gate-closed");
+  const name = id.replace("sought:", "");
+  const symbol = new RegExp(`<symbol id="${name}"[^>]*>(.*?)</symbol>`, "s").exec(sprite);
+  return disc(symbol?.[1] ?? "", name === id ? INDIGO : CINNABAR);
 }
 
 /** @returns {CanvasRenderingContext2D} */
 function sheet() {
   const canvas = document.createElement("canvas");
-  canvas.width = DISC;
-  canvas.height = DISC;
+  canvas.width = SIDE;
+  canvas.height = SIDE;
   return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
 }
 
@@ -51,13 +57,13 @@ async function disc(body, colour) {
   const white = body.replaceAll("currentColor", "#ffffff");
   const mark = `<svg x="10" y="10" width="24" height="24" viewBox="0 0 24 24">${white}</svg>`;
   const round = `<circle cx="22" cy="22" r="19" fill="${colour}" stroke="#ffffff" stroke-width="3"/>`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${DISC}" height="${DISC}">${round}${mark}</svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}">${round}${mark}</svg>`;
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
   const paper = sheet();
   paper.drawImage(image, 0, 0);
-  return paper.getImageData(0, 0, DISC, DISC);
+  return paper.getImageData(0, 0, SIDE, SIDE);
 }
 
 /**
@@ -83,5 +89,5 @@ function gate(closed) {
     paper.lineTo(x1, y1);
   }
   paper.stroke();
-  return paper.getImageData(0, 0, DISC, DISC);
+  return paper.getImageData(0, 0, SIDE, SIDE);
 }

@@ -29,12 +29,16 @@
  */
 
 import { legend } from "./bands.js";
-import { addPictures } from "./icons.js";
+import { drawPictures } from "./icons.js";
 import { describe, openPopup } from "./popup.js";
 import { groundStyle } from "./style.js";
 import { addTools } from "./tools.js";
 import { Map as MapLibre, setWorkerUrl } from "./vendor.js";
 import { _ } from "../words.js";
+
+/** Share of the frame's height that the ground should fill at first, and the most zoom that is given for it. */
+const FILL = 0.8;
+const NEARER = 0.75;
 
 const PICKABLE = ["facility-sought", "facility", "building", "building-out"];
 
@@ -49,12 +53,13 @@ const PICKABLE = ["facility-sought", "facility", "building", "building-out"];
 export async function createMap(element, options) {
   element.classList.add("is-busy");
   const [data, sprite] = await Promise.all([loadAll(element, options.layers), fetchText(element.dataset.spriteUrl)]);
+  const viewed = options.hash !== false && location.hash.includes("map=");
   const canvas = part("div", "xh-map-canvas");
   element.prepend(canvas);
   const bounds = options.bounds ?? boundsOf(data);
-  const map = build(element, canvas, bounds, options);
-  await addPictures(map, sprite);
-  map.setStyle(groundStyle(data), { diff: false });
+  const map = build(element, canvas, data, bounds, options);
+  drawPictures(map, sprite);
+  if (!viewed) closer(map, bounds);
   await new Promise((resolve) => map.once("idle", resolve));
   element.classList.remove("is-busy");
   element.dataset.ready = "true";
@@ -64,17 +69,18 @@ export async function createMap(element, options) {
 /**
  * @param {HTMLElement} element
  * @param {HTMLElement} container
+ * @param {Record<string, Collection>} data
  * @param {LngLatBoundsLike} bounds
  * @param {MapOptions} options
  * @returns {GlMap}
  */
-function build(element, container, bounds, options) {
+function build(element, container, data, bounds, options) {
   setWorkerUrl(new URL(element.dataset.workerUrl ?? "", document.baseURI).href);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   try {
     return new MapLibre({
       container,
-      style: { version: 8, sources: {}, layers: [] },
+      style: groundStyle(data),
       bounds,
       fitBoundsOptions: { padding: 24 },
       pitch: options.pitch ?? 45,
@@ -96,6 +102,18 @@ function build(element, container, bounds, options) {
     element.append(say);
     throw error;
   }
+}
+
+/**
+ * Come nearer than what shows everything: seen aslant, a wide ground leaves much of the frame empty.
+ *
+ * @param {GlMap} map
+ * @param {[number, number, number, number]} bounds
+ */
+function closer(map, [west, south, east, north]) {
+  const ys = [map.project([west, south]), map.project([east, south]), map.project([west, north]), map.project([east, north])].map(({ y }) => y);
+  const share = (Math.max(...ys) - Math.min(...ys)) / map.getCanvas().clientHeight;
+  map.setZoom(map.getZoom() + Math.min(Math.max(Math.log2(FILL / share), 0), NEARER));
 }
 
 /** What steers a map that has been drawn. */

@@ -95,6 +95,7 @@ function surfaces() {
     layer("campus", "fill", "campus", { "fill-color": p.campus }),
     layer("square", "fill", "square", { "fill-color": p.square }),
     layer("green", "fill", "green", { "fill-color": p.green }),
+    layer("outside", "fill", "outside", { "fill-color": "#faf7f1", "fill-opacity": 0.62 }),
     layer("water", "fill", "water", { "fill-color": p.water }, { filter: ["==", ["geometry-type"], "Polygon"] }),
     layer("water-edge", "line", "water", { "line-color": p.waterEdge, "line-width": byZoom(13, 0.5, 17, 1.6) }),
   ];
@@ -116,7 +117,6 @@ function ways() {
     }, { layout: ROUND }),
     layer("rail", "line", "rail", { "line-color": p.rail, "line-width": byZoom(13, 1, 17, 3) }),
     layer("rail-ties", "line", "rail", { "line-color": p.street, "line-width": byZoom(13, 0.5, 17, 2), "line-dasharray": [5, 5] }),
-    layer("outside", "fill", "outside", { "fill-color": "#faf7f1", "fill-opacity": 0.62 }),
     layer("wall", "line", "wall", { "line-color": p.wall, "line-width": byZoom(14, 0.7, 18, 3) }, { minzoom: 14.2 }),
     layer("wall-studs", "line", "wall", {
       "line-color": p.wall,
@@ -138,7 +138,7 @@ function ways() {
 const HEIGHT = ["coalesce", ["get", "height"], ["*", 3, ["coalesce", ["get", "levels"], 6]]];
 const OUT = ["==", ["get", "band"], "out"];
 
-/** Buildings take their colour from `properties.band` where `setReach` has put one. */
+/** Buildings take their colour from `properties.band` where `setReach` has put one; a picked one wears a cap of ink. */
 function buildings() {
   const p = PALETTE;
   const colour = [
@@ -149,9 +149,14 @@ function buildings() {
   const solid = { "fill-extrusion-height": HEIGHT, "fill-extrusion-vertical-gradient": true, "fill-extrusion-opacity": 0.94 };
   return [
     layer("building-edge", "line", "building", { "line-color": p.buildingEdge, "line-width": byZoom(14, 0.4, 18, 1.4) }, { minzoom: 14 }),
-    layer("building", "fill-extrusion", "building", { ...solid, "fill-extrusion-color": colour }, { minzoom: 12.5, filter: ["!", OUT] }),
-    layer("building-out", "fill-extrusion", "building", { ...solid, "fill-extrusion-pattern": "xh-hatch" }, { minzoom: 12.5, filter: OUT }),
-    layer("building-picked", "line", "building", { "line-color": p.ink, "line-width": 2.5 }, { filter: ["==", ["get", "id"], ""] }),
+    layer("building", "fill-extrusion", "building", { ...solid, "fill-extrusion-color": colour }, { minzoom: 11, filter: ["!", OUT] }),
+    layer("building-out", "fill-extrusion", "building", { ...solid, "fill-extrusion-pattern": "xh-hatch" }, { minzoom: 11, filter: OUT }),
+    layer("building-picked", "fill-extrusion", "building", {
+      ...solid,
+      "fill-extrusion-color": p.ink,
+      "fill-extrusion-base": HEIGHT,
+      "fill-extrusion-height": ["+", HEIGHT, 1.2],
+    }, { filter: ["==", ["get", "id"], ""] }),
   ];
 }
 

@@ -64,7 +64,7 @@ export function addTools(the) {
     toggle(false);
     layers.focus();
   });
-  add("i-zoom-in", _("满屏"), () => (document.fullscreenElement ? document.exitFullscreen() : element.requestFullscreen()), true);
+  add("i-maximize", _("满屏"), () => (document.fullscreenElement ? document.exitFullscreen() : element.requestFullscreen()), true);
   add("i-printer", _("打印"), () => window.print(), true);
   element.append(box, panel, cross());
   paper(the);
