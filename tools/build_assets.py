@@ -1,7 +1,7 @@
 """Bring what the browser needs into the package: npm files by the lock file, and compiled message catalogues.
 
 Run after every change of ``package-lock.json`` or a ``.po`` file; a second run with nothing changed ends at once.
-``--dev`` also installs what only checks need (TypeScript, axe-core).
+``--dev`` also installs what only checks need (TypeScript, axe-core); ``--tsc`` then checks the types of our scripts.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "package-lock.json"
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "src/xiuhua/ground/ui/static/vendor"
 LOCALES = ROOT / "src/xiuhua/ground/ui/locale"
@@ -49,17 +50,20 @@ def main() -> None:
     """Build what is out of date."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="also install what checks and tests need")
-    dev = parser.parse_args().dev
-    build_vendor(dev=dev)
+    parser.add_argument("--tsc", action="store_true", help="check the types of our own scripts")
+    arguments = parser.parse_args()
+    build_vendor(dev=arguments.dev or arguments.tsc)
     compile_catalogues()
+    if arguments.tsc:
+        sys.exit(check_types())
 
 
 def build_vendor(*, dev: bool) -> None:
     """Install from the lock file and copy `FILES` into the static folder, unless both are up to date."""
-    wanted = _stamp_of(ROOT / "package-lock.json", Path(__file__))
-    if _read(MODULES / ".xiuhua-stamp") not in ({f"{wanted} dev"} if dev else {wanted, f"{wanted} dev"}):
+    lock, wanted = _stamp_of(LOCK), _stamp_of(LOCK, Path(__file__))
+    if _read(MODULES / ".xiuhua-stamp") not in ({f"{lock} dev"} if dev else {lock, f"{lock} dev"}):
         _install(dev=dev)
-        (MODULES / ".xiuhua-stamp").write_text(f"{wanted} dev" if dev else wanted)
+        (MODULES / ".xiuhua-stamp").write_text(f"{lock} dev" if dev else lock)
     if _read(VENDOR / "stamp.txt") != wanted:
         shutil.rmtree(VENDOR, ignore_errors=True)
         for target, source in FILES.items():
@@ -84,6 +88,12 @@ def compile_catalogues() -> None:
             write_mo(compiled, catalogue)
         part.replace(target)
         print(f"compiled {source.relative_to(ROOT)}")
+
+
+def check_types() -> int:
+    """Run ``tsc --noEmit`` over our own scripts; return its exit status."""
+    command, environment = _npm()
+    return subprocess.run([*command, "run", "--silent", "types"], cwd=ROOT, env=environment, check=False).returncode
 
 
 def _install(*, dev: bool) -> None:

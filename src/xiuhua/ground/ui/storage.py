@@ -3,7 +3,7 @@
 from servestatic.storage import CompressedManifestStaticFilesStorage
 
 
-class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc] - servestatic is untyped
+class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
     """Hashed and compressed static files whose modules import one another by their hashed names.
 
     Django's own patterns (``support_js_module_import_aggregation``) also match in comments, from the word *import* to
