@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from django.db import models, transaction
 from xiuhua.demo.plan import boundary, draw_plan
 from xiuhua.ground import clock
 from xiuhua.ground.journal.actors import System
+from xiuhua.ground.progress import Progress
 from xiuhua.ground.territory import actions, queries
 from xiuhua.ground.territory.models import (
     Building,
@@ -40,7 +41,6 @@ WEEKDAY_MORNING, WEEKDAY_NIGHT = 34, 46
 """Hours of the week, Monday 00:00 first: Tuesday 10:00 and Tuesday 22:00, when the side gates are locked."""
 
 SEED_FILE = "demo.json"
-Progress = Callable[[str, float], None]
 
 
 def build(*, seed: int, scale: float, progress: Progress) -> Subdistrict:
@@ -82,10 +82,10 @@ def _lay_out(seed: int, scale: float, progress: Progress) -> Subdistrict:
         plan=plan,
         progress=lambda stage, share: progress(stage, 0.4 + share * 0.5),
     )
-    progress("生活圈", 0.92)
+    progress(_("生活圈"), 0.92)
     for hour in (WEEKDAY_NIGHT, WEEKDAY_MORNING):
         run_analysis(actor=system, subdistrict=subdistrict, hour=hour)
-    progress("完成", 1.0)
+    progress(_("完成"), 1.0)
     return subdistrict
 
 

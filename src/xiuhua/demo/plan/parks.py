@@ -17,7 +17,7 @@ from xiuhua.engine.network import Flag
 
 PARK_HOURS = (5, 21)
 CAMPUS_HOURS = (6, 23)
-CAMPUS = Recipe((13.0, 19.0), (34.0, 62.0), (1,), (1.0,), (18.0, 32.0), (44.0, 60.0), 0.24)
+CAMPUS = Recipe((13.0, 19.0), (34.0, 62.0), (1,), (1.0,), (16.0, 28.0), (40.0, 54.0), 0.16)
 
 
 def draw_park(sketch: Sketch, name: str, lot: Lot, around: Surroundings, rng: Generator) -> None:

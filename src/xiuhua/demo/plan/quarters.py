@@ -15,6 +15,7 @@ from xiuhua.demo.plan.rows import Recipe, Rows, facing_south, lay_rows
 from xiuhua.demo.plan.shops import shop_strips
 from xiuhua.demo.plan.sketch import BuildingSketch, FeatureSketch, QuarterSketch, Sketch
 from xiuhua.demo.plan.streets import Streets
+from xiuhua.demo.plan.yards import fitted
 
 RING_IN_M = 3.2
 ROOM_IN_M = 6.4
@@ -71,6 +72,7 @@ def draw_quarter(
     ring = largest(inside.buffer(-RING_IN_M, join_style="mitre", mitre_limit=2.0))
     places = openings(inside, lot, around, [shop.outline for shop in shops])
     if inside.area < 2500 or not len(places[0]):
+        sketch.features.append(FeatureSketch("green", "", land))
         return
     angle = facing_south(inside, rng)
     room = largest(inside.buffer(-ROOM_IN_M, join_style="mitre", mitre_limit=2.0))
@@ -85,6 +87,8 @@ def draw_quarter(
         shop.year = style.year
         sketch.buildings.append(shop)
     _build(sketch, quarter, style, rows, rng)
+    for garden in quarter.gardens:
+        _activity_room(sketch, quarter, garden, angle, rng)
     _walk(sketch, quarter, ring, rows)
     sketch.features += [FeatureSketch("wall", "", wall) for wall in walls_with_gaps(inside, quarter.gates)]
     sketch.features += [FeatureSketch("green", "", garden) for garden in quarter.gardens]
@@ -128,6 +132,19 @@ def _build(sketch: Sketch, quarter: QuarterSketch, style: QuarterStyle, rows: Ro
                 style.structure,
                 pitch_m=rows.pitch_m,
             )
+        )
+
+
+def _activity_room(sketch: Sketch, quarter: QuarterSketch, garden: Polygon, angle: float, rng: Generator) -> None:
+    """A small house at the garden: property office (物业) and activity room (活动室)."""
+    room = fitted(garden.buffer(-1.0), float(rng.uniform(11, 15)), float(rng.uniform(7, 9)), direction=np.array([np.cos(angle), np.sin(angle)]))
+    if room.area > 30:
+        front = shapely.get_coordinates(room)[:2].mean(axis=0)
+        away = front - shapely.get_coordinates(room.centroid)[0]
+        door = front + away / np.hypot(*away) * 0.3
+        levels = int(rng.choice([1, 2]))
+        sketch.buildings.append(
+            BuildingSketch("service", "public", room, [door], levels, quarter.lot, quarter.index, year=quarter.year + 8)
         )
 
 

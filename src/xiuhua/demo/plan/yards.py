@@ -14,7 +14,7 @@ from xiuhua.demo.plan.lines import XY, largest, left_of, long_axis, rectangle, s
 from xiuhua.demo.plan.rows import Recipe, Slab, facing_south, lay_rows
 from xiuhua.demo.plan.sketch import BuildingSketch, FeatureSketch, GateSketch, Sketch, YardSketch
 
-OFFICE = Recipe((24.0, 34.0), (32.0, 52.0), (1,), (1.0,), (16.0, 26.0), (54.0, 68.0), 0.08)
+OFFICE = Recipe((24.0, 34.0), (32.0, 52.0), (1,), (1.0,), (12.0, 20.0), (46.0, 58.0), 0.06)
 WORKS = Recipe((18.0, 26.0), (34.0, 62.0), (1,), (1.0,), (10.0, 16.0), (34.0, 42.0), 0.06)
 SCHOOL = Recipe((10.0, 12.5), (30.0, 46.0), (1,), (1.0,), (9.0, 14.0), (27.0, 33.0), 0.04)
 WARD = Recipe((14.0, 17.0), (34.0, 48.0), (1,), (1.0,), (10.0, 14.0), (36.0, 42.0), 0.0)
