@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from shapely import Geometry
 
     from xiuhua.ground.sources.osm import Extract
-    from xiuhua.programmes.lifecircle.analysis import Analysis, Cells, TownOfExtract
+    from xiuhua.ground.sources.population import PopulationGrid
+    from xiuhua.programmes.lifecircle.analysis import Analysis, TownOfExtract
 
 Progress = Callable[[str, float], None]
 
@@ -85,6 +86,10 @@ def find(order: Order, progress: Progress) -> Finding:
     boundary, cells = _boundary(order), _cells(order)
     progress(_("读地图"), 0.05)
     extract = _extract(order, book, progress)
+    if boundary is not None and order.boundary is not None:
+        from xiuhua.ground.sources.area import require_overlap
+
+        require_overlap(boundary, extract.network, area_name=order.boundary.name, map_name=order.extract.name)
     progress(_("找住处"), 0.45)
     from xiuhua.programmes.lifecircle.analysis import analyse, town_of_extract
 
@@ -151,14 +156,12 @@ def _boundary(order: Order) -> Geometry | None:
     return read_area(order.boundary)
 
 
-def _cells(order: Order) -> Cells | None:
+def _cells(order: Order) -> PopulationGrid | None:
     if order.residents is None:
         return None
     from xiuhua.ground.sources.population import read_population_grid
-    from xiuhua.programmes.lifecircle.analysis import Cells
 
-    grid = read_population_grid(order.residents)
-    return Cells(grid.area, grid.residents)
+    return read_population_grid(order.residents)
 
 
 def _extract(order: Order, book: Standards, progress: Progress) -> Extract:

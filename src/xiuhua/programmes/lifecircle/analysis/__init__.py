@@ -1,7 +1,7 @@
 """The one pure pipeline of the life circle: page and command ask it, so that the same data give the same figures."""
 
 from xiuhua.programmes.lifecircle.analysis.connect import ISLAND, MAIN, UNSNAPPED, Joined, join
-from xiuhua.programmes.lifecircle.analysis.from_extract import Cells, TownOfExtract, town_of_extract
+from xiuhua.programmes.lifecircle.analysis.from_extract import TownOfExtract, town_of_extract
 from xiuhua.programmes.lifecircle.analysis.outcome import (
     LONGEST_MINUTES,
     MINUTES,
@@ -21,7 +21,6 @@ __all__ = [
     "TUESDAY_10",
     "UNSNAPPED",
     "Analysis",
-    "Cells",
     "ComplianceRow",
     "CoverageRow",
     "FacilityPoints",

@@ -20,24 +20,9 @@ if TYPE_CHECKING:
 
     from xiuhua.engine.network import WalkNetwork
     from xiuhua.ground.sources.osm import Buildings, Extract
+    from xiuhua.ground.sources.population import PopulationGrid
 
 _MAYBE_HOMES = ("other",)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cells:
-    """A population grid (人口格网): residents in areas.
-
-    Parameters
-    ----------
-    area : object[C]
-        Shapely polygons in degrees.
-    residents : float64[C]
-        People in each.
-    """
-
-    area: NDArray[np.object_]
-    residents: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +44,7 @@ class TownOfExtract:
 
 
 def town_of_extract(
-    extract: Extract, standards: Standards, *, cells: Cells | None = None, boundary: Geometry | None = None
+    extract: Extract, standards: Standards, *, cells: PopulationGrid | None = None, boundary: Geometry | None = None
 ) -> TownOfExtract:
     """Make a town of a map extract.
 
@@ -73,7 +58,7 @@ def town_of_extract(
         As read from OpenStreetMap.
     standards : Standards
         The rule book: storeys, shares and area a head by default.
-    cells : Cells, optional
+    cells : PopulationGrid, optional
         A population grid.
     boundary : shapely Polygon or MultiPolygon in degrees, optional
         Origins outside it are left out; facilities and ways outside it are still used.
@@ -96,7 +81,7 @@ def town_of_extract(
 _People = tuple[Origins, NDArray[np.int64], list[str]]
 
 
-def _origins(extract: Extract, book: BuildingDefaults, cells: Cells | None) -> _People:
+def _origins(extract: Extract, book: BuildingDefaults, cells: PopulationGrid | None) -> _People:
     if cells is not None:
         return _from_cells(extract, cells, book)
     if len(extract.buildings.id) == 0:
@@ -128,12 +113,12 @@ def _from_nodes(net: WalkNetwork) -> _People:
     return origins, np.full(len(nodes), -1, np.int64), [remark]
 
 
-def _from_cells(extract: Extract, cells: Cells, book: BuildingDefaults) -> _People:
+def _from_cells(extract: Extract, cells: PopulationGrid, book: BuildingDefaults) -> _People:
     inside = _share_inside(extract, cells)
     residents = cells.residents * inside
     if not residents.sum() > 0:
         raise Refused(
-            Reason(_("地图范围内，人口格网里没有居民"), mend=_("请核对格网的范围、坐标系和人口列"), field=_("人口格网"))
+            Reason(_("地图范围内，人口格网里没有居民"), mend=_("请核对格网的范围、坐标系和人口列"), field=cells.file)
         )
     lived, left = _spread(extract.buildings, cells, residents, book)
     rows = np.flatnonzero(lived > 0)
@@ -159,7 +144,7 @@ def _from_cells(extract: Extract, cells: Cells, book: BuildingDefaults) -> _Peop
 
 
 def _spread(
-    buildings: Buildings, cells: Cells, residents: NDArray[np.float64], book: BuildingDefaults
+    buildings: Buildings, cells: PopulationGrid, residents: NDArray[np.float64], book: BuildingDefaults
 ) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
     """Residents of each building, float64[B], and the cells that have residents and no building."""
     doors = shapely.points(buildings.door_lon, buildings.door_lat)
@@ -183,7 +168,7 @@ def _spread(
     return room, np.flatnonzero(empty & (residents > 0))
 
 
-def _share_inside(extract: Extract, cells: Cells) -> NDArray[np.float64]:
+def _share_inside(extract: Extract, cells: PopulationGrid) -> NDArray[np.float64]:
     """Share of each cell's area that the extract covers, taking its extent for a box."""
     net = extract.network
     if net.projection is None:

@@ -53,6 +53,7 @@ export class Drawing {
   async #prepare() {
     drawPictures(this.map, this.findings.payload.sprite);
     await this.map.once("load");
+    if (innerWidth > NARROW_PX) this.map.jumpTo({ zoom: this.map.getZoom() + 0.4 });
     this.#addPlainOrigins();
     for (const layer of ["building", "building-out", "origin"]) {
       if (!this.map.getLayer(layer)) continue;

@@ -123,11 +123,12 @@ function leftOut(findings, question, _, show) {
  * @returns {string}
  */
 export function originName(findings, origin, _) {
-  const { id, name } = findings.payload.origins;
+  const { id, name, near } = findings.payload.origins;
   if (name[origin]) return name[origin];
   const [kind, number] = id[origin].split("/");
-  const words = { "walk-node": "路网节点", cell: "格子" }[kind] ?? "没有名字的楼";
-  return `${_(words)} ${number}`;
+  const words = { "walk-node": "路网节点", cell: "格子" }[kind] ?? "楼";
+  const place = near[origin] ? _("%(place)s旁的%(what)s", { place: near[origin], what: _(words) }) : _(words);
+  return `${place} ${number}`;
 }
 
 /**
@@ -166,14 +167,16 @@ function typeRow(findings, question, place, _, ask) {
   const { types, minutes, personas } = findings.payload;
   const type = types[place];
   const need = element("span", { class: "lc-need" }, type.need === "required" ? "▲" : "");
+  /** @param {Node | string} word */
+  const named = (word) => element("td", {}, element("div", { class: "lc-name" }, need, word));
   if (!type.facilities) {
     const absent = element("td", { colspan: "5" }, _("地图上没有"));
-    return element("tr", { class: "is-absent" }, element("td", {}, need, type.name[question.lang]), absent);
+    return element("tr", { class: "is-absent" }, named(element("span", {}, type.name[question.lang])), absent);
   }
-  const shares = minutes.map((one, row) => personas[question.persona].shares[row][place]);
+  const shares = minutes.map((_one, row) => personas[question.persona].shares[row][place]);
   const button = element("button", { type: "button" }, type.name[question.lang]);
   button.addEventListener("click", () => ask({ type: place }));
-  const row = element("tr", { class: place === question.type ? "is-picked" : "" }, element("td", {}, need, button), element("td", {}, String(type.facilities)));
+  const row = element("tr", { class: place === question.type ? "is-picked" : "" }, named(button), element("td", {}, String(type.facilities)));
   minutes.forEach((one, number) => {
     const asked = question.type !== null && one === question.minutes;
     row.append(element("td", { class: asked ? "is-asked" : "" }, `${(100 * shares[number]).toFixed(0)}%`));

@@ -6,7 +6,7 @@
  * @typedef {{ share: number, radius: number, status: Named }} Radius
  * @typedef {{ key: string, name: Named, icon: string, level: string, need: string, minutes: number | null, facilities: number,
  *   radius: Radius | null }} Type
- * @typedef {{ id: string[], name: string[], residents: number[], state: number[], lon: number[], lat: number[] }} Origins
+ * @typedef {{ id: string[], name: string[], near: string[], residents: number[], state: number[], lon: number[], lat: number[] }} Origins
  * @typedef {{ lang: "zh" | "en", place: string, counted: boolean, minutes: number[], personas: Persona[], types: Type[],
  *   origins: Origins, seconds: string, standard: Named, remarks: { zh: string[], en: string[] }, sprite: string,
  *   layers: Record<string, any>, bounds: [number, number, number, number] }} Payload
@@ -62,8 +62,10 @@ export class Findings {
    * @returns {[number, number, number]}
    */
   cuts() {
-    const quarter = Math.max(1, Math.round(this.scored.length / 4));
-    return [quarter, 2 * quarter, 3 * quarter];
+    const fifth = this.scored.length / 5;
+    const few = Math.max(1, Math.round(fifth));
+    const some = Math.max(few + 1, Math.round(2 * fifth));
+    return [few, some, Math.max(some + 1, Math.round(3 * fifth))];
   }
 
   /**

@@ -25,6 +25,7 @@ UNIT_S = 4
 NEVER = 255
 _DECIMALS = 6
 _STOREY_M = 3.0
+_NEAR_DEGREES = 0.0025
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)"([^>]*)>(.*?)</symbol>', re.DOTALL)
 
 
@@ -50,6 +51,7 @@ def payload(finding: Finding, sprite: str) -> dict[str, Any]:
         "origins": {
             "id": list(origins.id),
             "name": list(origins.label),
+            "near": _near(finding),
             "residents": np.round(origins.weights["residents"], 2).tolist() if origins.counted else [0] * len(origins),
             "state": analysis.origin_state.tolist(),
             "lon": np.round(origins.lon, _DECIMALS).tolist(),
@@ -106,6 +108,25 @@ def _closest(entries: tuple[Requirement, ...]) -> dict[str, Requirement]:
         if entry.facility_type not in found or entry.need == "required":
             found[entry.facility_type] = entry
     return found
+
+
+def _near(finding: Finding) -> list[str]:
+    """For each origin the quarter that it stands in, or else the nearest street with a name; empty if none is near."""
+    named = [piece for piece in finding.extract.landscape if piece.name]
+    quarters = [piece for piece in named if piece.kind in ("quarter", "campus")]
+    streets = [piece for piece in named if piece.kind in ("street", "lane")]
+    origins = finding.analysis.town.origins
+    doors = shapely.points(origins.lon, origins.lat)
+    words = [""] * len(origins)
+    if streets:
+        tree = shapely.STRtree([piece.geometry for piece in streets])
+        for door, place in tree.query_nearest(doors, max_distance=_NEAR_DEGREES, all_matches=False).T.tolist():
+            words[door] = streets[place].name
+    if quarters:
+        tree = shapely.STRtree([piece.geometry for piece in quarters])
+        for door, place in tree.query(doors, predicate="intersects").T.tolist():
+            words[door] = quarters[place].name
+    return words
 
 
 def _packed(seconds: NDArray[np.float32]) -> str:
