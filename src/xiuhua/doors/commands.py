@@ -2,8 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -58,6 +56,7 @@ def demo(
     """建成演示街道（人物、楼栋、设施均为虚构），并打开网页。"""
     from xiuhua.demo.build import build
     from xiuhua.demo.build import summary as count_back
+    from xiuhua.ground.progress import progress_bar
 
     prepare()
     with progress_bar() as progress:
@@ -66,20 +65,3 @@ def demo(
         summary.write_text(json.dumps(count_back(subdistrict), ensure_ascii=False, indent=2) + "\n", "utf-8")
     if serve:
         run_server(port)
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[str, float], None]]:
-    """Show a bar on standard error; yields what to call with stage and share done."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("", total=1.0)
-        yield lambda stage, share: bar.update(task, description=_(stage), completed=share)

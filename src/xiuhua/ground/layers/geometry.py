@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import shapely
 from django.db import models
-from shapely.geometry.base import BaseGeometry
+from shapely import Geometry
 
 if TYPE_CHECKING:
     _Binary = models.BinaryField[Any, Any]
@@ -16,14 +16,14 @@ else:
 class GeometryField(_Binary):
     """A shapely geometry (longitude, latitude, WGS 84), stored as well-known binary (ISO 19125)."""
 
-    def from_db_value(self, value: bytes | memoryview | None, *_: Any) -> BaseGeometry | None:
+    def from_db_value(self, value: bytes | memoryview | None, *_: Any) -> Geometry | None:
         return None if value is None else shapely.from_wkb(bytes(value))
 
-    def to_python(self, value: Any) -> BaseGeometry | None:
+    def to_python(self, value: Any) -> Geometry | None:
         return shapely.from_wkb(bytes(value)) if isinstance(value, bytes | memoryview) else value
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        raw = shapely.to_wkb(value) if isinstance(value, BaseGeometry) else value
+        raw = shapely.to_wkb(value) if isinstance(value, Geometry) else value
         return super().get_db_prep_value(raw, connection, prepared)
 
     def value_to_string(self, obj: models.Model) -> str:
@@ -48,18 +48,20 @@ class Mapped(models.Model):
     east = models.FloatField(editable=False)
     north = models.FloatField(editable=False)
 
+    objects = MappedQuerySet.as_manager()
+
     class Meta:
         abstract = True
         indexes = [models.Index(fields=["west", "east", "south", "north"], name="%(app_label)s_%(class)s_bounds")]
 
 
-def placed(geometry: BaseGeometry) -> dict[str, Any]:
+def placed(geometry: Geometry) -> dict[str, Any]:
     """Return the column values that put a row on the map: the geometry and its bounds."""
-    west, south, east, north = (float(edge) for edge in geometry.bounds)
+    west, south, east, north = shapely.bounds(geometry).tolist()
     return {"geometry": geometry, "west": west, "south": south, "east": east, "north": north}
 
 
-def bounds_of(geometries: Iterable[BaseGeometry]) -> tuple[float, float, float, float]:
+def bounds_of(geometries: Iterable[Geometry]) -> tuple[float, float, float, float]:
     """West, south, east and north of them all, in degrees."""
     west, south, east, north = shapely.total_bounds(list(geometries))
     return float(west), float(south), float(east), float(north)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from shapely.geometry.base import BaseGeometry
+from shapely import Geometry
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Feature:
     """One thing on a layer. `properties` are what style, popup and export read."""
 
     id: int | str
-    geometry: BaseGeometry
+    geometry: Geometry
     properties: dict[str, Any]
 
 

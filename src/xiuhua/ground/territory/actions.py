@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 
 import shapely
 from django.db import models
-from shapely import MultiPoint, MultiPolygon, Polygon
+from shapely import GeometryCollection, MultiPoint, MultiPolygon, Polygon
 
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actions import Done, action
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.layers.geometry import placed
+from xiuhua.ground.progress import Progress, silent
 from xiuhua.ground.territory import paths, permits, rules
 from xiuhua.ground.territory.models import (
     Building,
@@ -30,17 +31,13 @@ from xiuhua.ground.territory.models import (
 )
 from xiuhua.ground.territory.plan import TerritoryPlan
 from xiuhua.ground.verdicts import refuse_unless
+from xiuhua.ground.words import gettext as _
 
 Row = TypeVar("Row", bound=models.Model)
-Progress = Callable[[str, float], None]
 
 ROWS_A_BATCH = 2_000
 UNASSIGNED = 0
 """Number of the micro-grid level in the path of a building that belongs to no micro-grid yet."""
-
-
-def _silent(_stage: str, _share: float) -> None:
-    return
 
 
 @action("territory.found_subdistrict", permits=permits.may_lay_out)
@@ -61,7 +58,7 @@ def found_subdistrict(
 
 @action("territory.lay_out", permits=permits.may_lay_out)
 def lay_out(
-    *, actor: Actor, subdistrict: Subdistrict, plan: TerritoryPlan, progress: Progress = _silent
+    *, actor: Actor, subdistrict: Subdistrict, plan: TerritoryPlan, progress: Progress = silent
 ) -> Done[Subdistrict]:
     """Lay out a plan in a subdistrict that is empty so far (落图): all of it, or nothing.
 
@@ -92,20 +89,20 @@ class _Layout:
 
     def lay(self) -> None:
         levels: list[tuple[str, Callable[[], None]]] = [
-            ("居委会", self._committees),
-            ("微网格", self._micro_grids),
-            ("楼栋", self._buildings),
-            ("门洞", self._stairwells),
-            ("住户", self._households),
-            ("居民", self._residents),
-            ("设施", self._facilities),
-            ("地物", self._landscape),
-            ("步行路网", self._network),
+            (_("居委会"), self._committees),
+            (_("微网格"), self._micro_grids),
+            (_("楼栋"), self._buildings),
+            (_("门洞"), self._stairwells),
+            (_("住户"), self._households),
+            (_("居民"), self._residents),
+            (_("设施"), self._facilities),
+            (_("地物"), self._landscape),
+            (_("步行路网"), self._network),
         ]
         for done, (stage, write) in enumerate(levels):
             self.progress(stage, done / len(levels))
             write()
-        self.progress("步行路网", 1.0)
+        self.progress(_("步行路网"), 1.0)
 
     def _path(self, parent: str, width: int) -> str:
         """Next free path under a parent; numbers count from one."""
@@ -260,6 +257,7 @@ class _Layout:
             nodes=len(network.x),
             edges=len(network.u),
             content=_packed(network),
+            uncrossable=GeometryCollection(list(self.plan.uncrossable)),
         )
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from xiuhua.ground.layers.geometry import Mapped, MappedQuerySet
+from xiuhua.ground.layers.geometry import GeometryField, Mapped, MappedQuerySet
 from xiuhua.ground.territory.paths import end_of_subtree
 
 
@@ -201,8 +201,6 @@ class Facility(Mapped):
     floor_area_m2 = models.FloatField(_("建筑面积"), null=True, blank=True)
     entrances: Any = models.JSONField(_("出入口"), help_text=_("[[经度, 纬度], …]"))
 
-    objects = MappedQuerySet.as_manager()
-
     class Meta(Mapped.Meta):
         verbose_name = _("设施")
         ordering = ["id"]
@@ -236,8 +234,6 @@ class Landscape(Mapped):
     subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="landscape")
     kind = models.CharField(_("类别"), max_length=10, choices=Kind.choices)
     name = models.CharField(_("名称"), max_length=120, blank=True)
-
-    objects = MappedQuerySet.as_manager()
 
     class Meta(Mapped.Meta):
         verbose_name = _("地物")
@@ -276,6 +272,7 @@ class WalkingNetwork(models.Model):
     nodes = models.PositiveIntegerField(_("节点数"))
     edges = models.PositiveIntegerField(_("路段数"))
     content = models.BinaryField()
+    uncrossable = GeometryField(help_text=_("从门口走到路上不能穿过的线：围墙、河岸、铁路"))
 
     class Meta:
         verbose_name = _("步行路网")

@@ -4,10 +4,9 @@ The demonstration subdistrict and the import of a map extract both draw such a p
 shapely in WGS 84 longitude and latitude; keys are unique within the plan and become codes on record.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from shapely import MultiPolygon, Polygon
-from shapely.geometry.base import BaseGeometry
+from shapely import Geometry, MultiPolygon, Polygon
 
 from xiuhua.engine.network import WalkNetwork
 
@@ -108,12 +107,15 @@ class LandscapePlan:
     key: str
     kind: str
     name: str
-    geometry: BaseGeometry
+    geometry: Geometry
 
 
 @dataclass(frozen=True, slots=True)
 class TerritoryPlan:
-    """A whole subdistrict, ready to be laid out."""
+    """A whole subdistrict, ready to be laid out.
+
+    `uncrossable` are the lines that nobody walks across between a door and the network: walls, fences, banks, railways.
+    """
 
     network: WalkNetwork
     committees: tuple[CommitteePlan, ...] = ()
@@ -124,4 +126,5 @@ class TerritoryPlan:
     residents: tuple[ResidentPlan, ...] = ()
     facilities: tuple[FacilityPlan, ...] = ()
     landscape: tuple[LandscapePlan, ...] = ()
-    remarks: tuple[str, ...] = field(default=())
+    uncrossable: tuple[Geometry, ...] = ()
+    remarks: tuple[str, ...] = ()

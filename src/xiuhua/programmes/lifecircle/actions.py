@@ -45,9 +45,9 @@ def run_analysis(
     refuse_unless(
         rules.analysis_can_run(area, hour, buildings_inside=len(buildings), laid_out=subdistrict.networks.exists())
     )
-    day = now().date()
-    town = queries.town_of(subdistrict, buildings, day.year)
-    outcome = analyse(town, standards.on(day), standard=standard, hour=hour)
+    book = standards.on(now().date())
+    town = queries.town_of(subdistrict, buildings, book)
+    outcome = analyse(town, book, standard=standard, hour=hour)
     run = Run.objects.create(
         subdistrict=subdistrict,
         network=subdistrict.networks.latest(),
@@ -59,6 +59,6 @@ def run_analysis(
         buildings=len(town.origins),
         residents=float(town.origins.weights["residents"].sum()),
         score=outcome.score(SCORED_PERSONA),
-        content=pack(outcome, day),
+        content=pack(outcome, book.day),
     )
     return Done(run, {"hour": hour, "buildings": run.buildings, "standard": standard, "own_area": area is not None})

@@ -6,9 +6,12 @@ from functools import lru_cache
 
 import numpy as np
 import shapely
+from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q
 from shapely.geometry.base import BaseGeometry
 
-from xiuhua.ground.territory.models import Building, Facility, Landscape, Subdistrict
+from xiuhua.ground.standards import Standards
+from xiuhua.ground.territory.models import Building, Committee, Facility, Stairwell, Subdistrict
 from xiuhua.ground.territory.queries import residents_by_building, walking_network
 from xiuhua.programmes.lifecircle.analysis import Analysis, Origins, Places, Town
 from xiuhua.programmes.lifecircle.analysis.kept import unpack
@@ -17,14 +20,25 @@ from xiuhua.programmes.lifecircle.models import Run
 POPULATIONS = ("residents", "residents_60_plus", "residents_80_plus", "children_6_12", "children_0_3")
 
 
+def runs() -> QuerySet[Run]:
+    """Analyses with their subdistrict, newest first, without their content."""
+    return Run.objects.select_related("subdistrict").defer("content")
+
+
 def runs_of(subdistrict: Subdistrict) -> list[Run]:
-    """Analyses that were made of a subdistrict, newest first, without their content."""
-    return list(Run.objects.filter(subdistrict=subdistrict).select_related("subdistrict").defer("content", "area"))
+    """Analyses that were made of a subdistrict, newest first, without their content and area."""
+    return list(runs().filter(subdistrict=subdistrict).defer("content", "area"))
+
+
+def newest_run(subdistrict: Subdistrict) -> Run | None:
+    """The analysis that was made last, if any."""
+    return runs().filter(subdistrict=subdistrict).first()
 
 
 def buildings_asked_about(subdistrict: Subdistrict, area: BaseGeometry | None) -> list[Building]:
     """Buildings where people live, those inside an area only if one is given (by their door), in order of path."""
-    lived_in = Building.objects.under(subdistrict.path).filter(use__in=("residential", "mixed"))
+    on_record = Exists(Stairwell.objects.filter(building=OuterRef("pk")))
+    lived_in = Building.objects.under(subdistrict.path).filter(Q(residents_estimate__gt=0) | on_record)
     rows = list(lived_in.select_related("committee").order_by("path"))
     if area is None or not rows:
         return rows
@@ -33,21 +47,21 @@ def buildings_asked_about(subdistrict: Subdistrict, area: BaseGeometry | None) -
     return [row for row, is_inside in zip(rows, inside, strict=True) if is_inside]
 
 
-def town_of(subdistrict: Subdistrict, buildings: list[Building], year: int) -> Town:
-    """What an analysis stands on, from the record.
+def town_of(subdistrict: Subdistrict, buildings: list[Building], book: Standards) -> Town:
+    """What an analysis stands on, from the record as of the rule book's day.
 
-    Residents on record one by one are counted; where none are, the buildings' estimates stand in.
+    Residents on record one by one are counted; where none are, the buildings' estimates stand in. Types of which no
+    facility is on record say nothing, and are left out of the score as they are where a map lacks them.
     """
     entrances = [
         (row, lon, lat)
         for row in Facility.objects.filter(subdistrict=subdistrict).order_by("id")
         for lon, lat in row.entrances
     ]
-    walls = Landscape.objects.filter(subdistrict=subdistrict, kind=Landscape.Kind.WALL).order_by("id")
     return Town(
         network=walking_network(subdistrict),
-        walls=np.array([row.geometry for row in walls], object),
-        origins=_origins(subdistrict, buildings, year),
+        walls=shapely.get_parts(subdistrict.networks.latest().uncrossable),
+        origins=_origins(subdistrict, buildings, book.day.year),
         facilities=Places(
             facility_id=[row.key for row, _lon, _lat in entrances],
             facility_type=[row.facility_type for row, _lon, _lat in entrances],
@@ -55,6 +69,7 @@ def town_of(subdistrict: Subdistrict, buildings: list[Building], year: int) -> T
             lat=np.array([lat for _row, _lon, lat in entrances], float),
             name=[row.name for row, _lon, _lat in entrances],
         ),
+        unmapped=frozenset(book.facility_types) - {row.facility_type for row, _lon, _lat in entrances},
     )
 
 
@@ -93,3 +108,13 @@ def analysis_of(run: Run) -> Analysis:
 def _analysis(run_id: int) -> Analysis:
     run = Run.objects.select_related("subdistrict").get(pk=run_id)
     return unpack(bytes(run.content), walking_network(run.subdistrict))
+
+
+def forget_analyses() -> None:
+    """Let go of the outcomes kept in memory: a test's database gives the same number to another run."""
+    _analysis.cache_clear()
+
+
+def committee_numbers(subdistrict: Subdistrict) -> dict[str, int]:
+    """Number on record of each committee, by its name."""
+    return dict(Committee.objects.under(subdistrict.path).values_list("name", "pk"))
