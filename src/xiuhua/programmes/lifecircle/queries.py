@@ -6,8 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 import shapely
-from django.db.models import QuerySet
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from shapely.geometry.base import BaseGeometry
 
 from xiuhua.ground.standards import Standards
