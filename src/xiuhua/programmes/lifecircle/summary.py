@@ -10,7 +10,7 @@ import numpy as np
 
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifecircle import outputs
-from xiuhua.programmes.lifecircle.analysis import MINUTES
+from xiuhua.programmes.lifecircle.analysis import MAIN, MINUTES
 from xiuhua.programmes.lifecircle.hours import words_of
 from xiuhua.programmes.lifecircle.work import name_of
 
@@ -69,9 +69,9 @@ def print_summary(finding: Finding) -> None:
     console = Console()
     console.print(_coverage_table(finding, console.width))
     if finding.analysis.scored:
-        console.print(_score_line(finding), highlight=False)
-    for remark in remarks(finding):
-        console.print(f"· {remark}", highlight=False, markup=False)
+        console.print(_score_line(finding), highlight=False, soft_wrap=True)
+    for remark in filter(None, [*remarks(finding), absent(finding)]):
+        console.print(f"· {remark}", highlight=False, markup=False, soft_wrap=True)
     console.print(
         _("结果在 %(out)s ，用浏览器打开 %(page)s") % {"out": finding.order.out, "page": outputs.PAGE},
         highlight=False,
@@ -82,38 +82,32 @@ def print_summary(finding: Finding) -> None:
 
 
 def remarks(finding: Finding) -> list[str]:
-    """What had to be assumed, what is missing, and who could not be placed."""
+    """What had to be assumed, and who could not be placed."""
     analysis, snapping = finding.analysis, finding.analysis.snapping()
+    counted = analysis.town.origins.counted
     said = list(finding.made.remarks)
     said.append(_("出行时刻：%(hour)s（大门按此时的开放时间）") % {"hour": words_of(analysis.hour)})
     if snapping.island:
-        said.append(
-            _("%(count)s 个起点在与主路网不相连的路上（%(residents)s 位居民，路网共 %(parts)s 块孤岛）：%(names)s")
-            % {
-                "count": snapping.island,
-                "residents": f"{snapping.residents_island:,.0f}",
-                "parts": analysis.islands,
-                "names": _named(snapping.islanded),
-            }
-        )
+        what = {"count": snapping.island, "parts": analysis.islands, "names": _named(snapping.islanded)}
+        said.append(_("%(count)s 个起点在与主路网不相连的路上（路网共 %(parts)s 块孤岛）：%(names)s") % what)
     if snapping.unsnapped:
-        said.append(
-            _("%(count)s 个起点 %(limit)s 米内没有路，或被墙挡住（%(residents)s 位居民）：%(names)s")
-            % {
-                "count": snapping.unsnapped,
-                "limit": f"{finding.book.buildings.snap_limit_m.number:g}",
-                "residents": f"{snapping.residents_unsnapped:,.0f}",
-                "names": _named(snapping.unconnected),
-            }
-        )
-    cut_off = int((analysis.facility_state != 0).sum())
-    if cut_off:
-        said.append(_("%(count)s 处设施入口不在主路网上") % {"count": cut_off})
-    absent = [kind for kind in analysis.types if kind in analysis.town.unmapped]
-    if absent:
-        names = "、".join(name_of(finding.book.facility_types[kind]) for kind in absent)
-        said.append(_("地图上没有，不计分（可能没画，也可能真没有）：%(names)s") % {"names": names})
+        limit = f"{finding.book.buildings.snap_limit_m.number:g}"
+        what = {"count": snapping.unsnapped, "limit": limit, "names": _named(snapping.unconnected)}
+        said.append(_("%(count)s 个起点 %(limit)s 米内没有路，或被墙挡住：%(names)s") % what)
+    if counted and (snapping.island or snapping.unsnapped):
+        cut_off = f"{snapping.residents_island + snapping.residents_unsnapped:,.0f}"
+        said.append(_("以上起点住着 %(residents)s 位居民，都计入总数") % {"residents": cut_off})
+    entries = int((analysis.facility_state != MAIN).sum())
+    if entries:
+        said.append(_("%(count)s 处设施入口不在主路网上") % {"count": entries})
     return said
+
+
+def absent(finding: Finding) -> str:
+    """Types about which the map says nothing; empty if there are none."""
+    types, unmapped = finding.analysis.types, finding.analysis.town.unmapped
+    names = _("、").join(name_of(finding.book.facility_types[kind]) for kind in types if kind in unmapped)
+    return _("地图上没有，不计分（可能没画，也可能真没有）：%(names)s") % {"names": names} if names else ""
 
 
 def _coverage_table(finding: Finding, width: int) -> Table:
@@ -179,5 +173,5 @@ def _number(value: float) -> float | None:
 
 
 def _named(names: tuple[str, ...]) -> str:
-    few = "、".join(names[:_FEW])
+    few = _("、").join(names[:_FEW])
     return few if len(names) <= _FEW else _("%(few)s 等，全部见 origins.gpkg 的 state 列") % {"few": few}

@@ -125,7 +125,9 @@ class Analysis:
         covered = access.coverage_by(self.seconds[place], people, group, groups, 60.0 * minutes)
         inside = group >= 0
         total = np.bincount(group[inside], weights=people[inside], minlength=groups)[:, None]
-        return np.divide(covered, total, out=np.full(covered.shape, np.nan), where=total > 0)
+        shares = np.full(covered.shape, np.nan)
+        np.divide(covered, total, out=shares, where=total > 0)
+        return shares
 
     def coverage(self, minutes: Sequence[int] = MINUTES) -> list[CoverageRow]:
         """Rows of ``coverage.csv``: each type, persona and number of minutes."""
