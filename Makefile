@@ -22,11 +22,11 @@ demo: $(STAMPS)/runtime ## build the demonstration subdistrict and serve it on h
 test: $(STAMPS)/dev ## install what tests need and run everything: format, lint, types, contracts, docs, both databases, Chromium
 	@$(BIN)/python tools/test_needs.py
 	@$(MAKE) --no-print-directory static-checks docs
-	@XIUHUA_DEBUG=1 $(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -m database
-	@XIUHUA_DEBUG=1 $(BIN)/pytest
+	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -m database
+	@$(BIN)/pytest
 
 check: $(STAMPS)/dev static-checks ## format, lint, types, import contracts and unit tests, in under a minute
-	@XIUHUA_DEBUG=1 $(BIN)/pytest -q -x -m "not browser and not slow"
+	@$(BIN)/pytest -q -x -m "not browser and not slow"
 
 .PHONY: static-checks
 static-checks: $(STAMPS)/dev

@@ -1,15 +1,9 @@
 """What every test may use."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-
-# One data folder for the whole run, so that no test meets a person's own data.
-os.environ["XIUHUA_DATA"] = tempfile.mkdtemp(prefix="xiuhua-tests-")
-os.environ.setdefault("XIUHUA_DEBUG", "1")
 
 from xiuhua.ground import clock
 

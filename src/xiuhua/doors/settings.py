@@ -78,7 +78,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA / 'xiuhua.sqlite3'}", conn_max_age=60)}
+DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'xiuhua.sqlite3'}"
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

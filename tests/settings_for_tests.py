@@ -1,0 +1,15 @@
+"""The product's own settings, with a data folder that is gone after the run and static files as they lie."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_FOLDER = tempfile.mkdtemp(prefix="xiuhua-tests-")
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+os.environ["XIUHUA_DATA"] = _FOLDER
+os.environ["XIUHUA_DEBUG"] = "1"
+
+from xiuhua.doors.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
