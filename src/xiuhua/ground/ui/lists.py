@@ -14,6 +14,7 @@
 """
 
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ Words = str | Promise
 
 PAGE_SIZE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNPRINTABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 WIDEST = 60
 """Widest column of an export, in characters."""
 
@@ -207,8 +209,8 @@ def _cell(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
 
 
 def _printable(text: str) -> str:
-    """Drop the control characters that a spreadsheet file cannot hold."""
-    return "".join(letter for letter in text if letter in "\t\n" or unicodedata.category(letter) != "Cc")
+    """Drop the characters that a spreadsheet file, which is XML, cannot hold."""
+    return UNPRINTABLE.sub("", text)
 
 
 def _plain(text: str) -> str:
@@ -224,4 +226,4 @@ def _width(text: str) -> int:
 
 
 def _sheet_name(title: str) -> str:
-    return "".join(" " if letter in "[]:*?/\\" else letter for letter in title)[:31] or "Sheet"
+    return re.sub(r"[\[\]:*?/\\]", " ", _printable(title)).strip("' \t\r\n")[:31] or "Sheet"

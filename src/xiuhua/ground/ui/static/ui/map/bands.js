@@ -2,7 +2,8 @@
  * Reach bands (可达分档): how near something is on foot, told by one hue from dark to pale, and by a hatch where it is out
  * of reach, so that the map reads on a black-and-white printer too. Imports nothing.
  *
- * @typedef {"5" | "10" | "15" | "out" | "none"} Band
+ * @typedef {"5" | "10" | "15" | "out" | "never" | "none"} Band
+ * @typedef {Partial<Record<Band, string>>} BandWords what the bands mean, where it is not minutes
  * @typedef {(message: string, values?: Record<string, string | number>) => string} Translate
  */
 
@@ -18,6 +19,7 @@ export const COLOURS = Object.freeze({
   10: "#5b9c7f",
   15: "#b5d3bf",
   out: "#d8643f",
+  never: "#cdb59c",
   none: "#ece6da",
 });
 
@@ -46,6 +48,7 @@ export function bandOf(seconds) {
 export function bandLabel(band, _ = inChinese) {
   if (band === "out") return _("够不到");
   if (band === "none") return _("不住人");
+  if (band === "never") return _("一直够不到");
   return _("%(minutes)s 分钟", { minutes: band });
 }
 
@@ -97,9 +100,9 @@ export function swatch(band) {
     svg.append(shape("circle", { cx: "7.5", cy: "7.5", r: "5.5", fill: "#a8322a" }));
     return svg;
   }
-  const pale = band === "15" || band === "none";
+  const pale = band === "15" || band === "never" || band === "none";
   const [inset, side] = pale ? [".5", "14"] : ["0", "15"];
-  const fill = { 5: COLOURS[5], 10: COLOURS[10], 15: "#cfe3d5", out: "#e58c6c", none: COLOURS.none }[band];
+  const fill = { 5: COLOURS[5], 10: COLOURS[10], 15: "#cfe3d5", out: "#e58c6c", never: COLOURS.never, none: COLOURS.none }[band];
   const stroke = { 15: "#5b8a70", none: "#b9af9f" }[band === "15" ? 15 : "none"];
   svg.append(shape("rect", { x: inset, y: inset, width: side, height: side, rx: "3", fill, ...(pale && { stroke }) }));
   if (band === "out") svg.append(shape("path", { d: "M-2 8L8 -2M1 15L15 1M8 18L18 8", stroke: "#a8432a", "stroke-width": "1.6" }));
@@ -112,19 +115,20 @@ export function swatch(band) {
  * @param {Band[]} bands
  * @param {Translate} [_]
  * @param {string} [facility] name of the facility type that the map marks
+ * @param {BandWords} [words]
  * @returns {HTMLElement}
  */
-export function legend(bands, _ = inChinese, facility = "") {
+export function legend(bands, _ = inChinese, facility = "", words = {}) {
   const box = document.createElement("div");
   box.className = "xh-legend";
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", _("图例"));
   /** @type {[Band | "facility", string][]} */
-  const items = bands.map((band) => [band, bandLabel(band, _)]);
+  const items = bands.map((band) => [band, words[band] ?? bandLabel(band, _)]);
   if (facility) items.push(["facility", facility]);
-  for (const [kind, words] of items) {
+  for (const [kind, label] of items) {
     const item = document.createElement("span");
-    item.append(swatch(kind), words);
+    item.append(swatch(kind), label);
     box.append(item);
   }
   return box;

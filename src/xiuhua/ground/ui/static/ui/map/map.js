@@ -13,13 +13,14 @@
  * The element carries `data-worker-url` and `data-sprite-url` (template `ui/components/map.html`). The view stands in the
  * address (`#map=zoom/lat/lon/bearing/pitch`), so a link shows what one sees.
  *
- * @import { Map as GlMap, GeoJSONSource, LngLatBoundsLike, MapGeoJSONFeature } from "./vendor.js"
- * @import { Band } from "./bands.js"
+ * @import { Map as GlMap, GeoJSONSource, LngLatBoundsLike, MapGeoJSONFeature, PaddingOptions } from "./vendor.js"
+ * @import { Band, BandWords } from "./bands.js"
  * @import { Collection } from "./style.js"
  * @typedef {{ layer: string, id: string | number, properties: Record<string, any>, at: [number, number] }} Pick
  * @typedef {object} MapOptions
  * @property {Record<string, string | Collection>} layers GeoJSON, or its address, by layer name (`LAYERS` of style.js)
  * @property {[number, number, number, number]} [bounds] west, south, east, north; default: all there is
+ * @property {PaddingOptions} [padding] pixels at the edges that something covers; default 24 on each side
  * @property {number} [pitch]
  * @property {number} [bearing]
  * @property {string} [attribution]
@@ -39,6 +40,7 @@ import { _ } from "../words.js";
 /** Share of the frame's height that the ground should fill at first, and the most zoom that is given for it. */
 const FILL = 0.8;
 const NEARER = 0.75;
+const PADDING = { top: 24, right: 24, bottom: 24, left: 24 };
 
 const PICKABLE = ["facility-sought", "facility", "building", "building-out"];
 
@@ -82,7 +84,7 @@ function build(element, container, data, bounds, options) {
       container,
       style: groundStyle(data),
       bounds,
-      fitBoundsOptions: { padding: 24 },
+      fitBoundsOptions: { padding: options.padding ?? PADDING },
       pitch: options.pitch ?? 45,
       bearing: options.bearing ?? -12,
       maxPitch: 65,
@@ -125,6 +127,8 @@ export class TheMap {
   /** @type {HTMLElement | null} */
   #legend = null;
   #sought = { type: "", words: "" };
+  /** @type {BandWords} */
+  #words = {};
 
   /**
    * @param {HTMLElement} element
@@ -156,8 +160,10 @@ export class TheMap {
    * Colour buildings by how near something is.
    *
    * @param {Record<string | number, Band>} bands by building id; a building left out keeps its plain colour
+   * @param {BandWords} [words] what the bands mean in the legend, where it is not minutes
    */
-  setReach(bands) {
+  setReach(bands, words = {}) {
+    this.#words = words;
     const source = /** @type {GeoJSONSource} */ (this.map.getSource("building"));
     const update = [];
     for (const { properties } of this.data.building?.features ?? []) {
@@ -208,9 +214,25 @@ export class TheMap {
     this.#open({ layer: "building", id: feature.properties.id, properties: feature.properties, at });
   }
 
+  /**
+   * Draw a line around a committee; null takes it away.
+   *
+   * @param {string | number | null} id
+   * @param {boolean} [go] whether to go there
+   */
+  pickCommittee(id, go = true) {
+    const feature = this.data.committee?.features.find((one) => String(one.properties.id) === String(id));
+    this.map.setFilter("committee-picked", ["==", ["to-string", ["get", "id"]], feature ? String(id) : ""]);
+    if (!feature || !go) return;
+    /** @type {[number, number, number, number]} */
+    const box = [180, 90, -180, -90];
+    stretch(feature.geometry.coordinates, box);
+    this.fit(box);
+  }
+
   /** @param {LngLatBoundsLike} [bounds] default: everything */
   fit(bounds = this.home) {
-    this.map.fitBounds(bounds, { padding: 24, pitch: this.map.getPitch(), bearing: this.map.getBearing() });
+    this.map.fitBounds(bounds, { padding: this.options.padding ?? PADDING, pitch: this.map.getPitch(), bearing: this.map.getBearing() });
   }
 
   /**
@@ -254,10 +276,10 @@ export class TheMap {
     if (this.options.legend === false) return;
     this.#legend?.remove();
     const present = new Set(this.#bands.values());
-    const bands = /** @type {Band[]} */ (["5", "10", "15", "out"]).filter((band) => present.has(band));
+    const bands = /** @type {Band[]} */ (["5", "10", "15", "out", "never"]).filter((band) => present.has(band));
     this.#legend = null;
     if (!bands.length && !this.#sought.type) return;
-    this.#legend = legend(bands, _, this.#sought.words);
+    this.#legend = legend(bands, _, this.#sought.words, this.#words);
     this.#legend.classList.add("xh-float");
     this.element.append(this.#legend);
   }

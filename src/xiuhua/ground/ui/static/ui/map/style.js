@@ -143,7 +143,7 @@ function buildings() {
   const p = PALETTE;
   const colour = [
     "match", ["get", "band"],
-    "5", "#1f5f4a", "10", "#5b9c7f", "15", "#b5d3bf",
+    "5", "#1f5f4a", "10", "#5b9c7f", "15", "#b5d3bf", "never", "#cdb59c",
     ["case", [">=", HEIGHT, TOWER_M], p.tower, p.building],
   ];
   const solid = { "fill-extrusion-height": HEIGHT, "fill-extrusion-vertical-gradient": true, "fill-extrusion-opacity": 0.94 };
@@ -164,6 +164,7 @@ function boundaries() {
   const p = PALETTE;
   return [
     layer("committee", "line", "committee", { "line-color": p.boundary, "line-width": 1, "line-dasharray": [2, 3] }),
+    layer("committee-picked", "line", "committee", { "line-color": p.ink, "line-width": 2.4 }, { filter: ["==", ["get", "id"], ""], layout: ROUND }),
     layer("subdistrict", "line", "subdistrict", { "line-color": p.boundary, "line-width": 1.8, "line-dasharray": [1.5, 2.5] }),
   ];
 }

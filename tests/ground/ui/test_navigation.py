@@ -1,0 +1,56 @@
+import pytest
+from django.urls import NoReverseMatch, path
+from django.views.generic import View
+
+from xiuhua.ground.ui import navigation
+
+pytestmark = pytest.mark.usefixtures("empty_navigation")
+
+page = View.as_view()
+urlpatterns = [
+    path("map/", page, name="map"),
+    path("map/layers/", page, name="layers"),
+    path("lifts/", page, name="lifts"),
+]
+
+
+@pytest.fixture(autouse=True)
+def three_pages(settings) -> None:
+    settings.ROOT_URLCONF = __name__
+
+
+def test_groups_stand_in_the_order_of_the_day_and_empty_ones_are_left_out():
+    navigation.register("办", "加装电梯", "lifts")
+    navigation.register("看", "图层", "layers", order=20)
+    navigation.register("看", "一张图", "map", order=10)
+    groups = navigation.groups_for("/")
+    assert [(group.key, [link.title for link in group.links]) for group in groups] == [
+        ("看", ["一张图", "图层"]),
+        ("办", ["加装电梯"]),
+    ]
+    assert not any(group.open for group in groups)
+
+
+def test_the_page_one_is_in_is_the_closest_one():
+    navigation.register("看", "一张图", "map")
+    navigation.register("看", "图层", "layers")
+    [group] = navigation.groups_for("/map/layers/7/")
+    assert [link.title for link in group.links if link.current] == ["图层"]
+    assert group.open
+
+
+def test_an_unknown_group_is_refused():
+    with pytest.raises(ValueError, match="no navigation group"):
+        navigation.register("玩", "游戏", "map")
+
+
+def test_a_page_is_registered_once():
+    navigation.register("看", "一张图", "map")
+    with pytest.raises(ValueError, match="twice"):
+        navigation.register("看", "一张图", "map")
+
+
+def test_a_page_that_does_not_exist_is_a_mistake_not_a_gap():
+    navigation.register("看", "没有", "nowhere")
+    with pytest.raises(NoReverseMatch):
+        navigation.groups_for("/")
