@@ -1,5 +1,5 @@
 """Draws the demonstration subdistrict: pure, from a seed, without a database."""
 
-from xiuhua.demo.plan.drawing import draw_plan
+from xiuhua.demo.plan.drawing import boundary, draw_plan
 
-__all__ = ["draw_plan"]
+__all__ = ["boundary", "draw_plan"]

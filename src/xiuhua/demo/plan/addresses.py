@@ -83,7 +83,9 @@ def _number_stairwells(sketch: Sketch) -> None:
         number = 1
         for building in sorted(buildings, key=lambda b: (round(b.doors[0][1] / 14), b.doors[0][0])):
             building.numbers = (number, number + len(building.doors) - 1)
-            building.name = f"{address}{number}号" if len(building.doors) == 1 else f"{address}{number}-{building.numbers[1]}号"
+            building.name = (
+                f"{address}{number}号" if len(building.doors) == 1 else f"{address}{number}-{building.numbers[1]}号"
+            )
             number += len(building.doors)
 
 

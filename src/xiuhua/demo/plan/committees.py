@@ -9,31 +9,38 @@ import shapely
 from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
-from shapely import Geometry, Polygon
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from xiuhua.demo.plan.ground_facts import GroundFacts
 from xiuhua.demo.plan.sketch import Sketch
 
-HOUSEHOLDS_A_GRID = (100, 250)
-GRID_AIM = 185.0
+GRID_AIM = 165.0
 EMPTY_CELL_WEIGHT = 6.0
 
 
 @dataclass(frozen=True)
 class Division:
-    """Committees by name and area, and which of them each cell and each building belongs to; the same for micro-grids."""
+    """Committees by name and area, and which one each building belongs to; the same for micro-grids."""
 
     names: tuple[str, ...]
     invented: tuple[bool, ...]
-    areas: tuple[Geometry, ...]
+    areas: tuple[BaseGeometry, ...]
     committee_of_building: NDArray[np.int64]
     grid_of_building: NDArray[np.int64]
     grid_committee: tuple[int, ...]
-    grid_areas: tuple[Geometry, ...]
+    grid_areas: tuple[BaseGeometry, ...]
 
 
 def divide(
-    sketch: Sketch, cells: tuple[Polygon, ...], households: NDArray[np.int64], scale: float, facts: GroundFacts, rng: Generator
+    sketch: Sketch,
+    cells: tuple[Polygon, ...],
+    households: NDArray[np.int64],
+    scale: float,
+    facts: GroundFacts,
+    rng: Generator,
 ) -> Division:
     """Divide the territory into committees of like size, and each into micro-grids.
 
@@ -48,7 +55,9 @@ def divide(
     shapes = np.array(cells, object)
     cell_of = shapely.STRtree(shapes).nearest(inner)
     weight = np.bincount(cell_of, households, len(cells)).astype(float)
-    part = _connected(_split(_centres(cells), weight + EMPTY_CELL_WEIGHT, count, rng), cells)
+    borders = _borders(shapes)
+    part = _connected(_split(_centres(cells), weight + EMPTY_CELL_WEIGHT * scale, count, rng), borders, shapes)
+    part = _levelled(part, weight, borders)
     areas = [shapely.union_all(shapes[part == k]) for k in range(count)]
     names, invented = _names(rows, areas, count)
     committee = part[cell_of]
@@ -79,21 +88,31 @@ def _split(xy: NDArray[np.float64], weight: NDArray[np.float64], count: int, rng
     return part
 
 
-def _connected(part: NDArray[np.int64], cells: tuple[Polygon, ...]) -> NDArray[np.int64]:
-    """Give cells that lie apart from the main body of their part to the neighbour with the longest common border."""
-    shapes = np.array(cells, object)
+@dataclass(frozen=True)
+class _Borders:
+    """Pairs of cells that share a border, and its length in metres."""
+
+    a: NDArray[np.int64]
+    b: NDArray[np.int64]
+    length: NDArray[np.float64]
+
+
+def _borders(shapes: NDArray[np.object_]) -> _Borders:
     a, b = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    keep = a < b
-    a, b = a[keep], b[keep]
-    border = shapely.length(shapely.intersection(shapely.boundary(shapes[a]), shapely.boundary(shapes[b])))
-    touching = border > 2.0
-    a, b, border = a[touching], b[touching], border[touching]
-    for _ in range(6):
+    a, b = a[a < b], b[a < b]
+    length = shapely.length(shapely.intersection(shapely.boundary(shapes[a]), shapely.boundary(shapes[b])))
+    return _Borders(a[length > 2.0], b[length > 2.0], length[length > 2.0])
+
+
+def _connected(part: NDArray[np.int64], borders: _Borders, shapes: NDArray[np.object_]) -> NDArray[np.int64]:
+    """Give cells that lie apart from the main body of their part to the neighbour with the longest common border."""
+    area = shapely.area(shapes)
+    for _ in range(8):
         moved = False
-        for cell in _outliers(part, a, b, shapes):
-            here = (a == cell) | (b == cell)
-            other = np.where(a[here] == cell, b[here], a[here])
-            gain = np.bincount(part[other], border[here], part.max() + 1)
+        for cell in _outliers(part, borders, area):
+            here = (borders.a == cell) | (borders.b == cell)
+            other = np.where(borders.a[here] == cell, borders.b[here], borders.a[here])
+            gain = np.bincount(part[other], borders.length[here], part.max() + 1)
             gain[part[cell]] = 0
             if gain.max() > 0:
                 part[cell] = int(np.argmax(gain))
@@ -103,21 +122,43 @@ def _connected(part: NDArray[np.int64], cells: tuple[Polygon, ...]) -> NDArray[n
     return part
 
 
-def _outliers(
-    part: NDArray[np.int64], a: NDArray[np.int64], b: NDArray[np.int64], shapes: NDArray[np.object_]
-) -> list[int]:
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    same = part[a] == part[b]
-    graph = coo_array((np.ones(int(same.sum()), np.int8), (a[same], b[same])), shape=(len(part), len(part)))
+def _outliers(part: NDArray[np.int64], borders: _Borders, area: NDArray[np.float64]) -> list[int]:
+    same = part[borders.a] == part[borders.b]
+    links = (borders.a[same], borders.b[same])
+    graph = coo_array((np.ones(int(same.sum()), np.int8), links), shape=(len(part), len(part)))
     _, body = connected_components(graph, directed=False)
-    area = np.bincount(body, shapely.area(shapes))
-    main = {int(k): int(max(set(body[part == k].tolist()), key=lambda one: (area[one], -one))) for k in np.unique(part)}
+    size = np.bincount(body, area)
+    main = {
+        int(k): max(np.unique(body[part == k]).tolist(), key=lambda one: (size[one], -one)) for k in np.unique(part)
+    }
     return [cell for cell in range(len(part)) if body[cell] != main[int(part[cell])]]
 
 
-def _names(rows: list[dict[str, object]], areas: list[Geometry], count: int) -> tuple[tuple[str, ...], tuple[bool, ...]]:
+def _levelled(part: NDArray[np.int64], weight: NDArray[np.float64], borders: _Borders) -> NDArray[np.int64]:
+    """Move cells on a border from heavy parts to light ones as long as parts stay whole and the difference shrinks."""
+    area = np.ones(len(part))
+    for _ in range(120):
+        load = np.bincount(part, weight, part.max() + 1)
+        a = np.concatenate([borders.a, borders.b])
+        b = np.concatenate([borders.b, borders.a])
+        gain = (load[part[a]] - load[part[b]] - weight[a]) * weight[a]
+        gain[(part[a] == part[b]) | (weight[a] == 0)] = -1
+        for k in np.argsort(-gain, kind="stable")[:30]:
+            if gain[k] <= 0:
+                return part
+            trial = part.copy()
+            trial[a[k]] = part[b[k]]
+            if (trial == part[a[k]]).any() and not _outliers(trial, borders, area):
+                part = trial
+                break
+        else:
+            return part
+    return part
+
+
+def _names(
+    rows: list[dict[str, object]], areas: list[BaseGeometry], count: int
+) -> tuple[tuple[str, ...], tuple[bool, ...]]:
     """Names by nearness; the four real ones are always among them."""
     at = np.array([row["at"] for row in rows], float)
     centre = np.array([shapely.get_coordinates(area.representative_point())[0] for area in areas])
@@ -146,7 +187,9 @@ def _micro_grids(
     return grid, owner
 
 
-def _bisect(members: NDArray[np.int64], xy: NDArray[np.float64], households: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+def _bisect(
+    members: NDArray[np.int64], xy: NDArray[np.float64], households: NDArray[np.int64]
+) -> list[NDArray[np.int64]]:
     total = int(households[members].sum())
     parts = round(total / GRID_AIM)
     if parts <= 1 or len(members) < 2:
@@ -161,13 +204,13 @@ def _bisect(members: NDArray[np.int64], xy: NDArray[np.float64], households: NDA
 
 def _grid_areas(
     sketch: Sketch,
-    areas: list[Geometry],
+    areas: list[BaseGeometry],
     committee: NDArray[np.int64],
     grid: NDArray[np.int64],
     owner: list[int],
-) -> list[Geometry]:
+) -> list[BaseGeometry]:
     """Each committee's area divided among its grids: a place belongs to the grid of the nearest lived-in building."""
-    found: list[Geometry] = [Polygon()] * len(owner)
+    found: list[BaseGeometry] = [Polygon()] * len(owner)
     outlines = np.array([building.outline for building in sketch.buildings], object)
     for k, area in enumerate(areas):
         members = np.flatnonzero((committee == k) & (grid >= 0))
@@ -184,6 +227,6 @@ def _grid_areas(
     return found
 
 
-def _polygonal(shape: Geometry) -> Geometry:
+def _polygonal(shape: BaseGeometry) -> BaseGeometry:
     parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon" and part.area > 1.0]
     return shapely.union_all(parts) if parts else Polygon()

@@ -19,13 +19,15 @@ STEPS_M = 7.0
 
 
 def draw_creekside(sketch: Sketch, facts: GroundFacts, streets: Streets, lots: Lots) -> None:
-    """Draw water, bank and greenway, with a way up to the street every so often, each third one by steps (防汛墙台阶)."""
+    """Draw water, bank and greenway, with ways up to the street, each third one by steps (防汛墙台阶)."""
     sketch.features.append(FeatureSketch("water", facts.skeleton["creek"]["name"], streets.creek))
     banks = [lot.shape for lot in lots.lots if lot.kind == "bank"]
     sketch.features += [FeatureSketch("green", "苏州河滨河绿地", bank) for bank in banks]
     inland = facts.boundary.buffer(-FROM_WATER_M).buffer(-6).buffer(6)
     bank = streets.bank
-    way = part_of_ring(LineString(inland.exterior.coords), Point(bank.coords[0]), Point(bank.coords[-1]), Point(0, -970))
+    way = part_of_ring(
+        LineString(inland.exterior.coords), Point(bank.coords[0]), Point(bank.coords[-1]), Point(0, -970)
+    )
     land = shapely.union_all(banks).buffer(30, join_style="mitre").intersection(bank.buffer(30))
     pieces = lines_of(way.simplify(0.5).intersection(land), 60.0)
     sidewalks = sketch.walks.public()

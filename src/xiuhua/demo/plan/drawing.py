@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.random import Generator
 from numpy.typing import NDArray
-from shapely import Geometry
+from shapely import MultiPoint, Polygon
 
 from xiuhua.demo.plan.addresses import name_everything
 from xiuhua.demo.plan.committees import Division, divide
@@ -45,8 +45,8 @@ Progress = Callable[[str, float], None]
 def draw_plan(seed: int, scale: float = 1.0, progress: Progress | None = None) -> TerritoryPlan:
     """Draw the demonstration subdistrict.
 
-    The same seed and scale give the same plan on every machine: every draw comes from a stream of its own, seeded by the
-    seed and the stage's name, and coordinates are rounded to 1e-7 degrees.
+    The same seed and scale give the same plan on every machine: every stage draws from a stream of its own, seeded by
+    the seed and the stage's name, and coordinates are rounded to 1e-7 degrees.
 
     Parameters
     ----------
@@ -82,6 +82,7 @@ def draw_plan(seed: int, scale: float = 1.0, progress: Progress | None = None) -
     network = sketch.walks.network(facts.projection)
     tell("成图", 0.85)
     stairwells = _stairwells(sketch, facts, scale, streams["lifts"])
+    landscape = landscape_of(sketch, facts, streets, lots)
     plan = TerritoryPlan(
         network=network,
         committees=_committees(division, facts),
@@ -91,11 +92,21 @@ def draw_plan(seed: int, scale: float = 1.0, progress: Progress | None = None) -
         households=_households(sketch, people, stairwells),
         residents=_residents(people),
         facilities=_facilities(sketch, facts),
-        landscape=landscape_of(sketch, facts, streets, lots),
+        landscape=landscape,
+        uncrossable=tuple(thing.geometry for thing in landscape if thing.kind == "wall"),
         remarks=(*REMARKS, *sketch.remarks),
     )
     tell("完成", 1.0)
     return plan
+
+
+def boundary() -> Polygon:
+    """The real boundary of the subdistrict in longitude and latitude (© OpenStreetMap contributors)."""
+    facts = read_ground_facts()
+    area = facts.to_degrees(facts.boundary)
+    if not isinstance(area, Polygon):
+        raise ValueError("the boundary must be one polygon")
+    return area
 
 
 def housing_of(sketch: Sketch) -> list[tuple[int, BuildingSketch]]:
@@ -203,7 +214,7 @@ def _households(sketch: Sketch, people: People, stairwells: tuple[StairwellPlan,
 def _residents(people: People) -> tuple[ResidentPlan, ...]:
     rows = zip(people.household.tolist(), people.age.tolist(), people.male.tolist(), strict=True)
     return tuple(
-        ResidentPlan(f"R{k:06d}", f"H{household + 1:06d}", YEAR - age, "男" if male else "女")
+        ResidentPlan(f"R{k:06d}", f"H{household + 1:06d}", YEAR - age, "m" if male else "f")
         for k, (household, age, male) in enumerate(rows, 1)
     )
 
@@ -219,7 +230,7 @@ def _facilities(sketch: Sketch, facts: GroundFacts) -> tuple[FacilityPlan, ...]:
 
 
 def _lonlat(xy: NDArray[np.float64], facts: GroundFacts) -> list[LonLat]:
-    degrees: Geometry = facts.to_degrees(shapely.multipoints(xy))
+    degrees = facts.to_degrees(MultiPoint(xy))
     return [(float(lon), float(lat)) for lon, lat in shapely.get_coordinates(degrees).tolist()]
 
 

@@ -18,8 +18,8 @@ from xiuhua.demo.plan.uses import HOUSING, lot_uses
 from xiuhua.demo.plan.yards import cut_slice, draw_yard
 
 LARGE_LOT_M2 = 15_000.0
-# Yards cut from the end of a housing lot: kind, m², and where (metres). Markets and homes keep away from the north-west:
-# there the subdistrict is short of them.
+# Yards cut from the end of a housing lot: kind, m², and where (metres). Markets and homes for the aged keep away from
+# the north-west, which is short of them.
 SLICES: tuple[tuple[str, float, tuple[tuple[float, float], ...]], ...] = (
     ("street_office", 2600, ((-420, 330),)),
     ("service_centre", 2000, ((330, 420),)),
@@ -31,9 +31,29 @@ SLICES: tuple[tuple[str, float, tuple[tuple[float, float], ...]], ...] = (
     ("nursing_home", 3800, ((1900, 760), (-1000, 60))),
     ("elder_care_home", 3400, ((900, 380),)),
     ("market", 2600, ((-120, 420), (1180, -120), (1850, 420), (-560, -640), (800, -480))),
-    ("kindergarten", 4400, ((-1780, 380), (-1350, 380), (-900, 60), (-480, 400), (0, 760), (250, 260), (650, 400), (1200, 120), (1800, 880), (1900, 150), (-480, -620))),
+    (
+        "kindergarten",
+        4400,
+        (
+            (-1780, 380),
+            (-1350, 380),
+            (-900, 60),
+            (-480, 400),
+            (0, 760),
+            (250, 260),
+            (650, 400),
+            (1200, 120),
+            (1800, 880),
+            (1900, 150),
+            (-480, -620),
+        ),
+    ),
     ("sports_ground_medium", 3200, ((420, 120), (1550, 420), (-1000, 380))),
-    ("sports_ground_small", 1500, ((-1600, 100), (-200, 250), (1750, 680), (1280, -300), (760, 380), (-640, -720), (2000, 20))),
+    (
+        "sports_ground_small",
+        1500,
+        ((-1600, 100), (-200, 250), (1750, 680), (1280, -300), (760, 380), (-640, -720), (2000, 20)),
+    ),
     ("pocket_park", 2600, ((-1560, 420), (-280, 600), (560, 380), (1220, 300), (1900, 620), (2050, 330), (-420, -500))),
     ("bus_terminus", 2600, ((-1980, -120),)),
     ("refuse_transfer", 1300, ((-1800, -60),)),
@@ -78,8 +98,9 @@ def _cut_slices(
     for kind, area, places in SLICES:
         wanted = places[: max(1, int(np.ceil(len(places) * scale)))]
         for place in wanted:
-            order = sorted(whole, key=lambda k, at=Point(place): (cuts.get(k, 0) * 400 + land[k].centroid.distance(at), k))  # type: ignore[misc]
-            for index in order:
+            at = Point(place)
+            cost = {index: (cuts.get(index, 0) * 400 + land[index].centroid.distance(at), index) for index in whole}
+            for index in sorted(whole, key=cost.__getitem__):
                 piece, rest = cut_slice(land[index], area, rng)
                 if rest.area > 8_000 and draw_yard(sketch, kind, index, piece, around, rng):
                     land[index] = rest

@@ -64,7 +64,7 @@ def openings(
 
 
 def choose_gates(places: tuple[XY, XY], inside: Polygon, wanted: list[XY], rng: Generator) -> list[GateSketch]:
-    """A main gate near one of the `wanted` points (the ends of the inner lanes), and side gates far from it and each other."""
+    """A main gate near one of the `wanted` points (ends of inner lanes), and side gates far from each other."""
     points, feet = places
     if not len(points):
         return []

@@ -1,4 +1,4 @@
-"""What the demonstration knows before it draws: boundary, stations, street skeleton, names, census. Package data only."""
+"""What the demonstration knows before it draws: boundary, stations, street skeleton, names, census."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class GroundFacts:
         """Corners of the boundary, metres, float64[K, 2]."""
         return np.asarray(shapely.get_coordinates(self.boundary))
 
-    def to_degrees(self, geometry: shapely.Geometry) -> shapely.Geometry:
+    def to_degrees(self, geometry: shapely.geometry.base.BaseGeometry) -> shapely.geometry.base.BaseGeometry:
         """The geometry in longitude and latitude, rounded so that it is the same on every machine."""
 
         def unproject(xy: NDArray[np.float64]) -> NDArray[np.float64]:
             lon, lat = self.projection.inverse(xy[:, 0], xy[:, 1])
-            return np.round(np.column_stack([lon, lat]), DEGREE_DECIMALS)
+            return np.asarray(np.round(np.column_stack([lon, lat]), DEGREE_DECIMALS), np.float64)
 
         return shapely.transform(geometry, unproject)
 
@@ -55,7 +55,7 @@ def read_ground_facts() -> GroundFacts:
     projection = LocalProjection(121.3946, 31.2290)
 
     def project(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(projection.forward(lonlat[:, 0], lonlat[:, 1]))
+        return np.column_stack(projection.forward(lonlat[:, 0], lonlat[:, 1])).astype(np.float64)
 
     flat = shapely.transform(shapes, project)
     tables = {
@@ -77,7 +77,7 @@ def read_ground_facts() -> GroundFacts:
     )
 
 
-def _only_polygon(shape: shapely.Geometry) -> Polygon:
+def _only_polygon(shape: shapely.geometry.base.BaseGeometry) -> Polygon:
     polygon = shape.geoms[0] if isinstance(shape, MultiPolygon) else shape
     if not isinstance(polygon, Polygon):
         raise ValueError("the boundary of the demonstration must be one polygon")

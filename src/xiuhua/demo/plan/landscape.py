@@ -20,15 +20,23 @@ def landscape_of(sketch: Sketch, facts: GroundFacts, streets: Streets, lots: Lot
     shapes = [
         *sketch.features,
         *(FeatureSketch("quarter", quarter.name, quarter.land) for quarter in sketch.quarters),
-        *(FeatureSketch("gate", gate.name, shapely.Point(gate.at)) for quarter in sketch.quarters for gate in quarter.gates),
+        *(
+            FeatureSketch("gate", gate.name, shapely.Point(gate.at))
+            for quarter in sketch.quarters
+            for gate in quarter.gates
+        ),
         *(FeatureSketch("path", "", _simple(path)) for quarter in sketch.quarters for path in quarter.paths),
-        *(FeatureSketch("street" if street.kind != "lane" else "lane", street.name, street.line.intersection(frame)) for street in streets.streets),
+        *(
+            FeatureSketch("street" if street.kind != "lane" else "lane", street.name, street.line.intersection(frame))
+            for street in streets.streets
+        ),
         *(FeatureSketch("lane", "", _simple(lane)) for lane in lots.lanes),
         FeatureSketch("rail", facts.skeleton["rail"]["name"], streets.rail.intersection(frame)),
     ]
     whole = [shape for shape in shapes if not shape.geometry.is_empty]
     return tuple(
-        LandscapePlan(f"L{k:05d}", shape.kind, shape.name, facts.to_degrees(shape.geometry)) for k, shape in enumerate(whole, 1)
+        LandscapePlan(f"L{k:05d}", shape.kind, shape.name, facts.to_degrees(shape.geometry))
+        for k, shape in enumerate(whole, 1)
     )
 
 

@@ -20,7 +20,7 @@ OTHER_REASONS = (
     "规划红线外无用地",
 )
 OTHER_ODDS = (0.34, 0.2, 0.2, 0.1, 0.06, 0.1)
-NEAR_M = 15.2
+NEAR_M = 13.6
 CLEARED_BEFORE = 1958
 
 
@@ -51,7 +51,7 @@ def judge_stairwells(buildings: list[BuildingSketch], scale: float, rng: Generat
 
 
 def _plain_reason(building: BuildingSketch) -> str:
-    """The reason that can be read off the drawing; empty if none can, and for towers a mark that they are no question."""
+    """The reason that can be read off the drawing; empty if none can; a mark for towers, which are no question."""
     if building.kind == "tower":
         return "-"
     if building.levels < 4:

@@ -8,25 +8,26 @@ from collections.abc import Iterable
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Geometry, LineString, Point, Polygon
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 XY = NDArray[np.float64]
 
 
-def polygons_of(shape: Geometry, at_least_m2: float = 0.0) -> list[Polygon]:
-    """The polygons that a geometry is made of, those at least so large, in a stable order (west to east, south to north)."""
+def polygons_of(shape: BaseGeometry, at_least_m2: float = 0.0) -> list[Polygon]:
+    """The polygons that a geometry is made of, those at least so large, from west to east."""
     parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon) and part.area > at_least_m2]
     return sorted(parts, key=lambda part: tuple(round(value, 2) for value in part.bounds))
 
 
-def lines_of(shape: Geometry, at_least_m: float = 0.0) -> list[LineString]:
+def lines_of(shape: BaseGeometry, at_least_m: float = 0.0) -> list[LineString]:
     """The lines that a geometry is made of, those at least so long, in a stable order."""
     parts = [part for part in shapely.get_parts(shape) if isinstance(part, LineString) and part.length > at_least_m]
     return sorted(parts, key=lambda part: tuple(round(value, 2) for value in part.bounds))
 
 
-def largest(shape: Geometry) -> Polygon:
+def largest(shape: BaseGeometry) -> Polygon:
     """The largest polygon of a geometry, an empty one if it has none."""
     parts = polygons_of(shape)
     return max(parts, key=lambda part: part.area) if parts else Polygon()
@@ -108,7 +109,7 @@ def common(first: list[tuple[float, float]], second: list[tuple[float, float]]) 
     return [(a, b) for a, b in cut if b > a]
 
 
-def rings_of(shape: Geometry) -> list[XY]:
+def rings_of(shape: BaseGeometry) -> list[XY]:
     """Coordinates of the exteriors and the holes of a polygon or several."""
     return [np.asarray(ring.coords) for part in polygons_of(shape) for ring in (part.exterior, *part.interiors)]
 
@@ -139,7 +140,7 @@ def slice_off(shape: Polygon, area_m2: float, end: int) -> tuple[Polygon, Polygo
     return largest(shape.intersection(half)), largest(shape.difference(half))
 
 
-def _as_line(shape: Geometry) -> LineString:
+def _as_line(shape: BaseGeometry) -> LineString:
     if not isinstance(shape, LineString):
         raise ValueError(f"a line was expected, not a {shape.geom_type}")
     return shape

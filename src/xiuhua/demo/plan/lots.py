@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.random import Generator
-from shapely import Geometry, LineString, Point, Polygon
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from xiuhua.demo.plan.ground_facts import GroundFacts
 from xiuhua.demo.plan.lines import largest, left_of, lines_of, long_axis, polygons_of, stretched
@@ -36,7 +37,7 @@ class Lots:
     lots: tuple[Lot, ...]
     cells: tuple[Polygon, ...]
     lanes: tuple[LineString, ...]
-    open_land: Geometry
+    open_land: BaseGeometry
 
 
 def draw_lots(facts: GroundFacts, streets: Streets, rng: Generator) -> Lots:
@@ -51,10 +52,14 @@ def draw_lots(facts: GroundFacts, streets: Streets, rng: Generator) -> Lots:
     net = shapely.union_all([*borders, *lanes, *walls], grid_size=0.01)
     cells = polygons_of(shapely.polygonize(lines_of(net)))
     taken = shapely.union_all(
-        [streets.roadway, *(lane.buffer(LANE_WIDTH_M / 2) for lane in lanes), *(wall.buffer(WALL_WIDTH_M / 2) for wall in walls)]
+        [
+            streets.roadway,
+            *(lane.buffer(LANE_WIDTH_M / 2) for lane in lanes),
+            *(wall.buffer(WALL_WIDTH_M / 2) for wall in walls),
+        ]
     )
     shapely.prepare(taken)
-    lots = []
+    lots: list[Lot] = []
     for cell in cells:
         shape = largest(cell.difference(taken).buffer(-2).buffer(2, join_style="mitre"))
         if shape.area < SMALLEST_LOT_M2:
@@ -67,9 +72,7 @@ def draw_lots(facts: GroundFacts, streets: Streets, rng: Generator) -> Lots:
 
 def walk_along_lanes(lots: Lots, streets: Streets, walks: Walks) -> None:
     """People walk in the middle of a lane, from the sidewalk at one end to the sidewalk at the other."""
-    land = shapely.union_all(
-        [block.buffer(1.65, join_style="mitre", mitre_limit=2.0) for block in streets.blocks]
-    )
+    land = shapely.union_all([block.buffer(1.65, join_style="mitre", mitre_limit=2.0) for block in streets.blocks])
     shapely.prepare(land)
     for lane in lots.lanes:
         for piece in lines_of(lane.intersection(land), 4.0):
@@ -106,6 +109,8 @@ def _cut_line(cell: Polygon, rng: Generator) -> LineString:
     middle = shapely.get_coordinates(cell.centroid)[0] + direction * length * rng.uniform(-0.10, 0.10)
     bend = direction * rng.normal(0, 5.0)
     reach = across * 900
-    whole = LineString([middle - reach, middle - across * 0.2 * width + bend, middle + across * 0.2 * width + bend, middle + reach])
+    whole = LineString(
+        [middle - reach, middle - across * 0.2 * width + bend, middle + across * 0.2 * width + bend, middle + reach]
+    )
     inside = lines_of(whole.intersection(cell))
     return stretched(max(inside, key=lambda part: part.length)) if inside else whole

@@ -1,11 +1,12 @@
-"""The large park with its lake, and the university's campus with its river: walled land with few gates and many paths."""
+"""The large park with its lake and the university's campus: walled land with few gates and many paths."""
 
 from __future__ import annotations
 
 import numpy as np
 import shapely
 from numpy.random import Generator
-from shapely import Geometry, LineString, Polygon
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from xiuhua.demo.plan.gates import Surroundings, openings, walk_through_gates, walls_with_gaps
 from xiuhua.demo.plan.lines import XY, largest, left_of, lines_of, smoothed
@@ -54,8 +55,10 @@ def draw_campus(sketch: Sketch, name: str, lot: Lot, around: Surroundings, rng: 
     inside = largest(land.buffer(-1.5, join_style="mitre"))
     river = _river(land, rng)
     ring = largest(inside.buffer(-6, join_style="mitre"))
-    lawn = fitted(land.buffer(-60), 150, 84, np.array(land.centroid.coords[0]) + [140, 60])
-    track = fitted(land.buffer(-30), 160, 88, np.array([land.bounds[0] + 150, land.bounds[3] - 150]), np.array([0.0, 1.0]))
+    lawn = fitted(land.buffer(-60), 150, 84, shapely.get_coordinates(land.centroid)[0] + (140, 60))
+    track = fitted(
+        land.buffer(-30), 160, 88, np.array([land.bounds[0] + 150, land.bounds[3] - 150]), np.array([0.0, 1.0])
+    )
     track = track.buffer(-28).buffer(28)
     room = inside.buffer(-14).difference(shapely.union_all([river.buffer(9), lawn.buffer(5), track.buffer(6)]))
     rows = lay_rows(room, ring, facing_south(inside, rng), CAMPUS, rng)
@@ -75,8 +78,14 @@ def draw_campus(sketch: Sketch, name: str, lot: Lot, around: Surroundings, rng: 
     for slab in rows.slabs:
         yard.buildings.append(len(sketch.buildings))
         levels, year = int(rng.choice([3, 4, 5, 6, 10])), int(rng.integers(1951, 2012))
-        sketch.buildings.append(BuildingSketch("campus", "public", slab.outline, [slab.doors[0]], levels, lot.index, year=year, structure="混合"))
-    _campus_ways(sketch, loop, list(rows.paths), river, shapely.union_all([slab.outline for slab in rows.slabs]).buffer(0.8))
+        sketch.buildings.append(
+            BuildingSketch(
+                "campus", "public", slab.outline, [slab.doors[0]], levels, lot.index, year=year, structure="混合"
+            )
+        )
+    _campus_ways(
+        sketch, loop, list(rows.paths), river, shapely.union_all([slab.outline for slab in rows.slabs]).buffer(0.8)
+    )
 
 
 def _lake(centre: XY, across: float, up: float, rng: Generator) -> Polygon:
@@ -102,7 +111,7 @@ def _gates(
     """A gate near each wanted point (share of the bounds from west and south); the first is the main gate."""
     points, feet = openings(inside, lot.index, around, [])
     west, south, east, north = inside.bounds
-    gates = []
+    gates: list[GateSketch] = []
     for share_x, share_y in wanted:
         goal = np.array([west + share_x * (east - west), south + share_y * (north - south)])
         k = int(np.argmin(np.hypot(*(points - goal).T)))
@@ -129,23 +138,37 @@ def _spokes(loop: LineString, shore: LineString, gates: list[GateSketch], rng: G
     return spokes
 
 
-def _pavilions(sketch: Sketch, room: Geometry, lot: int, yard: YardSketch, rng: Generator) -> None:
+def _pavilions(sketch: Sketch, room: BaseGeometry, lot: int, yard: YardSketch, rng: Generator) -> None:
     west, south, east, north = room.bounds
     ways = shapely.union_all(sketch.walks.lines[-24:]).buffer(3)
     placed: list[Polygon] = []
     for _ in range(260):
         at = np.array([rng.uniform(west, east), rng.uniform(south, north)])
-        shape = fitted(shapely.box(*(at - 40), *(at + 40)), float(rng.uniform(14, 40)), float(rng.uniform(10, 22)), at, np.array([1.0, 0.0]))
-        if room.contains(shape) and not shape.intersects(ways) and not any(shape.distance(other) < 60 for other in placed):
+        shape = fitted(
+            shapely.box(*(at - 40), *(at + 40)),
+            float(rng.uniform(14, 40)),
+            float(rng.uniform(10, 22)),
+            at,
+            np.array([1.0, 0.0]),
+        )
+        if (
+            room.contains(shape)
+            and not shape.intersects(ways)
+            and not any(shape.distance(other) < 60 for other in placed)
+        ):
             placed.append(shape)
             door = np.array([at[0], shape.bounds[1] - 0.4])
             yard.buildings.append(len(sketch.buildings))
-            sketch.buildings.append(BuildingSketch("public", "public", shape, [door], int(rng.choice([1, 1, 2])), lot, year=1959))
+            sketch.buildings.append(
+                BuildingSketch("public", "public", shape, [door], int(rng.choice([1, 1, 2])), lot, year=1959)
+            )
         if len(placed) == 8:
             return
 
 
-def _campus_ways(sketch: Sketch, loop: LineString, paths: list[LineString], river: Polygon, taken: Geometry) -> None:
+def _campus_ways(
+    sketch: Sketch, loop: LineString, paths: list[LineString], river: Polygon, taken: BaseGeometry
+) -> None:
     sketch.walks.add(loop)
     over = [path for path in paths if path.intersects(river) and path.length > 150]
     bridges = {id(over[len(over) // 3]), id(over[2 * len(over) // 3])} if over else set()

@@ -23,7 +23,8 @@ Ints = NDArray[np.int64]
 class People:
     """Households, one row each in the order of their homes, and residents, one row each.
 
-    `stairwell` counts the stairwells of the lived-in buildings in the sketch's order; `household` is a row of the households.
+    `stairwell` counts the stairwells of the lived-in buildings in the sketch's order; `household` is a row of the
+    households.
     """
 
     stairwell: Ints
@@ -58,7 +59,9 @@ def _fit(buildings: list[BuildingSketch], wanted: int, fewest: int, most: int, r
             if building.kind == "tower" and step > 0 and building.levels < 33:
                 homes += 2 * building.homes_per_floor * len(building.doors)
                 building.levels = min(33, building.levels + 2)
-            elif fewest <= building.homes_per_floor + step <= most and not (building.kind == "walkup" and building.homes_per_floor + step < 2):
+            elif fewest <= building.homes_per_floor + step <= most and not (
+                building.kind == "walkup" and building.homes_per_floor + step < 2
+            ):
                 building.homes_per_floor += step
                 homes += step * building.levels * len(building.doors)
             if (homes - wanted * SPARE_HOMES[0]) * step > 0 and (step > 0 or homes <= wanted * SPARE_HOMES[1]):
@@ -102,7 +105,13 @@ def _homes_of(buildings: list[BuildingSketch]) -> tuple[Ints, Ints, Ints, NDArra
             )
             count = floors.size
             gross = building.outline.area / len(building.doors) / building.homes_per_floor
-            rows = (np.full(count, number), floors.ravel(), flats.ravel(), np.full(count, building.kind), np.full(count, gross))
+            rows = (
+                np.full(count, number),
+                floors.ravel(),
+                flats.ravel(),
+                np.full(count, building.kind),
+                np.full(count, gross),
+            )
             for column, row in zip(columns, rows, strict=True):
                 column.append(row)
             number += 1
@@ -144,7 +153,9 @@ def _ages(
     is_old = place < np.repeat(old, size)
     is_young = place >= np.repeat(size - young, size)
     age = np.zeros(total, np.int64)
-    age[is_old] = _spouses_alike(_pool(start, weights, ELDER_FROM, census["oldest_age"], int(is_old.sum()), rng), old, rng)
+    age[is_old] = _spouses_alike(
+        _pool(start, weights, ELDER_FROM, census["oldest_age"], int(is_old.sum()), rng), old, rng
+    )
     age[is_young] = rng.permutation(_pool(start, weights, 0, CHILD_BELOW - 1, int(is_young.sum()), rng))
     middle = ~is_old & ~is_young
     age[middle] = rng.permutation(_pool(start, weights, CHILD_BELOW, ELDER_FROM - 1, int(middle.sum()), rng))
@@ -163,7 +174,9 @@ def _share_below(start: Ints, weights: NDArray[np.float64], age: int) -> float:
 
 def _elders_at_home(size: Ints, kind: NDArray[np.str_], elders: int, rng: Generator) -> Ints:
     """How many elders live in each household, none to two: more in small households of old houses."""
-    pull = np.array([ELDER_PULL[one] for one in kind]) * np.select([size == 1, size == 2, size == 3], [0.9, 1.35, 0.8], 1.0)
+    pull = np.array([ELDER_PULL[one] for one in kind]) * np.select(
+        [size == 1, size == 2, size == 3], [0.9, 1.35, 0.8], 1.0
+    )
     chance = rng.random(len(size)) ** (1 / pull)
     pairs = rng.random(len(size)) < np.where(size == 2, 0.82, 0.55)
     order = np.argsort(-chance, kind="stable")
@@ -191,7 +204,7 @@ def _children_at_home(size: Ints, old: Ints, wanted: int, rng: Generator) -> Int
 
 
 def _pool(start: Ints, weights: NDArray[np.float64], low: int, high: int, count: int, rng: Generator) -> Ints:
-    """So many ages from `low` to `high`, after the census bands by largest remainder, single years drawn within them."""
+    """So many ages from `low` to `high`, dealt to single years after the census bands by largest remainder."""
     ages = np.arange(low, high + 1)
     band = np.searchsorted(start, ages, side="right") - 1
     years = np.append(np.diff(start), 17)[band]

@@ -13,11 +13,13 @@ from shapely import Point
 from xiuhua.demo.plan.committees import Division
 from xiuhua.demo.plan.ground_facts import GroundFacts
 from xiuhua.demo.plan.lines import XY, along, left_of
-from xiuhua.demo.plan.sketch import PlaceSketch, Sketch, YardSketch
+from xiuhua.demo.plan.sketch import PlaceSketch, Sketch
 from xiuhua.demo.plan.streets import SIDEWALK_IN_M, Street, Streets
 
 Site = tuple[XY, int | None, dict[str, str]]
 STATION_REACH_M = 160.0
+# Where in a garden each kind of ground lies, metres from its middle.
+GARDEN_CORNERS = {"playground": (-5.0, -3.0), "fitness_outdoor": (5.0, -3.0), "fitness_equipment": (5.0, 3.5)}
 
 
 def place_facilities(
@@ -37,7 +39,11 @@ def place_facilities(
             sites = [site for site in sites if rng.random() < row["share"]] or sites[:1]
         for number, (at, building, words) in enumerate(sites):
             words = _words(at, named, facts) | words
-            name = _name(row["names"], words, taken, number, rng)
+            name = (
+                row["names"][0].format(**words)
+                if row["in"] == "stops"
+                else _name(row["names"], words, taken, number, rng)
+            )
             if row["in"] == "shop":
                 used.append(at)
             sketch.places.append(PlaceSketch(row["type"], name, [at], row.get("floor_area_m2"), building))
@@ -51,18 +57,23 @@ def _in_short_west(at: XY) -> bool:
 
 def _spread(sites: list[Site], count: int, used: list[XY], rng: Generator) -> list[Site]:
     """So many of the sites, far from each other and on no door that is taken, with some luck in the order."""
-    free = [site for site in sites if not any(np.hypot(*(site[0] - other)) < 5.0 for other in used)]
-    if not free:
+    xy = np.array([site[0] for site in sites])
+    if used and sites:
+        near, _ = shapely.STRtree([Point(door) for door in used]).query_nearest(
+            shapely.points(xy), max_distance=5.0, return_distance=True, all_matches=False
+        )
+        sites = [site for k, site in enumerate(sites) if k not in set(near[0].tolist())]
+        xy = np.array([site[0] for site in sites])
+    if not sites:
         return []
-    xy = np.array([site[0] for site in free])
-    luck = rng.uniform(0.35, 1.0, len(free))
+    luck = rng.uniform(0.35, 1.0, len(sites))
     chosen = [int(np.argmax(luck))]
     away = np.hypot(*(xy - xy[chosen[0]]).T)
-    while len(chosen) < min(count, len(free)):
+    while len(chosen) < min(count, len(sites)):
         best = int(np.argmax(away * luck))
         chosen.append(best)
         away = np.minimum(away, np.hypot(*(xy - xy[best]).T))
-    return [free[k] for k in chosen]
+    return [sites[k] for k in chosen]
 
 
 def _words(at: XY, named: list[Street], facts: GroundFacts) -> dict[str, str]:
@@ -76,7 +87,10 @@ def _name(patterns: list[str], words: dict[str, str], taken: set[str], number: i
     order = [patterns[int(k)] for k in rng.permutation(len(patterns))] if len(patterns) > 4 else patterns
     candidates = [pattern.format(**words) for pattern in order]
     candidates += [f"{name}（{words['street']}店）" for name in candidates[:4] if words["stem"] not in name]
-    candidates += [f"{candidates[0]}{number + 2 + k}号" if "号" in candidates[0] else f"{candidates[0]}（{k}）" for k in range(2, 60)]
+    candidates += [
+        f"{candidates[0]}{number + 2 + k}号" if "号" in candidates[0] else f"{candidates[0]}（{k}）"
+        for k in range(2, 60)
+    ]
     name = next(one for one in candidates if one not in taken)
     taken.add(name)
     return name
@@ -94,13 +108,17 @@ def _ground_floors(row: dict[str, Any], sketch: Sketch, *_: object) -> list[Site
 def _house_of(sketch: Sketch, quarter: int) -> tuple[XY, int]:
     gate = sketch.quarters[quarter].gates[0].at
     options = [
-        (b.kind != "service", float(np.hypot(*(b.doors[0] - gate))), k) for k, b in enumerate(sketch.buildings) if b.quarter == quarter
+        (b.kind != "service", float(np.hypot(*(b.doors[0] - gate))), k)
+        for k, b in enumerate(sketch.buildings)
+        if b.quarter == quarter
     ]
     _, _, k = min(options)
     return sketch.buildings[k].doors[0], k
 
 
-def _committees(row: dict[str, Any], sketch: Sketch, facts: GroundFacts, streets: Streets, division: Division) -> list[Site]:
+def _committees(
+    row: dict[str, Any], sketch: Sketch, facts: GroundFacts, streets: Streets, division: Division
+) -> list[Site]:
     """One quarter's house for each committee, in its own area; a shop where it has no quarter."""
     sites: list[Site] = []
     for k, name in enumerate(division.names):
@@ -118,7 +136,7 @@ def _committees(row: dict[str, Any], sketch: Sketch, facts: GroundFacts, streets
 
 def _gardens(row: dict[str, Any], sketch: Sketch, *_: object) -> list[Site]:
     return [
-        (shapely.get_coordinates(garden.centroid)[0], None, {"quarter": quarter.name})
+        (shapely.get_coordinates(garden.centroid)[0] + GARDEN_CORNERS[row["type"]], None, {"quarter": quarter.name})
         for quarter in sketch.quarters
         for garden in quarter.gardens
     ]
@@ -136,7 +154,9 @@ def _every_quarter(row: dict[str, Any], sketch: Sketch, *_: object) -> list[Site
     return sites
 
 
-def _pavements(row: dict[str, Any], sketch: Sketch, facts: GroundFacts, streets: Streets, division: Division) -> list[Site]:
+def _pavements(
+    row: dict[str, Any], sketch: Sketch, facts: GroundFacts, streets: Streets, division: Division
+) -> list[Site]:
     ways = [line for line in sketch.walks.public() if line.length > 90 and facts.boundary.contains(line.centroid)]
     return [(shapely.get_coordinates(way.interpolate(0.31, normalized=True))[0], None, {}) for way in ways]
 
@@ -159,7 +179,11 @@ def _stops(row: dict[str, Any], sketch: Sketch, facts: GroundFacts, streets: Str
 
 def _nearest_cross(street: Street, at: float, streets: Streets) -> str:
     here = street.line.interpolate(at)
-    others = [other for other in streets.streets if other.name and other.name != street.name and other.line.distance(street.line) < 20]
+    others = [
+        other
+        for other in streets.streets
+        if other.name and other.name != street.name and other.line.distance(street.line) < 20
+    ]
     return min(others, key=lambda other: other.line.distance(here)).name if others else ""
 
 
@@ -208,18 +232,12 @@ def _station_entrances(sketch: Sketch, facts: GroundFacts) -> None:
 def _park_entrances(sketch: Sketch) -> None:
     """The large park is entered at its gates; small parks at every way in."""
     gates = {
-        yard.name: [np.array(f.geometry.coords[0]) for f in sketch.features if f.kind == "gate" and f.name.startswith(yard.name)]
+        yard.name: [
+            shapely.get_coordinates(f.geometry)[0]
+            for f in sketch.features
+            if f.kind == "gate" and f.name.startswith(yard.name)
+        ]
         for yard in sketch.yards
         if yard.kind == "park"
     }
     sketch.places += [PlaceSketch("park", name, points) for name, points in gates.items()]
-
-
-def yard_names(sketch: Sketch) -> dict[int, str]:
-    """Name of the yard's facility by the building that houses it."""
-    return {place.building: place.name for place in sketch.places if place.building is not None}
-
-
-def yard_of(sketch: Sketch, building: int) -> YardSketch | None:
-    """The yard that a building stands in, if it stands in one."""
-    return next((yard for yard in sketch.yards if building in yard.buildings), None)

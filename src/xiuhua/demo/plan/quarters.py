@@ -10,7 +10,7 @@ from numpy.random import Generator
 from shapely import LineString, Polygon, affinity
 
 from xiuhua.demo.plan.gates import Surroundings, choose_gates, openings, walk_through_gates, walls_with_gaps
-from xiuhua.demo.plan.lines import XY, largest
+from xiuhua.demo.plan.lines import XY, largest, lines_of
 from xiuhua.demo.plan.rows import Recipe, Rows, facing_south, lay_rows
 from xiuhua.demo.plan.shops import shop_strips
 from xiuhua.demo.plan.sketch import BuildingSketch, FeatureSketch, QuarterSketch, Sketch
@@ -21,8 +21,8 @@ RING_IN_M = 3.2
 ROOM_IN_M = 6.4
 
 RECIPES: dict[str, Recipe] = {
-    "village": Recipe((9.6, 11.0), (14.0, 17.0), (2, 3, 4), (0.50, 0.38, 0.12), (7.0, 11.0), (23.5, 27.5), 0.03),
-    "terrace": Recipe((10.4, 12.0), (15.0, 18.5), (2, 3), (0.62, 0.38), (7.0, 12.0), (26.0, 30.0), 0.03),
+    "village": Recipe((9.6, 11.0), (13.0, 16.0), (2, 3, 4), (0.58, 0.34, 0.08), (6.0, 9.5), (22.5, 26.5), 0.02),
+    "terrace": Recipe((10.4, 12.0), (14.5, 18.0), (2, 3), (0.66, 0.34), (7.0, 11.0), (25.0, 29.0), 0.02),
     "lane": Recipe((8.4, 9.6), (7.5, 9.5), (3, 4, 5, 6), (0.2, 0.3, 0.3, 0.2), (4.0, 5.5), (15.5, 17.5), 0.02),
     "slab": Recipe((13.5, 15.5), (21.0, 26.0), (1, 2, 3), (0.35, 0.45, 0.20), (12.0, 18.0), (37.0, 44.0), 0.04, 1.6),
     "point": Recipe((18.0, 21.0), (25.0, 31.0), (1,), (1.0,), (15.0, 22.0), (42.0, 50.0), 0.04, 2.4),
@@ -68,7 +68,9 @@ def draw_quarter(
     rest = land.buffer(-1.0, join_style="mitre").difference(
         shapely.union_all([shop.outline.buffer(1.2, join_style="mitre") for shop in shops])
     )
-    inside = largest(rest.buffer(-7, join_style="mitre").buffer(7, join_style="mitre", mitre_limit=2.5).intersection(rest))
+    inside = largest(
+        rest.buffer(-7, join_style="mitre").buffer(7, join_style="mitre", mitre_limit=2.5).intersection(rest)
+    )
     ring = largest(inside.buffer(-RING_IN_M, join_style="mitre", mitre_limit=2.0))
     places = openings(inside, lot, around, [shop.outline for shop in shops])
     if inside.area < 2500 or not len(places[0]):
@@ -99,8 +101,12 @@ def _garden(room: Polygon, angle: float, kind: str, rng: Generator) -> Polygon:
     if room.area < (9_000 if kind == "tower" else 11_000) or kind == "lane":
         return Polygon()
     x, y = shapely.get_coordinates(room.representative_point())[0] + rng.normal(0, 8, 2)
-    width, height = (rng.uniform(30, 48), rng.uniform(22, 34)) if kind == "tower" else (rng.uniform(22, 36), rng.uniform(15, 22))
-    plot = affinity.rotate(shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2), angle, use_radians=True)
+    width, height = (
+        (rng.uniform(30, 48), rng.uniform(22, 34)) if kind == "tower" else (rng.uniform(22, 36), rng.uniform(15, 22))
+    )
+    plot = affinity.rotate(
+        shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2), angle, use_radians=True
+    )
     return largest(plot.buffer(-4).buffer(4).intersection(room))
 
 
@@ -137,7 +143,12 @@ def _build(sketch: Sketch, quarter: QuarterSketch, style: QuarterStyle, rows: Ro
 
 def _activity_room(sketch: Sketch, quarter: QuarterSketch, garden: Polygon, angle: float, rng: Generator) -> None:
     """A small house at the garden: property office (物业) and activity room (活动室)."""
-    room = fitted(garden.buffer(-1.0), float(rng.uniform(11, 15)), float(rng.uniform(7, 9)), direction=np.array([np.cos(angle), np.sin(angle)]))
+    room = fitted(
+        garden.buffer(-1.0),
+        float(rng.uniform(11, 15)),
+        float(rng.uniform(7, 9)),
+        direction=np.array([np.cos(angle), np.sin(angle)]),
+    )
     if room.area > 30:
         front = shapely.get_coordinates(room)[:2].mean(axis=0)
         away = front - shapely.get_coordinates(room.centroid)[0]
@@ -151,8 +162,7 @@ def _activity_room(sketch: Sketch, quarter: QuarterSketch, garden: Polygon, angl
 def _walk(sketch: Sketch, quarter: QuarterSketch, ring: Polygon, rows: Rows) -> None:
     loop = LineString(ring.exterior.coords)
     taken = shapely.union_all([slab.outline for slab in rows.slabs]).buffer(0.8)
-    ways = shapely.difference(np.array(rows.paths, object), taken) if rows.paths else []
-    paths = [part for way in ways for part in shapely.get_parts(way) if part.length > 3.0]
+    paths = [part for way in rows.paths for part in lines_of(way.difference(taken), 3.0)]
     quarter.paths = [loop, *paths]
     for path in quarter.paths:
         sketch.walks.add(path)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
 from numpy.random import Generator
-from shapely import Geometry, LineString, Polygon, affinity
+from shapely import LineString, Polygon, affinity
+from shapely.geometry.base import BaseGeometry
 
 from xiuhua.demo.plan.lines import XY, common, crossings_of, long_axis, rings_of
 
@@ -21,7 +23,8 @@ CORRIDOR_M = 7.0
 class Recipe:
     """How slabs of a kind stand: metres, low and high.
 
-    `unit` is the length of one stairwell's part, `units` how many parts a slab has with what odds, `skip` how often one is left out.
+    `unit` is the length of one stairwell's part, `units` how many parts a slab has with what odds, `skip` how often one
+    is left out.
     """
 
     depth: tuple[float, float]
@@ -59,7 +62,9 @@ def facing_south(shape: Polygon, rng: Generator) -> float:
     return float(np.clip(angle, -0.30, 0.30) + rng.normal(0, 0.008))
 
 
-def lay_rows(room: Geometry, ring: Polygon, angle: float, recipe: Recipe, rng: Generator, margin: float = 0.0) -> Rows:
+def lay_rows(
+    room: BaseGeometry, ring: Polygon, angle: float, recipe: Recipe, rng: Generator, margin: float = 0.0
+) -> Rows:
     """Fill `room` with rows; paths run from side to side of `ring`, the way inside the wall.
 
     Both polygons are in metres; `angle` turns the rows from due east. Every slab lies wholly within `room`.
@@ -85,8 +90,7 @@ def lay_rows(room: Geometry, ring: Polygon, angle: float, recipe: Recipe, rng: G
     for x in corridors:
         ways += [LineString([(x, a), (x, b)]) for a, b in crossings_of(inner, x, axis=0) if b - a > 12]
     shapely.prepare(turned)
-    inside = shapely.covers(turned, np.array([outline for outline, _ in slabs], object)) if slabs else []
-    kept = [slab for slab, fits in zip(slabs, inside, strict=True) if fits]
+    kept = [slab for slab in slabs if turned.covers(slab[0])]
     back = [affinity.rotate(outline, angle, origin, use_radians=True) for outline, _ in kept]
     doors = [_turn(np.array(points), angle, origin) for _, points in kept]
     return Rows(
@@ -96,7 +100,7 @@ def lay_rows(room: Geometry, ring: Polygon, angle: float, recipe: Recipe, rng: G
     )
 
 
-def _corridors(turned: Geometry, rng: Generator) -> list[float]:
+def _corridors(turned: BaseGeometry, rng: Generator) -> list[float]:
     west, _, east, _ = turned.bounds
     count = round((east - west) / 105 - 0.2)
     if count == 0:
@@ -113,7 +117,7 @@ def _row(
     for share in (0.35, 0.7, 1.0):
         free = common(free, crossings_of(rings, level + share * depth + recipe.bump_m * share))
     bounds = [-math.inf, *corridors, math.inf]
-    between = [(a + CORRIDOR_M / 2, b - CORRIDOR_M / 2) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+    between = [(a + CORRIDOR_M / 2, b - CORRIDOR_M / 2) for a, b in pairwise(bounds)]
     row = []
     for start, end in common(free, between):
         row += _fill(start + 0.2, end - 0.2, level, depth, recipe, rng)
@@ -156,9 +160,27 @@ def _slab(
     if count >= 3 and rng.random() < 0.35:
         split, shift = x + unit * int(rng.integers(1, count)), float(rng.choice([-1.2, 1.2]))
         y2 = y + min(0.0, shift)
-        outline = [(x, y), (split, y), (split, y2), (x + length, y2), (x + length, y2 + depth), (split, y2 + depth), (split, y + depth), (x, y + depth)]
+        outline = [
+            (x, y),
+            (split, y),
+            (split, y2),
+            (x + length, y2),
+            (x + length, y2 + depth),
+            (split, y2 + depth),
+            (split, y + depth),
+            (x, y + depth),
+        ]
         if shift > 0:
-            outline = [(x, y), (split, y), (split, y), (x + length, y), (x + length, y + depth - 1.2), (split, y + depth - 1.2), (split, y + depth), (x, y + depth)]
+            outline = [
+                (x, y),
+                (split, y),
+                (split, y),
+                (x + length, y),
+                (x + length, y + depth - 1.2),
+                (split, y + depth - 1.2),
+                (split, y + depth),
+                (x, y + depth),
+            ]
         return Polygon(outline).buffer(0), doors
     return shapely.box(x, y, x + length, y + depth), doors
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import shapely
 from numpy.random import Generator
@@ -22,11 +24,11 @@ def shop_strips(land: Polygon, streets: Streets, share: float, rng: Generator) -
 
     A shop's doors are the fronts of its units, a step outside its street side.
     """
-    corners = shapely.get_coordinates(land.simplify(1.2).exterior)
+    corners = shapely.get_coordinates(land.simplify(1.2))
     if not land.exterior.is_ccw:
         corners = corners[::-1]
     shops: list[BuildingSketch] = []
-    for a, b in zip(corners[:-1], corners[1:], strict=True):
+    for a, b in pairwise(corners):
         length = float(np.hypot(*(b - a)))
         if length < SHORTEST_EDGE_M or not _faces_street(a, b, streets):
             continue

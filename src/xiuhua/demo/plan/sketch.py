@@ -1,4 +1,4 @@
-"""What is on the drawing board: buildings, quarters, gates, facilities and landscape in metres, before they become a plan."""
+"""What is on the drawing board, in metres, before it becomes a plan: buildings, quarters, gates, landscape."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
-from shapely import Geometry, LineString, Polygon
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from xiuhua.demo.plan.walks import Walks
 
@@ -71,7 +72,7 @@ class FeatureSketch:
 
     kind: str
     name: str
-    geometry: Geometry
+    geometry: BaseGeometry
 
 
 @dataclass

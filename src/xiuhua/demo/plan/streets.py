@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
-from shapely import Geometry, LineString, Point, Polygon
+from shapely import LineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from xiuhua.demo.plan.ground_facts import GroundFacts
-from xiuhua.demo.plan.lines import along, left_of, lines_of, part_of_ring, polygons_of, smoothed, stretched
+from xiuhua.demo.plan.lines import along, largest, left_of, lines_of, part_of_ring, polygons_of, smoothed, stretched
 from xiuhua.demo.plan.walks import Walks
 from xiuhua.engine.network import Flag
 
@@ -43,7 +45,7 @@ class Streets:
     """
 
     streets: tuple[Street, ...]
-    roadway: Geometry
+    roadway: BaseGeometry
     cells: tuple[Polygon, ...]
     blocks: tuple[Polygon, ...]
     bank: LineString
@@ -62,7 +64,11 @@ def draw_streets(facts: GroundFacts) -> Streets:
     streets = _trimmed(streets)
     roadway = shapely.union_all([street.line.buffer(street.width / 2, cap_style="flat") for street in streets])
     net = shapely.union_all([facts.boundary.exterior, *(street.line for street in streets)], grid_size=0.01)
-    cells = [cell for cell in polygons_of(shapely.polygonize(lines_of(net))) if facts.boundary.covers(cell.representative_point())]
+    cells = [
+        cell
+        for cell in polygons_of(shapely.polygonize(lines_of(net)))
+        if facts.boundary.covers(cell.representative_point())
+    ]
     blocks = polygons_of(facts.boundary.buffer(FRAME_M).difference(roadway), 400.0)
     return Streets(
         tuple(streets),
@@ -90,14 +96,19 @@ def _creek_street(facts: GroundFacts, bank: LineString) -> Street:
     start, end = Point(bank.coords[0]), Point(bank.coords[-1])
     way = shapely.simplify(part_of_ring(ring, start, end, near=Point(0, -940)), 1.0)
     points = shapely.get_coordinates(way)
-    before, after = points[0] - [60, 0], points[-1] + 60 * (points[-1] - points[-2]) / np.hypot(*(points[-1] - points[-2]))
+    before, after = (
+        points[0] - [60, 0],
+        points[-1] + 60 * (points[-1] - points[-2]) / np.hypot(*(points[-1] - points[-2])),
+    )
     return Street(row["name"], "street", float(row["width"]), LineString(np.vstack([before, points, after])))
 
 
 def _trimmed(streets: list[Street], tail_m: float = 75.0) -> list[Street]:
     """Streets that end where they meet the last street that they cross, with no stub beyond."""
     streets = [
-        street if street.kind == "arterial" else Street(street.name, street.kind, street.width, stretched(street.line, 20.0))
+        street
+        if street.kind == "arterial"
+        else Street(street.name, street.kind, street.width, stretched(street.line, 20.0))
         for street in streets
     ]
     trimmed = []
@@ -108,7 +119,14 @@ def _trimmed(streets: list[Street], tail_m: float = 75.0) -> list[Street]:
         if cuts and street.kind != "arterial":
             first = cuts[0] if cuts[0] < tail_m else first
             last = cuts[-1] if last - cuts[-1] < tail_m else last
-        trimmed.append(Street(street.name, street.kind, street.width, stretched(LineString(substring(street.line, first, last).coords))))
+        trimmed.append(
+            Street(
+                street.name,
+                street.kind,
+                street.width,
+                stretched(LineString(substring(street.line, first, last).coords)),
+            )
+        )
     return trimmed
 
 
@@ -123,7 +141,7 @@ def _creek(facts: GroundFacts, bank: LineString) -> Polygon:
 
 def walk_along_streets(streets: Streets, walks: Walks) -> None:
     """Sidewalks (人行道) around every block, and crossings (人行横道) between them."""
-    frame_edge = shapely.union_all([shapely.union_all(streets.blocks), streets.roadway]).exterior.buffer(3.0)
+    frame_edge = largest(shapely.union_all([*streets.blocks, streets.roadway])).exterior.buffer(3.0)
     for block in streets.blocks:
         ring = block.simplify(0.8).buffer(SIDEWALK_IN_M, join_style="mitre", mitre_limit=2.0).exterior
         for piece in lines_of(ring.difference(frame_edge), 6.0):
@@ -144,10 +162,12 @@ def _crossing_places(street: Street, streets: Streets) -> list[tuple[float, bool
     junctions.sort()
     signals = street.width >= SIGNALS_FROM_WIDTH_M
     places = [
-        (at + side * away, signals and width >= SIGNALS_FROM_WIDTH_M) for at, away, width in junctions for side in (-1, 1)
+        (at + side * away, signals and width >= SIGNALS_FROM_WIDTH_M)
+        for at, away, width in junctions
+        for side in (-1, 1)
     ]
     stops = [0.0, *(at for at, _, _ in junctions), street.line.length]
-    for a, b in zip(stops[:-1], stops[1:], strict=True):
+    for a, b in pairwise(stops):
         count = int((b - a) // CROSSING_EVERY_M)
         places += [(a + (b - a) * (k + 1) / (count + 1), street.kind == "arterial") for k in range(count)]
     return [(at, lit) for at, lit in places if 0 < at < street.line.length]
@@ -167,5 +187,8 @@ def _cross(street: Street, at: float, signals: bool, shore: shapely.STRtree, wal
     walks.add(LineString(ends), flags=flags)
 
 
-def _points_of(shape: Geometry) -> list[Point]:
-    return [Point(xy) for xy in shapely.get_coordinates(shapely.get_parts(shape)[shapely.get_type_id(shapely.get_parts(shape)) == 0])]
+def _points_of(shape: BaseGeometry) -> list[Point]:
+    return [
+        Point(xy)
+        for xy in shapely.get_coordinates(shapely.get_parts(shape)[shapely.get_type_id(shapely.get_parts(shape)) == 0])
+    ]

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 from shapely import LineString
 
-from xiuhua.engine.network import Flag, WalkNetwork
+from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.projection import LocalProjection
 
 GRID_M = 0.05
@@ -35,7 +37,7 @@ class Walks:
     def add(
         self, line: LineString, *, flags: int = 0, hours: tuple[int, int] | None = None, street: bool = False
     ) -> None:
-        """Note a line. `hours` are the full hours from which and until which it is open; `street` marks public ground."""
+        """Note a line. `hours` are the full hours from and until which it is open; `street` marks public ground."""
         self.lines.append(line)
         self.flags.append(int(flags))
         self.hours.append(hours)
@@ -47,8 +49,7 @@ class Walks:
 
     def network(self, projection: LocalProjection) -> WalkNetwork:
         """Join the lines into a network: noded on a grid of 5 cm, one edge a straight piece, loose islands dropped."""
-        noded = shapely.union_all(self.lines, grid_size=GRID_M)
-        pieces = shapely.get_parts(shapely.line_merge(noded) if noded.is_empty else noded)
+        pieces = shapely.get_parts(shapely.union_all(self.lines, grid_size=GRID_M))
         xy, owner = shapely.get_coordinates(pieces, return_index=True)
         follows = owner[1:] == owner[:-1]
         keys = np.round(xy / GRID_M).astype(np.int64)
@@ -59,16 +60,18 @@ class Walks:
         _, first = np.unique(ends, axis=0, return_index=True)
         first.sort()
         u, v = u[first], v[first]
-        x, y = nodes[:, 0] * GRID_M, nodes[:, 1] * GRID_M
+        x, y = (nodes * GRID_M).astype(np.float64).T
         source = self._sources(np.column_stack([(x[u] + x[v]) / 2, (y[u] + y[v]) / 2]))
         keep = _main_part(len(x), u, v)
         return self._build(x, y, u[keep], v[keep], source[keep], projection)
 
     def _sources(self, middles: NDArray[np.float64]) -> NDArray[np.int64]:
-        """The line that each piece came from: of those it lies upon, the one with most to say (a gate before a path)."""
+        """The line that each piece came from: of several, the one with most to say (a gate before a path)."""
         tree = shapely.STRtree(self.lines)
         piece, line = tree.query(shapely.points(middles), predicate="dwithin", distance=3 * GRID_M)
-        weight = np.array([flag + (1 << 12 if hours else 0) for flag, hours in zip(self.flags, self.hours, strict=True)])
+        weight = np.array(
+            [flag + (1 << 12 if hours else 0) for flag, hours in zip(self.flags, self.hours, strict=True)]
+        )
         order = np.lexsort((line, -weight[line], piece))
         piece, line = piece[order], line[order]
         source = np.full(len(middles), -1)
@@ -105,11 +108,6 @@ class Walks:
 
 def _main_part(nodes: int, u: NDArray[np.int64], v: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Edges of the largest connected part."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     _, part = connected_components(coo_array((np.ones(len(u), np.int8), (u, v)), shape=(nodes, nodes)), directed=False)
-    return part[u] == np.bincount(part[u]).argmax()
-
-
-GATE = int(Flag.GATE)
+    inside: NDArray[np.bool_] = part[u] == np.bincount(part[u]).argmax()
+    return inside

@@ -22,7 +22,7 @@ WARD = Recipe((14.0, 17.0), (34.0, 48.0), (1,), (1.0,), (10.0, 14.0), (36.0, 42.
 
 @dataclass(frozen=True)
 class YardStyle:
-    """How a yard looks: walled or open, what land it is on the map, how many storeys, and how its buildings are laid."""
+    """How a yard looks: walled or open, what land on the map, how many storeys, how its buildings lie."""
 
     walled: bool
     land: str
@@ -55,7 +55,9 @@ STYLES: dict[str, YardStyle] = {
     "refuse_transfer": YardStyle(True, "", (1,), "hall"),
     "switching_station": YardStyle(True, "", (1,), "hall"),
     "car_parking": YardStyle(False, "square", (), "none"),
-    "sports": YardStyle(False, "square", (2, 3), "school", Recipe((24, 30), (40, 60), (1,), (1.0,), (14, 20), (60, 70))),
+    "sports": YardStyle(
+        False, "square", (2, 3), "school", Recipe((24, 30), (40, 60), (1,), (1.0,), (14, 20), (60, 70))
+    ),
     "sports_ground_medium": YardStyle(False, "square", (), "none"),
     "sports_ground_small": YardStyle(False, "square", (), "none"),
     "pocket_park": YardStyle(False, "green", (), "park"),
@@ -86,13 +88,17 @@ def draw_yard(sketch: Sketch, use: str, lot: int, land: Polygon, around: Surroun
         yard.buildings.append(len(sketch.buildings))
         year = int(rng.integers(1978, 2018))
         levels = int(rng.choice(style.levels))
-        sketch.buildings.append(BuildingSketch(style.kind, _use(style), slab.outline, [door], levels, lot, year=year, structure="钢筋混凝土框架"))
+        sketch.buildings.append(
+            BuildingSketch(
+                style.kind, _use(style), slab.outline, [door], levels, lot, year=year, structure="钢筋混凝土框架"
+            )
+        )
     sketch.yards.append(yard)
     return True
 
 
 def cut_slice(land: Polygon, area_m2: float, rng: Generator) -> tuple[Polygon, Polygon]:
-    """A piece from the end or the corner of a lot for a yard, and the rest, with room for a shared wall between them."""
+    """A piece from the end or corner of a lot for a yard, and the rest, with room for a wall between them."""
     _, _, width = long_axis(land)
     depth = float(np.sqrt(area_m2 * 0.8))
     piece = land
@@ -118,7 +124,9 @@ def _use(style: YardStyle) -> str:
     return "public" if style.kind in ("school", "public") else "other"
 
 
-def _lay(style: YardStyle, inside: Polygon, ring: Polygon, sketch: Sketch, rng: Generator) -> tuple[list[Slab], list[LineString]]:
+def _lay(
+    style: YardStyle, inside: Polygon, ring: Polygon, sketch: Sketch, rng: Generator
+) -> tuple[list[Slab], list[LineString]]:
     room = largest(inside.buffer(-5.2, join_style="mitre", mitre_limit=2.0))
     if room.area < 40:
         return [], []
