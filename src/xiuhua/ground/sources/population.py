@@ -107,7 +107,8 @@ def _on_the_globe(cells: Any, crs: str, path: Path) -> NDArray[np.object_]:
 
 def _numbers(values: NDArray[Any], column: str, path: Path) -> NDArray[np.float64]:
     try:
-        numbers = np.nan_to_num(values.astype(np.float64), nan=0.0)
+        numbers = values.astype(np.float64)
+        numbers[np.isnan(numbers)] = 0.0
     except (ValueError, TypeError):
         numbers = np.array([-1.0])
     if not np.isfinite(numbers).all() or (numbers < 0).any():
