@@ -139,4 +139,7 @@ def _plain_rows(model: type[models.Model]) -> Iterator[list[Any]]:
     ]
     order = "path" if "path" in names else "id"
     for row in model._default_manager.order_by(order).values_list(*names).iterator():
-        yield [shapely.to_wkt(value, rounding_precision=7) if shapely.is_geometry(value) else value for value in row]
+        yield [
+            shapely.to_wkt(value, rounding_precision=7) if isinstance(value, shapely.Geometry) else value
+            for value in row
+        ]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import shapely
 from shapely import Point
 
+from xiuhua.demo.plan.committees import Division
 from xiuhua.demo.plan.ground_facts import GroundFacts
 from xiuhua.demo.plan.sketch import BuildingSketch, QuarterSketch, Sketch
 from xiuhua.demo.plan.streets import Street, Streets
@@ -15,15 +14,17 @@ from xiuhua.demo.plan.streets import Street, Streets
 METRES_A_NUMBER = 3.0
 
 
-def name_everything(sketch: Sketch, facts: GroundFacts, streets: Streets) -> None:
+def name_everything(sketch: Sketch, facts: GroundFacts, streets: Streets, division: Division) -> None:
     """Give quarters, buildings, gates and yards their names."""
     named = [street for street in streets.streets if street.name]
     taken: set[str] = set()
+    villages = _villages(sketch, division)
+    taken.update(villages.values())
     for quarter in sketch.quarters:
         street, number = _address(quarter.gates[0].outside, named, taken)
         quarter.address = f"{street.name}{number}弄"
         taken.add(quarter.address)
-        quarter.name = _quarter_name(quarter, street, facts, taken)
+        quarter.name = villages.get(quarter.index) or _quarter_name(quarter, street, facts, taken)
         taken.add(quarter.name)
         _name_gates(quarter)
     _number_stairwells(sketch)
@@ -32,6 +33,17 @@ def name_everything(sketch: Sketch, facts: GroundFacts, streets: Streets) -> Non
             street, number = _address(building.doors[0], named, taken)
             building.name = f"{street.name}{number}号"
             taken.add(building.name)
+
+
+def _villages(sketch: Sketch, division: Division) -> dict[int, str]:
+    """The quarter that bears its committee's name, if that is a village's (村): the largest of walk-ups in its area."""
+    homes: dict[str, dict[int, int]] = {}
+    for k, building in enumerate(sketch.buildings):
+        name = division.names[int(division.committee_of_building[k])]
+        if building.kind == "walkup" and building.quarter is not None and name.endswith("村"):
+            count = homes.setdefault(name, {})
+            count[building.quarter] = count.get(building.quarter, 0) + 1
+    return {max(count, key=lambda one: (count[one], -one)): name for name, count in homes.items()}
 
 
 def _address(at: np.ndarray, named: list[Street], taken: set[str]) -> tuple[Street, int]:
@@ -87,8 +99,3 @@ def _number_stairwells(sketch: Sketch) -> None:
                 f"{address}{number}号" if len(building.doors) == 1 else f"{address}{number}-{building.numbers[1]}号"
             )
             number += len(building.doors)
-
-
-def slug(name: str) -> str:
-    """A name without brackets and what stands in them."""
-    return re.sub(r"（.*?）", "", name)

@@ -15,6 +15,7 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from xiuhua.demo.plan.ground_facts import GroundFacts
+from xiuhua.demo.plan.lines import polygons_of
 from xiuhua.demo.plan.sketch import Sketch
 
 GRID_AIM = 165.0
@@ -143,7 +144,7 @@ def _levelled(part: NDArray[np.int64], weight: NDArray[np.float64], borders: _Bo
         b = np.concatenate([borders.b, borders.a])
         gain = (load[part[a]] - load[part[b]] - weight[a]) * weight[a]
         gain[(part[a] == part[b]) | (weight[a] == 0)] = -1
-        for k in np.argsort(-gain, kind="stable")[:30]:
+        for k in np.argsort(-gain, kind="stable")[:240]:
             if gain[k] <= 0:
                 return part
             trial = part.copy()
@@ -163,7 +164,9 @@ def _names(
     at = np.array([row["at"] for row in rows], float)
     centre = np.array([shapely.get_coordinates(area.representative_point())[0] for area in areas])
     cost = np.hypot(*(centre[:, None, :] - at[None, :, :]).transpose(2, 0, 1))
-    cost[:, [k for k, row in enumerate(rows) if row.get("real")]] -= 1e5
+    real = [k for k, row in enumerate(rows) if row.get("real")]
+    cost = cost**2
+    cost[:, real] = 4 * cost[:, real] - 1e9
     area_index, name_index = linear_sum_assignment(cost)
     chosen = dict(zip(area_index.tolist(), name_index.tolist(), strict=True))
     return (
@@ -222,11 +225,15 @@ def _grid_areas(
         zones = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(xy), extend_to=area, ordered=True))
         of = grid[members][who[first]]
         for one in np.unique(of):
-            zone = shapely.union_all(zones[of == one], grid_size=0.01)
-            found[int(one)] = _polygonal(zone.intersection(area, grid_size=0.01))
+            zone = shapely.coverage_union_all(zones[of == one])
+            found[int(one)] = _polygonal(zone.intersection(area))
     return found
 
 
 def _polygonal(shape: BaseGeometry) -> BaseGeometry:
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon" and part.area > 1.0]
+    """The polygons of a geometry, without pinholes."""
+    parts = [
+        Polygon(part.exterior, [hole for hole in part.interiors if Polygon(hole).area > 1.0])
+        for part in polygons_of(shape, 1.0)
+    ]
     return shapely.union_all(parts) if parts else Polygon()

@@ -80,7 +80,7 @@ class HouseholdPlan:
 
 @dataclass(frozen=True, slots=True)
 class ResidentPlan:
-    """A resident (居民): until the trust base stands, no name, telephone or identity number."""
+    """A resident (居民): without name, telephone or identity number for now. Sex is ``f`` or ``m``."""
 
     key: str
     household: str
