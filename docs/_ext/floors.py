@@ -19,8 +19,8 @@ CHINESE = {
     "doors": "门", "demo": "演示街道", "programmes": "业务", "ground": "地基", "engine": "引擎",
     "lifecircle": "生活圈", "territory": "区划", "accounts": "账户", "journal": "留痕", "ui": "界面", "layers": "图层",
     "standards": "规则手册", "sources": "数据来源", "verdicts": "裁定", "words": "用语", "clock": "时钟",
-    "network": "路网", "reach": "可达", "access": "覆盖", "projection": "投影", "snapping": "接入", "storage": "存取", "checks": "检查",
-    "dial": "逐桶搜索", "lanes": "成批求和", "contraction": "路段收缩",
+    "network": "路网", "reach": "可达", "access": "覆盖", "projection": "投影", "snapping": "接入",
+    "storage": "存取", "checks": "检查", "dial": "逐桶搜索", "lanes": "成批求和", "contraction": "路段收缩",
 }  # fmt: skip
 TITLES = {
     "doors": "Doors", "demo": "Demo", "programmes": "Programmes", "ground": "Ground", "engine": "Engine",

@@ -39,9 +39,15 @@ def _in_its_language(_app: Sphinx, pagename: str, _template: str, context: dict[
         context["language"] = "zh-CN"
 
 
+def _bars_as_bars(_app: Sphinx, _what: str, _name: str, _obj: object, _options: object, lines: list[str]) -> None:
+    """An absolute value in a docstring is no substitution."""
+    lines[:] = [line if "``" in line else line.replace("|", "\\|") for line in lines]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.add_directive("picture", IfThere)
     app.connect("builder-inited", _without_own_search)
     app.connect("html-page-context", _in_its_language)
+    app.connect("autodoc-process-docstring", _bars_as_bars)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

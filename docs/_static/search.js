@@ -33,13 +33,13 @@ async function search() {
 
 function entry(page) {
   const item = document.createElement("li");
-  item.append(link(page.url, page.meta.title), excerpt(page.excerpt));
+  item.append(link(page.url, page.meta.title.replace("¶", "")), excerpt(page.excerpt));
   const parts = page.sub_results.filter((part) => part.url !== page.url).slice(0, 3);
   if (parts.length) {
     const list = document.createElement("ul");
     list.append(...parts.map((part) => {
       const row = document.createElement("li");
-      row.append(link(part.url, part.title));
+      row.append(link(part.url, part.title.replace("¶", "")));
       return row;
     }));
     item.append(list);
