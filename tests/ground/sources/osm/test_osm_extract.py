@@ -185,12 +185,11 @@ def test_a_park_is_entered_by_its_gates(sheet, read):
     assert entries(read()) == [(50, -1)]
 
 
-def test_a_park_that_nothing_enters_is_taken_at_a_point_inside(sheet, read):
+def test_a_park_that_nothing_enters_is_taken_where_it_is_nearest_to_a_way(sheet, read):
     ring = park(sheet)
     sheet.way(*ring, ring[0], tags={"leisure": "park"})
-    ((east, north),) = entries(read())
-    assert 0 < east < 100
-    assert 0 < north < 100
+    sheet.footway(sheet.node(120, 90), sheet.node(200, 90))
+    assert entries(read()) == [(101, 90)]
 
 
 def test_a_tunnel_below_a_park_is_no_entry(sheet, read):

@@ -60,8 +60,8 @@ def read_facilities(
     """Take the facilities out of a map; an object may be of several types.
 
     One that is an area is entered at the gates and doors on its outline and wherever a way leads across it; one
-    without either is taken at a point inside. A gate that nobody may pass is no entry. A gate's point is set a step
-    outside it, so that who comes from outside arrives even where the gate is private.
+    without either, where its outline comes nearest to a way. A gate that nobody may pass is no entry. These points are
+    set a step outside, so that who comes from outside arrives even where the gate is private.
 
     Returns
     -------
@@ -111,14 +111,16 @@ def _entries(areas: Sequence[Area], data: MapData, network: WalkNetwork) -> list
     open_gates, shut_gates = _gates(data)
     gates = _near(edges, on_plane(open_gates, projection))
     shut = _near(edges, on_plane(shut_gates, projection))
-    crossings = _crossings(edges, np.array(["building" not in area.tags for area in areas]), network)
+    ways = _ways_at_ground_level(network)
+    crossings = _crossings(edges, np.array(["building" not in area.tags for area in areas]), ways)
+    nearest = _nearest_to_a_way(edges, ways)
     entries = []
     for number, outline in enumerate(on_ground):
         entry = [_doorstep(outline, gate) for gate in gates[number]]
         for crossing in crossings[number]:
             if not any(crossing.dwithin(other, _SAME_ENTRY_M) for other in (*entry, *shut[number])):
                 entry.append(crossing)
-        entry = entry or [shapely.point_on_surface(outline)]
+        entry = entry or [_doorstep(outline, nearest[number])]
         lon, lat = projection.inverse([point.x for point in entry], [point.y for point in entry])
         entries.append(list(zip(lon.tolist(), lat.tolist(), strict=True)))
     return entries
@@ -144,16 +146,29 @@ def _near(edges: NDArray[np.object_], points: NDArray[np.object_]) -> list[list[
     return near
 
 
-def _crossings(edges: NDArray[np.object_], crossed: NDArray[np.bool_], network: WalkNetwork) -> list[list[Any]]:
-    """Points where open ways at ground level cross each outline; none for buildings, which one enters by doors."""
-    crossings: list[list[Any]] = [[] for _edge in edges]
-    aloft = int(Flag.BRIDGE | Flag.TUNNEL | Flag.INDOOR | Flag.PRIVATE)
-    level = np.flatnonzero((network.flags & aloft) == 0)
+def _ways_at_ground_level(network: WalkNetwork) -> STRtree:
+    """Edges that lead into what stands on the ground: not over it, under it, indoors or private."""
+    elsewhere = int(Flag.BRIDGE | Flag.TUNNEL | Flag.INDOOR | Flag.PRIVATE)
+    level = np.flatnonzero((network.flags & elsewhere) == 0)
     ends = np.stack([network.x, network.y], axis=1)
-    ways = np.asarray(shapely.linestrings(np.stack([ends[network.u[level]], ends[network.v[level]]], axis=1)))
+    ways = np.asarray(shapely.linestrings(np.stack([ends[network.u[level]], ends[network.v[level]]], axis=1)), object)
+    return STRtree(ways)
+
+
+def _nearest_to_a_way(edges: NDArray[np.object_], ways: STRtree) -> NDArray[np.object_]:
+    """The point of each outline that is nearest to a way, the middle of the outline where there are no ways."""
+    if not len(ways.geometries):
+        return np.asarray(shapely.point_on_surface(edges), object)
+    way = ways.geometries[ways.nearest(edges)]
+    return np.asarray(shapely.get_point(shapely.shortest_line(edges, way), 0), object)
+
+
+def _crossings(edges: NDArray[np.object_], crossed: NDArray[np.bool_], ways: STRtree) -> list[list[Any]]:
+    """Points where ways lead across each outline; none for buildings, which one enters by doors."""
+    crossings: list[list[Any]] = [[] for _edge in edges]
     asked = np.flatnonzero(crossed)
-    outline, way = STRtree(ways).query(edges[asked], predicate="intersects")
-    meeting = shapely.intersection(edges[asked][outline], ways[way])
+    outline, way = ways.query(edges[asked], predicate="intersects")
+    meeting = shapely.intersection(edges[asked][outline], ways.geometries[way])
     part, of = shapely.get_parts(meeting, return_index=True)
     for point, number in zip(shapely.centroid(part), asked[outline[of]], strict=True):
         if not shapely.is_empty(point):
