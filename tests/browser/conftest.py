@@ -1,0 +1,89 @@
+"""A real Chromium on a real demonstration, served as in production.
+
+Playwright's loop lives for this folder only: while it runs, Django refuses the database to the tests of other folders.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+
+from serving import CHROMIUM, CHROMIUM_FLAGS, demo_served
+
+from browser.sizes import OFFICE
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="package")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a small demonstration."""
+    with demo_served(tmp_path_factory.mktemp("served"), scale=0.05) as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser's console complains of, policy violations included; a test that expects it clears it."""
+    return []
+
+
+@pytest.fixture
+def context(chromium: Browser, served: str) -> Iterator[BrowserContext]:
+    width, height = OFFICE
+    context = chromium.new_context(
+        base_url=served, viewport={"width": width, "height": height}, reduced_motion="reduce"
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
+    """A page that fails the test on any error in its console."""
+    page = context.new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def settled() -> Callable[[Page], None]:
+    """Wait until a page has loaded and its map, if any, is drawn."""
+
+    def wait(page: Page) -> None:
+        page.wait_for_load_state("networkidle")
+        if page.locator(".xh-map").count():
+            page.wait_for_selector(".xh-map[data-ready]", timeout=60_000)
+
+    return wait
+
+
+@pytest.fixture
+def barriers() -> Callable[[Page], list[str]]:
+    """What axe finds against WCAG 2.2 AA on a page, one line each."""
+
+    def find(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text("utf-8"))
+        found = page.evaluate("tags => axe.run(document, { runOnly: tags })", WCAG)
+        return [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return find

@@ -1,0 +1,3 @@
+"""Widths at which pages are looked at."""
+
+PHONE, OFFICE = (360, 780), (1440, 900)

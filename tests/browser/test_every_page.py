@@ -1,0 +1,63 @@
+"""What holds on every page: no complaint, no barrier, no sideways scrolling, and a way through by keyboard."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.sizes import OFFICE, PHONE
+
+ADDRESSES = ["/", "/lifecircle/runs/", "/lifecircle/runs/new/"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("size", [PHONE, OFFICE], ids=["phone", "office"])
+def test_page_has_no_barrier_and_fits(page: Page, settled, barriers, address, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(address)
+    settled(page)
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), "scrolls sideways"
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_says_that_its_people_are_invented(page: Page, settled, address):
+    page.goto(address)
+    settled(page)
+    expect(page.locator(".xh-notice")).to_contain_text("虚构")
+    expect(page.locator(".xh-clock")).to_contain_text("2023 年 8 月 3 日")
+
+
+def test_missing_page_has_no_barrier(page: Page, barriers, complaints):
+    page.goto("/no-such-page/")
+    expect(page.locator("h1")).to_have_text("没有这个页面")
+    assert barriers(page) == []
+    complaints.clear()
+
+
+def test_keyboard_skips_to_the_content(page: Page):
+    page.goto("/lifecircle/runs/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".xh-skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_menu_of_a_phone_opens_and_closes_by_keyboard(page: Page):
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto("/lifecircle/runs/")
+    button = page.get_by_role("button", name="打开导航")
+    expect(page.locator("#xh-side")).to_be_hidden()
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#xh-side a").first).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(page.locator("#xh-side")).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_english_by_switch_holds_on_the_next_page(page: Page):
+    page.goto("/lifecircle/runs/")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.goto("/lifecircle/runs/new/")
+    expect(page.get_by_role("button", name="中文")).to_be_visible()

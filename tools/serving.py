@@ -1,0 +1,78 @@
+"""A demonstration subdistrict of its own, served on a free port: for browser tests and pictures."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SECONDS_TO_START = 60
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+]
+"""Chromium draws WebGL without a graphics card and calls nobody."""
+
+
+@contextmanager
+def demo_served(data: Path, scale: float) -> Iterator[str]:
+    """Build a demonstration in the folder `data` unless it holds one, and serve it as in production.
+
+    Yields
+    ------
+    str
+        Address of the start page, without the last slash.
+
+    Raises
+    ------
+    RuntimeError
+        The server did not answer within `SECONDS_TO_START`, with what it said.
+    """
+    environment = {**os.environ, "XIUHUA_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+    for name in ("XIUHUA_DEBUG", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
+        environment.pop(name, None)
+    command = [str(Path(sys.executable).parent / "xiuhua")]
+    if not (data / "xiuhua.sqlite3").exists():
+        subprocess.run([*command, "demo", "--scale", str(scale), "--no-serve"], env=environment, check=True)
+    port = _free_port()
+    log = data / "server.log"
+    with log.open("wb") as output:
+        serve = [*command, "serve", "--port", str(port)]
+        server = subprocess.Popen(serve, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    message = f"the server at {address} does not answer:\n{log.read_text(errors='replace')}"
+    raise RuntimeError(message)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
