@@ -19,6 +19,7 @@ from xiuhua.demo.plan.lines import polygons_of
 from xiuhua.demo.plan.sketch import Sketch
 
 GRID_AIM = 165.0
+SPLITS_TRIED = 24
 EMPTY_CELL_WEIGHT = 6.0
 
 
@@ -57,7 +58,9 @@ def divide(
     cell_of = shapely.STRtree(shapes).nearest(inner)
     weight = np.bincount(cell_of, households, len(cells)).astype(float)
     borders = _borders(shapes)
-    part = _connected(_split(_centres(cells), weight + EMPTY_CELL_WEIGHT * scale, count, rng), borders, shapes)
+    centres, load = _centres(cells), weight + EMPTY_CELL_WEIGHT * scale
+    tries = [_connected(_split(centres, load, count, rng), borders, shapes) for _ in range(SPLITS_TRIED)]
+    part = min(tries, key=lambda one: float(np.bincount(one, weight, count).std()))
     part = _levelled(part, weight, borders)
     areas = [shapely.union_all(shapes[part == k]) for k in range(count)]
     names, invented = _names(rows, areas, count)
@@ -79,9 +82,10 @@ def _split(xy: NDArray[np.float64], weight: NDArray[np.float64], count: int, rng
     first = count // 2
     spread = xy - xy.mean(axis=0)
     axis = 0 if np.ptp(spread[:, 0]) >= 0.9 * np.ptp(spread[:, 1]) else 1
-    order = np.argsort(spread[:, axis] + 0.15 * spread[:, 1 - axis], kind="stable")
+    tilt = float(rng.uniform(-0.3, 0.3))
+    order = np.argsort(spread[:, axis] + tilt * spread[:, 1 - axis], kind="stable")
     share = np.cumsum(weight[order]) / weight.sum()
-    cut = int(np.searchsorted(share, first / count * float(rng.uniform(0.97, 1.03))))
+    cut = int(np.searchsorted(share, first / count * float(rng.uniform(0.93, 1.07))))
     cut = min(max(cut, first), len(xy) - (count - first))
     low, high = order[:cut], order[cut:]
     part[low] = _split(xy[low], weight[low], first, rng)
