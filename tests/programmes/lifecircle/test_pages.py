@@ -39,9 +39,9 @@ def test_home_without_a_subdistrict_names_the_command(client, db):
 
 def test_run_says_how_many_cannot_and_where(client, morning):
     page = words_of(client.get(morning.get_absolute_url()))
-    assert "老人 · 老年人日间照料中心（托老所） · 15 分钟" in page
+    assert "老人 · 日间照料 · 15 分钟" in page
     assert "71.4" in page
-    assert "7 位60 岁以上居民里，<b>2 位</b>走 15 分钟到不了；最少的是东村，60% 够得到。" in page
+    assert "7 位 60 岁以上居民里，<b>2 位</b>走 15 分钟到不了，最多的在东村，2 位。" in page
     assert "金沙新村 20 号" in page
     assert "所在的路段和主路网不通" in page
     assert "待核" in page
@@ -89,10 +89,10 @@ def test_committee_is_picked_by_the_address(client, morning, subdistrict):
 
 def test_comparison_tells_what_a_locked_gate_costs(client, morning, night):
     page = words_of(client.get(f"{night.get_absolute_url()}?compare={morning.pk}"))
-    assert "从周二 10:00到周二 22:00" in page
+    assert "从周二 10:00 到周二 22:00" in page
     assert "−3" in page
     assert "71.4% → 28.6%" in page
-    assert "周二 10:00有 0 处门上锁，周二 22:00有 1 处" in page
+    assert "周二 10:00 锁着 0 处，周二 22:00 锁着 1 处" in page
 
 
 def test_reach_gives_seconds_by_building_and_type(client, morning, subdistrict):

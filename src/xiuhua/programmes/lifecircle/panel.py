@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from xiuhua.ground.standards import FacilityType, Figure
 from xiuhua.programmes.lifecircle.analysis import ISLAND, UNSNAPPED, Analysis
 from xiuhua.programmes.lifecircle.comparison import Comparison
-from xiuhua.programmes.lifecircle.names import level_name, need_name, people_name, type_name
+from xiuhua.programmes.lifecircle.names import level_name, need_name, people_name, short_type_name, type_name
 from xiuhua.programmes.lifecircle.question import Question
 
 
@@ -131,6 +131,7 @@ class Panel:
     question: Question
     people_name: str
     type_name: str
+    short_name: str
     facilities: int
     reached: Reached
     committees: list[CommitteeFigures]
@@ -146,9 +147,8 @@ class Panel:
 
     @property
     def worst(self) -> CommitteeFigures | None:
-        """The committee with the smallest share."""
-        known = [row for row in self.committees if row.share is not None]
-        return min(known, key=lambda row: row.share or 0.0, default=None)
+        """The committee with most people left out."""
+        return max(self.committees, key=lambda row: row.reached.out, default=None)
 
 
 def panel_of(
@@ -177,6 +177,7 @@ def panel_of(
         question=question,
         people_name=people_name(walker, frozenset(origins.weights)),
         type_name=type_name(types[question.facility_type]),
+        short_name=short_type_name(types[question.facility_type]),
         facilities=analysis.facilities_of(question.facility_type),
         reached=Reached(float(people.sum()), float(people[reached].sum())),
         committees=_sorted(_committees(analysis, question, people, reached, committees, comparison), question.sort),

@@ -16,6 +16,12 @@ def people(number: float | None) -> str:
 
 
 @register.filter
+def apart(words: str) -> str:
+    """Keep a word that begins with a figure apart from the Chinese before it."""
+    return f" {words}" if words[:1].isascii() else words
+
+
+@register.filter
 def change(number: float | None) -> str:
     """Write a change in people with its sign."""
     if number is None:

@@ -47,7 +47,7 @@ export function addTools(the) {
   add("i-plus", _("放大"), () => map.zoomIn());
   add("i-minus", _("缩小"), () => map.zoomOut());
   add("i-target-arrow", _("回到全街道"), () => the.fit());
-  const relief = add("i-building-community", _("立体"), () => map.easeTo(map.getPitch() > 5 ? { pitch: 0, bearing: 0 } : { pitch: 45, bearing: -12 }));
+  const relief = add("i-building-community", _("立体"), () => map.easeTo(map.getPitch() > 5 ? { pitch: 0, bearing: 0 } : { pitch: the.options.pitch || 45, bearing: the.options.bearing || -12 }));
   const mark = () => relief.setAttribute("aria-pressed", String(map.getPitch() > 5));
   map.on("pitchend", mark);
   mark();
