@@ -20,7 +20,7 @@ class Command(SphinxDirective):
     optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        for path in sorted((Path(cli.__file__).parents[1]).rglob("commands.py")):
+        for path in [__file__, cli.__file__, *Path(cli.__file__).parents[1].rglob("commands.py")]:
             self.env.note_dependency(str(path))
         cli._set_up_django()
         with translation.override("en"):

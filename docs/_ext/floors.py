@@ -1,40 +1,35 @@
 """``{floors}``: the house drawn from its own imports, and ``{imports}``: the same as a table."""
 
 import html
-import math
-import random
 from functools import cache
+from pathlib import Path
 
 from docutils import nodes
 from imports import ROOT, House, read_house, without_detours
+from layout import BOX, COLUMN, COLUMNS, GAP, GUTTER, HEIGHT, PAD, Place, bends, placed
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 PAPER, SHADE, SILK, INK, ASH = "#faf7f1", "#f4efe5", "#ffffff", "#26221d", "#6b645a"
 CINNABAR, INDIGO, HEM = "#a8322a", "#2c4a73", "#e6dfd3"
 
-COLUMNS, COLUMN, BOX, HEIGHT, GAP, GUTTER, PAD = 5, 146, 126, 40, 36, 108, 20
-STARTS, UNDER_A_BOX = 4, 200.0
 CHINESE = {
     "doors": "门", "demo": "演示街道", "programmes": "业务", "ground": "地基", "engine": "引擎",
     "lifecircle": "生活圈", "territory": "区划", "accounts": "账户", "journal": "留痕", "ui": "界面", "layers": "图层",
     "standards": "规则手册", "sources": "数据来源", "verdicts": "裁定", "words": "用语", "clock": "时钟",
-    "network": "路网", "reach": "可达", "access": "覆盖", "projection": "投影", "snapping": "接入",
+    "progress": "进度", "network": "路网", "reach": "可达", "access": "覆盖", "projection": "投影", "snapping": "接入",
     "storage": "存取", "checks": "检查", "dial": "逐桶搜索", "lanes": "成批求和", "contraction": "路段收缩",
 }  # fmt: skip
 TITLES = {
     "doors": "Doors", "demo": "Demo", "programmes": "Programmes", "ground": "Ground", "engine": "Engine",
 }  # fmt: skip
-Place = tuple[int, int]
-Point = tuple[float, float]
-Line = tuple[Place, Place]
 
 
 class Floors(SphinxDirective):
     """The picture."""
 
     def run(self) -> list[nodes.Node]:
-        for path in sorted((ROOT / "src").rglob("*.py")):
+        for path in [*Path(__file__).parent.glob("*.py"), *(ROOT / "src").rglob("*.py"), ROOT / "pyproject.toml"]:
             self.env.note_dependency(str(path))
         return [nodes.raw("", f'<div class="floors">{drawing()}</div>', format="html")]
 
@@ -60,7 +55,7 @@ def drawing() -> str:
     drawn = {a: {b for x, b in arrows if x == a} for a, _ in arrows}
     named = sorted(pair for pair in house.named if pair[1] not in drawn.get(pair[0], ()))
     tops, bands, height = _heights(house)
-    places = _columns(house, tops, [*arrows, *named])
+    places = placed(house.floors, tops, [*arrows, *named])
     width = GUTTER + COLUMNS * COLUMN + PAD
     most = max(house.imports.values())
     parts = [
@@ -101,105 +96,6 @@ def _heights(house: House) -> tuple[dict[str, int], dict[str, Place], int]:
     return tops, bands, y - 14 + PAD
 
 
-def _columns(house: House, tops: dict[str, int], arrows: list[tuple[str, str]]) -> dict[str, Place]:
-    """A column for each room such that arrows cross little: better it room by room until nothing changes."""
-    column: dict[str, float] = {}
-    row_of = {room: tops[room] for room in house.rooms}
-    spots = [number / 2 for number in range(2 * COLUMNS - 1)]
-
-    def cost() -> float:
-        lines = [(_at(column[a], tops[a]), _at(column[b], tops[b])) for a, b in arrows]
-        total = sum(0.02 * abs(a[0] - b[0]) + 0.004 * (b[1] - a[1]) for a, b in lines)
-        total += sum(6.0 for i, one in enumerate(lines) for other in lines[:i] if _cross(one, other))
-        for (a, b), (start, end) in zip(arrows, lines, strict=True):
-            points = _points(*_bends(start, end))
-            boxes = (_at(column[room], tops[room]) for room in house.rooms if room not in (a, b))
-            total += sum(UNDER_A_BOX for box in boxes if _under(points, box))
-        return total
-
-    def free(room: str, spot: float) -> bool:
-        beside = (other for other in column if other != room and row_of[other] == row_of[room])
-        return all(abs(column[other] - spot) >= 1 for other in beside)
-
-    def better() -> float:
-        best, before = cost(), math.inf
-        while best < before:
-            before = best
-            for room in house.rooms:
-                kept = column[room]
-                for spot in spots:
-                    if free(room, spot):
-                        column[room] = spot
-                        if (tried := cost()) < best:
-                            best, kept = tried, spot
-                column[room] = kept
-        return best
-
-    kept: tuple[float, dict[str, float]] = (math.inf, {})
-    for start in range(STARTS):
-        column |= _first_columns(house, start)
-        kept = min(kept, (better(), dict(column)), key=lambda found: found[0])
-        if kept[0] < UNDER_A_BOX:
-            break
-    column = kept[1]
-    return {room: _at(column[room], tops[room]) for room in house.rooms}
-
-
-def _first_columns(house: House, start: int) -> dict[str, float]:
-    """Rows in the middle at first, then strewn; the same every time."""
-    strewn = random.Random(start)  # noqa: S311 - a layout, not a secret
-    columns: dict[str, float] = {}
-    for rows in house.floors.values():
-        for row in rows:
-            left = (COLUMNS - len(row)) / 2 if start == 0 else strewn.randint(0, 2 * (COLUMNS - len(row))) / 2
-            columns |= {room: left + number for number, room in enumerate(row)}
-    return columns
-
-
-def _at(column: float, top: int) -> Place:
-    return round(GUTTER + column * COLUMN + (COLUMN - BOX) / 2), top
-
-
-def _bends(start: Place, end: Place) -> tuple[Point, Point, Point, Point]:
-    """A curve from the edge of one box to the edge of another, leaning towards where it goes."""
-    upwards = end[1] <= start[1]
-    x0, y0 = start[0] + BOX / 2, start[1] + (0 if upwards else HEIGHT)
-    x1, y1 = end[0] + BOX / 2, end[1] + (HEIGHT + 5 if upwards else -5)
-    lean = max(12 - BOX / 2, min(BOX / 2 - 12, (x1 - x0) * 0.16))
-    bend = math.copysign(min(60, abs(y1 - y0) * 0.4), y1 - y0)
-    return (x0 + lean, y0), (x0 + lean, y0 + bend), (x1 - lean, y1 - bend), (x1 - lean, y1)
-
-
-def _points(a: Point, b: Point, c: Point, d: Point) -> list[Point]:
-    shares = [(t / 24, 1 - t / 24) for t in range(1, 24)]
-    weights = [(u**3, 3 * u * u * t, 3 * u * t * t, t**3) for t, u in shares]
-    return [
-        (
-            a[0] * p + b[0] * q + c[0] * r + d[0] * s,
-            a[1] * p + b[1] * q + c[1] * r + d[1] * s,
-        )
-        for p, q, r, s in weights
-    ]
-
-
-def _cross(one: Line, other: Line) -> bool:
-    """Whether two lines cross between their ends."""
-    (a, b), (c, d) = one, other
-    if {a, b} & {c, d}:
-        return False
-
-    def side(p: Place, q: Place, r: Place) -> int:
-        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
-
-    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
-
-
-def _under(points: list[Point], box: Place) -> bool:
-    """Whether a curve runs beneath a box, or grazes it."""
-    x, y = box
-    return any(x - 6 < px < x + BOX + 6 and y - 6 < py < y + HEIGHT + 6 for px, py in points)
-
-
 def _band(floor: str, top: int, bottom: int, width: int) -> str:
     middle, stitch = (top + bottom) / 2, PAD / 2 + 7
     return (
@@ -238,7 +134,7 @@ def _shortened(names: list[str]) -> str:
     said = ""
     for number, name in enumerate(names):
         longer = f"{said}, {name}" if said else name
-        if len(longer) > 17:
+        if len(longer) > 13:
             return f"{said} +{len(names) - number}"
         said = longer
     return said
@@ -247,7 +143,7 @@ def _shortened(names: list[str]) -> str:
 def _arrow(start: Place, end: Place, kind: str, thickness: float, *, dashed: bool = False) -> str:
     upwards = end[1] <= start[1]
     colour = CINNABAR if upwards else {"i": INDIGO, "n": ASH}[kind]
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = _bends(start, end)
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = bends(start, end)
     dash = ' stroke-dasharray="4 4"' if dashed else ""
     head = f"url(#floors-{'x' if upwards else kind})"
     return (

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from xiuhua.ground import standards
-from xiuhua.ground.standards import Figure, Status, reader
+from xiuhua.ground.standards import Figure, Requirement, Status, reader
 from xiuhua.ground.words import use_language
 
 DAY = date(2023, 8, 3)
@@ -31,7 +31,7 @@ class RuleBookTable(SphinxDirective):
     """A table made of the rule book; each kind says how its lines read."""
 
     def run(self) -> list[nodes.Node]:
-        for path in sorted(reader.FOLDER.glob("*.toml")):
+        for path in [__file__, *sorted(reader.FOLDER.glob("*.toml"))]:
             self.env.note_dependency(str(path))
         with use_language("zh-hans"):
             lines = list(self.lines(standards.on(DAY)))
@@ -52,7 +52,7 @@ class Personas(RuleBookTable):
             cells = [
                 f"`{one.key}`<br>{one.name_zh}",
                 f"`{one.population}`",
-                f"{one.speed.number:g} {_mark(one.speed)}",
+                f"{one.speed.number:g}<br>{_mark(one.speed)}",
                 "closed" if math.isinf(one.steps_factor.number) else f"counts {one.steps_factor.number:g}",
                 f"{one.crossing_delay_s.number:g} s",
                 f"{one.signal_delay_s.number:g} s",
@@ -73,24 +73,28 @@ class PersonaSources(RuleBookTable):
 
 
 class Requirements(RuleBookTable):
-    """A standard's facility table."""
+    """A standard's facility table, level by level."""
 
     def lines(self, book: standards.Standards) -> Iterable[str]:
-        circle = book.lifecircle("gb50180")
-        yield "| level | facility | key | need | radius | source of the radius, else of the need |"
-        yield "|---|---|---|---|--:|---|"
-        for entry in circle.entries:
-            kind = book.facility_types[entry.facility_type]
-            weaker = entry.radius_m or entry.need_figure
-            cells = [
-                LEVELS[entry.level],
-                f"{kind.name_zh}<br>{kind.name_en}",
-                f"`{entry.facility_type}`",
-                f"{NEEDS[entry.need]} {_mark(entry.need_figure)}",
-                f"{entry.radius_m.number:g} m {_mark(entry.radius_m)}" if entry.radius_m else "—",
-                _source(weaker),
-            ]
-            yield f"| {' | '.join(cells)} |"
+        entries = book.lifecircle("gb50180").entries
+        for level, title in LEVELS.items():
+            yield from ("", f"**{title[0].upper()}{title[1:]}**", "")
+            yield "| facility | key | need | radius | source of the radius, else of the need |"
+            yield "|---|---|---|--:|---|"
+            for entry in entries:
+                if entry.level == level:
+                    yield f"| {' | '.join(_requirement(entry, book))} |"
+
+
+def _requirement(entry: Requirement, book: standards.Standards) -> list[str]:
+    kind, radius = book.facility_types[entry.facility_type], entry.radius_m
+    return [
+        f"{kind.name_zh}<br>{kind.name_en}",
+        f"`{entry.facility_type}`",
+        f"{NEEDS[entry.need]} {_mark(entry.need_figure)}",
+        f"{radius.number:g} m<br>{_mark(radius)}" if radius else "—",
+        _source(radius or entry.need_figure),
+    ]
 
 
 class Levels(RuleBookTable):
@@ -155,7 +159,7 @@ def _mark(figure: Figure) -> str:
 
 
 def _status(status: Status) -> str:
-    return f"`{status.value}` {status.label}"
+    return f"`{status.value}`<br>{status.label}"
 
 
 def _source(figure: Figure) -> str:
