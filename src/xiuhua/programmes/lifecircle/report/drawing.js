@@ -14,6 +14,8 @@ import { originName } from "./figures.js";
 
 const CREDIT = '© <a href="https://www.openstreetmap.org/copyright">OpenStreetMap contributors</a>';
 const NARROW_PX = 820;
+/** A building flown to stands this far below the middle, so that its card has room above. */
+const BELOW_PX = 120;
 
 /** The one map of the page. */
 export class Drawing {
@@ -101,7 +103,8 @@ export class Drawing {
     this.map.setFilter("facility", ["all", ["!=", ["get", "icon"], ""], ["!=", ["get", "type"], key]]);
     this.map.setFilter("facility-sought", ["==", ["get", "type"], key]);
     this.map.setPaintProperty("facility", "icon-opacity", key ? 0.35 : 0.9);
-    byId("legend").replaceChildren(this.#legend(question, _));
+    const silent = question.type === null && !this.findings.scored.length;
+    byId("legend").replaceChildren(...(silent ? [] : [this.#legend(question, _)]));
   }
 
   /**
@@ -111,7 +114,7 @@ export class Drawing {
    */
   goTo(origin) {
     const { lon, lat } = this.findings.payload.origins;
-    this.map.easeTo({ center: [lon[origin], lat[origin]], zoom: Math.max(this.map.getZoom(), 16.5) });
+    this.map.easeTo({ center: [lon[origin], lat[origin]], zoom: Math.max(this.map.getZoom(), 16.5), offset: [0, BELOW_PX] });
     this.#open(origin, [lon[origin], lat[origin]]);
     if (innerWidth <= NARROW_PX) byId("map").scrollIntoView({ block: "center" });
   }

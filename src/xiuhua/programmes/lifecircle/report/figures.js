@@ -41,6 +41,9 @@ function headline(findings, question, _) {
   const { personas, types, minutes, counted } = findings.payload;
   const persona = personas[question.persona];
   const who = persona.name[question.lang];
+  if (question.type === null && !findings.scored.length) {
+    return [element("h2", {}, _("地图上没有设施")), quiet(_("地图里没有一处必配设施，说不出谁缺什么。")), quiet(basis(findings, null, _))];
+  }
   if (question.type === null) {
     const score = persona.score === null ? "–" : (100 * persona.score).toFixed(1);
     return [
@@ -99,6 +102,7 @@ function leftOut(findings, question, _, show) {
   }
   out.sort((a, b) => b.lacks * origins.residents[b.origin] - a.lacks * origins.residents[a.origin]);
   const lacking = question.type === null;
+  if (lacking && !findings.scored.length) return [];
   const title = element("h3", {}, _(lacking ? "缺得最多的楼" : "最该补的楼"));
   if (!out.length) return [title, quiet(_(lacking ? "一类也不缺。" : "所有居民都够得到。"))];
   const total = people(out.reduce((sum, { origin }) => sum + origins.residents[origin], 0));

@@ -73,10 +73,11 @@ export class Findings {
    *
    * @param {Question} question
    * @param {number} origin
-   * @returns {"5" | "10" | "15" | "out"}
+   * @returns {"5" | "10" | "15" | "out" | "none"}
    */
   band(question, origin) {
     if (question.type === null) {
+      if (!this.scored.length) return "none";
       const lacks = this.lacking(question.persona, origin).length;
       const [few, some, many] = this.cuts();
       if (lacks < few) return "5";

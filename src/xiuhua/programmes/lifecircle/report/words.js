@@ -23,6 +23,8 @@ const ENGLISH = {
   "5 分钟生活圈": "5-minute circle",
   "居住街坊": "Block",
   "地图上没有": "not on the map",
+  "地图上没有设施": "No facility on the map",
+  "地图里没有一处必配设施，说不出谁缺什么。": "The map has no facility that the standard requires, so it cannot be said who lacks what.",
   "居民够得到": "of residents reach one",
   "路网节点够得到": "of network nodes reach one",
   "分": "of 100",
