@@ -28,14 +28,14 @@ def test_reaches_along_one_way_edges_only():
     assert totals(one_way, [1, 10], 7).tolist() == [[11], [10]]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(networks(), st.integers(1, 400))
 def test_equals_scipy(net, limit_dm):
     weights = whole_weights(net)
     assert np.array_equal(totals(net, weights, limit_dm / 10), within(distances_dm(net), limit_dm) @ weights)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(networks(oneway=True), st.integers(1, 400))
 def test_equals_scipy_on_directed_networks(net, limit_dm):
     weights = whole_weights(net)
@@ -50,7 +50,7 @@ def test_lanes_equal_scipy(net, limit_dm):
     assert np.array_equal(sums, within(distances_dm(net), limit_dm) @ weights)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(networks(most=700, longest_dm=900), st.sampled_from([1, 50, 900, 9000, 32_766, 32_767, 90_000]))
 def test_lanes_equal_scipy_on_several_batches(net, limit_dm):
     weights = whole_weights(net, columns=1)

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xiuhua.engine.access import coverage, coverage_by, score
+
+INF = np.inf
+COST = np.array([[100, INF], [300, 900], [301, 0], [np.nan, 5]], np.float32)
+PEOPLE = np.array([10.0, 20, 30, 40])
+
+
+def committees(*numbers):
+    return np.array(numbers, np.int32)
+
+
+def test_covered_and_share_by_type():
+    covered, share = coverage(COST, PEOPLE, 300)
+    assert covered.tolist() == [30, 70]
+    assert share.tolist() == [0.3, 0.7]
+
+
+def test_out_of_reach_is_not_covered_by_any_limit():
+    assert coverage(COST, PEOPLE, 1e9)[0].tolist() == [60, 90]
+
+
+def test_where_nobody_lives_the_share_is_zero():
+    covered, share = coverage(COST, np.zeros(4), 300)
+    assert covered.tolist() == share.tolist() == [0, 0]
+
+
+def test_people_covered_by_committee():
+    assert coverage_by(COST, PEOPLE, committees(0, 0, 2, -1), 3, 300).tolist() == [[30, 0], [0, 0], [0, 30]]
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 30), st.integers(1, 5))
+def test_committees_add_up_to_the_whole(seed, origins, groups):
+    rng = np.random.default_rng(seed)
+    cost, people = rng.uniform(0, 10, (origins, 3)), rng.integers(0, 9, origins).astype(float)
+    group = rng.integers(0, groups, origins).astype(np.int32)
+    assert np.array_equal(coverage_by(cost, people, group, groups, 5).sum(axis=0), coverage(cost, people, 5)[0])
+
+
+def test_the_score_is_the_mean_over_what_is_required():
+    assert score(np.array([1.0, 0.5, 0.0]), np.array([True, True, False])) == 0.75
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: coverage(COST, PEOPLE[:2], 300), "does not fit weights"),
+        (lambda: coverage(COST[0], PEOPLE[:2], 300), "does not fit weights"),
+        (lambda: coverage(COST, -PEOPLE, 300), "a weight is negative"),
+        (lambda: coverage(COST, PEOPLE * np.nan, 300), "not a number"),
+        (lambda: coverage(COST, PEOPLE, 0), "limit must be a positive number"),
+        (lambda: coverage(COST, PEOPLE, np.nan), "limit must be a positive number"),
+        (lambda: coverage_by(COST, PEOPLE, committees(0, 0, 0, 3), 3, 300), "lies outside 0 to 2"),
+        (lambda: coverage_by(COST, PEOPLE, committees(0, 0, 0, -2), 3, 300), "lies outside 0 to 2"),
+        (lambda: coverage_by(COST, PEOPLE, committees(0, 0), 3, 300), "2 groups for 4 origins"),
+        (lambda: score(np.array([1.0]), np.array([False])), "no type is required"),
+        (lambda: score(np.array([1.0, 0.5]), np.array([True])), "2 shares for 1 types"),
+    ],
+)
+def test_refuses(make, says):
+    with pytest.raises(ValueError, match=says):
+        make()
