@@ -38,11 +38,15 @@ def lifecircle(
 
     写出 coverage.csv、compliance.csv、origins.gpkg、network.npz 和 lifecircle.html。
     """
+    from xiuhua.ground.verdicts import Reason, Refused
     from xiuhua.programmes.lifecircle.work import Order, carry_out
 
     with use_language(_language(lang)):
         order = Order(extract, out, boundary, tuple(persona or ()), residents, standard, at)
-        carry_out(order, as_json=json)
+        try:
+            carry_out(order, as_json=json)
+        except Refused as refused:
+            raise Refused(*(Reason(str(reason), field=reason.field) for reason in refused.reasons)) from refused
 
 
 def _language(lang: str | None) -> str:
