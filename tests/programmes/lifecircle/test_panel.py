@@ -32,6 +32,17 @@ def test_share_counts_the_personas_own_people(morning, types, numbers):
     )
 
 
+def test_people_lie_along_one_line_from_near_to_far(morning, types, numbers):
+    panel = panel_of(queries.analysis_of(morning), DAY_CARE, types, numbers)
+    assert panel.within == [(5, pytest.approx(2 / 7)), (10, pytest.approx(5 / 7)), (15, pytest.approx(5 / 7))]
+    assert [(band, pytest.approx(width)) for band, _start, width in panel.spread] == [
+        ("5", 2 / 7),
+        ("10", 3 / 7),
+        ("15", 0),
+        ("out", 2 / 7),
+    ]
+
+
 def test_committees_stand_worst_first_with_their_number(morning, types, numbers):
     panel = panel_of(queries.analysis_of(morning), DAY_CARE, types, numbers)
     assert [(row.name, row.committee, row.reached.out) for row in panel.committees] == [

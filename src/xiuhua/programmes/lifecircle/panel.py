@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xiuhua.ground.standards import FacilityType, Figure
-from xiuhua.programmes.lifecircle.analysis import ISLAND, UNSNAPPED, Analysis
+from xiuhua.programmes.lifecircle.analysis import ISLAND, MINUTES, UNSNAPPED, Analysis
 from xiuhua.programmes.lifecircle.comparison import Comparison
 from xiuhua.programmes.lifecircle.names import level_name, need_name, people_name, short_type_name, type_name
 from xiuhua.programmes.lifecircle.question import Question
@@ -134,10 +134,19 @@ class Panel:
     short_name: str
     facilities: int
     reached: Reached
+    within: list[tuple[int, float]]
     committees: list[CommitteeFigures]
     score: float | None
     required: list[Required]
     radii: list[Radius]
+
+    @property
+    def spread(self) -> list[tuple[str, float, float]]:
+        """The people as one line from near to far: band, where its piece begins, how long it is, as shares."""
+        ends = [*(share for _minutes, share in self.within), 1.0]
+        starts = [0.0, *ends[:-1]]
+        bands = [*(str(minutes) for minutes, _share in self.within), "out"]
+        return [(band, start, end - start) for band, start, end in zip(bands, starts, ends, strict=True)]
 
     @property
     def radius(self) -> Radius | None:
@@ -180,6 +189,7 @@ def panel_of(
         short_name=short_type_name(types[question.facility_type]),
         facilities=analysis.facilities_of(question.facility_type),
         reached=Reached(float(people.sum()), float(people[reached].sum())),
+        within=_within(analysis, question, people),
         committees=_sorted(_committees(analysis, question, people, reached, committees, comparison), question.sort),
         score=_known(analysis.score(question.persona)),
         required=_required(analysis, question.persona, types),
@@ -258,6 +268,18 @@ def unconnected(analysis: Analysis, state: int) -> list[LeftOut]:
             state=state,
         )
         for place in np.flatnonzero(analysis.origin_state == state).tolist()
+    ]
+
+
+def _within(analysis: Analysis, question: Question, people: NDArray[np.float64]) -> list[tuple[int, float]]:
+    """Share of the people who reach the type within each number of minutes that can be asked for."""
+    total = float(people.sum())
+    return [
+        (
+            minutes,
+            float(people[reached_at(analysis, replace(question, minutes=minutes))].sum()) / total if total else 0.0,
+        )
+        for minutes in MINUTES
     ]
 
 

@@ -10,11 +10,8 @@
  * @typedef {{ bands: Record<number, Band>, words: BandWords }} Colouring
  */
 
-import { bandOf } from "../ui/map/bands.js";
+import { BANDS, bandOf } from "../ui/map/bands.js";
 import { _ } from "../ui/words.js";
-
-/** Largest number of lacking types of each band but the last. */
-const LACKS = /** @type {const} */ ([["5", 2], ["10", 5], ["15", 9]]);
 
 /** @param {number | undefined} seconds @param {number} minutes */
 const reaches = (seconds, minutes) => seconds !== undefined && seconds >= 0 && seconds <= 60 * minutes;
@@ -42,22 +39,27 @@ export function byMinutes(reach, type, minutes) {
 }
 
 /**
- * How many of the required types each building lacks, each within the minutes of its own level.
+ * How many of the required types each building lacks, each within the minutes of its own level. Four bands with about as
+ * many buildings in each: what is much and what is little depends on who walks.
  *
  * @param {Reach} reach
  */
 export function byLacks(reach) {
   const required = Object.entries(reach.required);
-  /** @param {number} place */
-  const lacks = (place) => required.filter(([type, minutes]) => !reaches(reach.seconds[type]?.[place], minutes)).length;
+  const lacks = reach.buildings.map((_id, place) => required.filter(([type, minutes]) => !reaches(reach.seconds[type]?.[place], minutes)).length);
+  const ordered = [...lacks].sort((a, b) => a - b);
+  /** @param {number} share */
+  const upTo = (share) => ordered[Math.floor(share * (ordered.length - 1))] ?? 0;
+  const most = [upTo(0.25), upTo(0.5), upTo(0.75), ordered.at(-1) ?? 0];
   /** @type {BandWords} */
-  const words = { out: _("缺 %(most)s 类以上", { most: LACKS[2][1] + 1 }) };
-  let least = 0;
-  for (const [band, most] of LACKS) {
-    words[band] = least ? _("缺 %(least)s 至 %(most)s 类", { least, most }) : _("至多缺 %(most)s 类", { most });
-    least = most + 1;
-  }
-  return coloured(reach, (place) => LACKS.find(([, most]) => lacks(place) <= most)?.[0] ?? "out", words);
+  const words = {};
+  let least = ordered[0] ?? 0;
+  most.forEach((last, place) => {
+    const range = { least, most: last };
+    if (last >= least) words[BANDS[place]] = last === least ? _("缺 %(most)s 类", range) : _("缺 %(least)s 至 %(most)s 类", range);
+    least = Math.max(least, last + 1);
+  });
+  return coloured(reach, (place) => BANDS[most.findIndex((last) => lacks[place] <= last)] ?? "out", words);
 }
 
 /**

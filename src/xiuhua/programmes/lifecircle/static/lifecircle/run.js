@@ -16,7 +16,7 @@ import { byChange, byLacks, byMinutes } from "./reach.js";
 
 const NARROW = "(max-width: 991.98px)";
 /** Turned so that a subdistrict along the creek runs from the legend up to the tools, past the controls. */
-const VIEW = { pitch: 50, bearing: 30 };
+const VIEW = { pitch: 50, bearing: 36 };
 
 const panel = /** @type {HTMLElement} */ (document.getElementById("lc-panel"));
 const form = /** @type {HTMLFormElement} */ (document.getElementById("lc-ask"));
@@ -243,7 +243,7 @@ async function start() {
     layers: settings.layers,
     describe: tell,
     ...VIEW,
-    padding: narrow ? undefined : { top: 28, right: 60, bottom: 52, left: 24 },
+    padding: narrow ? { top: 60, right: 52, bottom: 72, left: 12 } : { top: 28, right: 60, bottom: 52, left: 24 },
   });
   drawArea();
   const viewed = location.hash.includes("map=");

@@ -192,15 +192,6 @@ function names() {
       filter: ["!=", ["get", "icon"], ""],
       layout: { "icon-image": ["get", "icon"], "icon-size": byZoom(14, 0.72, 17, 1), "icon-padding": 1 },
     }),
-    layer("facility-sought", "symbol", "facility", {}, {
-      filter: ["==", ["get", "type"], ""],
-      layout: {
-        "icon-image": ["concat", "sought:", ["get", "icon"]],
-        "icon-size": byZoom(12, 0.6, 16, 1.1),
-        "icon-allow-overlap": true,
-        "icon-ignore-placement": true,
-      },
-    }),
     text("street-label", "street", "#6b645a", {
       "symbol-placement": "line", "symbol-spacing": 320, "text-size": 12, "text-letter-spacing": 0.16, "text-max-angle": 40,
     }, { minzoom: 14 }),
@@ -210,7 +201,16 @@ function names() {
     text("campus-label", "label", "#6f6248", { "text-letter-spacing": 0.14, "text-max-width": 9 }, { ...of("campus"), minzoom: 13.5 }),
     text("committee-label", "label", "#26221d", {
       "text-size": byZoom(12, 11, 15, 16), "text-letter-spacing": 0.1,
+      "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 0.8,
     }, { ...of("committee"), maxzoom: 16 }),
+    layer("facility-sought", "symbol", "facility", {}, {
+      filter: ["==", ["get", "type"], ""],
+      layout: {
+        "icon-image": ["concat", "sought:", ["get", "icon"]],
+        "icon-size": byZoom(12, 0.6, 16, 1.1),
+        "icon-allow-overlap": true,
+      },
+    }),
   ];
 }
 
