@@ -64,7 +64,7 @@ def _load(name: str, door: _Door) -> Any:
     if isinstance(target, typer.Typer):
         return typer.main.get_command(target)
     alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    alone.command(name, context_settings=door.context_settings)(target)
+    alone.command(name, help=_(door.help), context_settings=door.context_settings)(target)
     return typer.main.get_command(alone)
 
 
@@ -80,9 +80,9 @@ app = typer.Typer(
 )
 
 
-@app.callback()
+@app.callback(help=_("绣花 Xiuhua：像绣花一样治理一个街道。"))
 def xiuhua() -> None:
-    """绣花 Xiuhua：像绣花一样治理一个街道。"""
+    """Take a noun."""
 
 
 def main() -> None:

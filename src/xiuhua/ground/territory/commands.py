@@ -15,7 +15,7 @@ def territory() -> None:
     """区划：导入地图。"""
 
 
-@app.command("import-osm")
+@app.command("import-osm", help=_("把一张 OpenStreetMap 地图导入成一个街道：步行路网、楼栋、设施和地物"))
 def import_osm(
     extract: Annotated[
         Path, typer.Argument(metavar="EXTRACT", help=_("OpenStreetMap 地图：.osm.pbf、.osm 或 .osm.bz2"))
