@@ -102,7 +102,8 @@ def _cut_slices(
             cost = {index: (cuts.get(index, 0) * 400 + land[index].centroid.distance(at), index) for index in whole}
             for index in sorted(whole, key=cost.__getitem__):
                 piece, rest = cut_slice(land[index], area, rng)
-                if rest.area > 8_000 and draw_yard(sketch, kind, index, piece, around, rng):
+                others = [rest, *(yard.land for yard in sketch.yards if yard.lot == index)]
+                if rest.area > 8_000 and draw_yard(sketch, kind, index, piece, around, rng, others):
                     land[index] = rest
                     cuts[index] = cuts.get(index, 0) + 1
                     break

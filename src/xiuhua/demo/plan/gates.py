@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from xiuhua.demo.plan.walks import Walks
 from xiuhua.engine.network import Flag
 
 GATE_REACH_M = 13.5
+INNER_REACH_M = 5.0
 GATE_HALF_WIDTH_M = 2.6
 SIDE_GATE_SPACING_M = 62.0
 # Side gates (边门): opening hours, None for day and night, and how common each is; the rest is locked for good.
@@ -42,7 +44,7 @@ def surroundings(walks: Walks, lots: list[Polygon]) -> Surroundings:
 
 
 def openings(
-    inside: Polygon, lot: int, around: Surroundings, blocked: list[Polygon], step_m: float = 4.0
+    inside: Polygon, lot: int, around: Surroundings, blocked: Sequence[Polygon], step_m: float = 4.0
 ) -> tuple[XY, XY]:
     """Points of the wall where a gate fits, and the point of the public way that each leads to, float64[K, 2] both."""
     wall = LineString(inside.exterior.coords)
@@ -53,14 +55,32 @@ def openings(
     feet = shapely.line_interpolate_point(ways, shapely.line_locate_point(ways, points))
     links = shapely.linestrings(np.stack([shapely.get_coordinates(points), shapely.get_coordinates(feet)], axis=1))
     good = (shapely.length(links) < GATE_REACH_M) & (shapely.length(links) > 0.5)
-    good &= ~shapely.intersects(links, inside.buffer(-0.4))
+    good &= ~shapely.intersects(_from_wall_on(shapely.get_coordinates(points), shapely.get_coordinates(feet)), inside)
     near_corner = shapely.distance(points, shapely.multipoints(shapely.get_coordinates(inside.exterior.simplify(2.0))))
     good &= near_corner > 5.0
     link, other = around.lot_tree.query(links, predicate="intersects")
     good[link[other != lot]] = False
-    if blocked:
+    if len(blocked):
         good &= ~shapely.intersects(links, shapely.union_all(blocked).buffer(0.6))
     return shapely.get_coordinates(points[good]), shapely.get_coordinates(feet[good])
+
+
+def _from_wall_on(points: XY, feet: XY) -> NDArray[np.object_]:
+    """The links without their first hand's breadth, which touches the wall that they start from."""
+    way = feet - points
+    length = np.maximum(np.hypot(*way.T), 1e-9)[:, None]
+    return np.asarray(shapely.linestrings(np.stack([points + way / length * 0.2, feet], axis=1)), object)
+
+
+def within_reach(places: tuple[XY, XY], inside: Polygon, ring: Polygon) -> tuple[XY, XY]:
+    """Those of the places that lie beside the lane within the wall, with no corner of the wall between."""
+    points, feet = places
+    gates = shapely.points(points)
+    loop = LineString(ring.exterior.coords)
+    inner = shapely.line_interpolate_point(loop, shapely.line_locate_point(loop, gates))
+    links = shapely.linestrings(np.stack([points, shapely.get_coordinates(inner)], axis=1))
+    good = (shapely.length(links) < INNER_REACH_M) & shapely.covers(inside.buffer(0.05), links)
+    return points[good], feet[good]
 
 
 def choose_gates(places: tuple[XY, XY], inside: Polygon, wanted: list[XY], rng: Generator) -> list[GateSketch]:

@@ -28,14 +28,15 @@ def judge_stairwells(buildings: list[BuildingSketch], scale: float, rng: Generat
     """For each stairwell in the sketch's order: whether a lift suits it, and the reason why not.
 
     None for stairwells that have a lift. At full scale exactly 520 stairwells suit one, more of them where a whole
-    quarter was judged fit than here and there.
+    quarter was judged fit than here and there; a narrow row is taken only when there are too few others.
     """
     wells = [building for building in buildings for _ in building.doors]
     fixed = [_plain_reason(building) for building in wells]
-    open_ = np.array([reason == "" for reason in fixed])
+    open_ = np.array([reason in ("", TOO_NEAR) for reason in fixed])
     charm = {quarter: float(rng.random()) for quarter in sorted({b.quarter or 0 for b in wells})}
     score = np.array([charm[b.quarter or 0] + 0.75 * float(rng.random()) for b in wells])
-    score[~open_] = -1
+    score[[reason == TOO_NEAR for reason in fixed]] -= 2.0
+    score[~open_] = -9.0
     wanted = min(round(SUITABLE * scale), int(open_.sum()))
     chosen = set(np.argsort(-score, kind="stable")[:wanted].tolist())
     reasons = rng.choice(len(OTHER_REASONS), len(wells), p=OTHER_ODDS)

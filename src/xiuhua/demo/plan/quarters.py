@@ -9,7 +9,14 @@ import shapely
 from numpy.random import Generator
 from shapely import LineString, Polygon, affinity
 
-from xiuhua.demo.plan.gates import Surroundings, choose_gates, openings, walk_through_gates, walls_with_gaps
+from xiuhua.demo.plan.gates import (
+    Surroundings,
+    choose_gates,
+    openings,
+    walk_through_gates,
+    walls_with_gaps,
+    within_reach,
+)
 from xiuhua.demo.plan.lines import XY, largest, lines_of
 from xiuhua.demo.plan.rows import Recipe, Rows, facing_south, lay_rows
 from xiuhua.demo.plan.shops import shop_strips
@@ -19,6 +26,7 @@ from xiuhua.demo.plan.yards import fitted
 
 RING_IN_M = 3.2
 ROOM_IN_M = 6.4
+SMALLEST_M2 = 2500.0
 
 RECIPES: dict[str, Recipe] = {
     "village": Recipe((9.6, 11.0), (13.0, 16.0), (2, 3, 4), (0.58, 0.34, 0.08), (6.0, 9.5), (22.5, 26.5), 0.02),
@@ -72,8 +80,11 @@ def draw_quarter(
         rest.buffer(-7, join_style="mitre").buffer(7, join_style="mitre", mitre_limit=2.5).intersection(rest)
     )
     ring = largest(inside.buffer(-RING_IN_M, join_style="mitre", mitre_limit=2.0))
-    places = openings(inside, lot, around, [shop.outline for shop in shops])
-    if inside.area < 2500 or not len(places[0]):
+    blocked = [*(shop.outline for shop in shops), *(yard.land for yard in sketch.yards if yard.lot == lot)]
+    places = (np.empty((0, 2)), np.empty((0, 2)))
+    if inside.area > SMALLEST_M2:
+        places = within_reach(openings(inside, lot, around, blocked), inside, ring)
+    if not len(places[0]):
         sketch.features.append(FeatureSketch("green", "", land))
         return
     angle = facing_south(inside, rng)
@@ -90,7 +101,8 @@ def draw_quarter(
         sketch.buildings.append(shop)
     _build(sketch, quarter, style, rows, rng)
     for garden in quarter.gardens:
-        _activity_room(sketch, quarter, garden, angle, rng)
+        ways = shapely.union_all(list(rows.paths)).buffer(1.8)
+        _activity_room(sketch, quarter, largest(garden.buffer(-1.0).difference(ways)), angle, rng)
     _walk(sketch, quarter, ring, rows)
     sketch.features += [FeatureSketch("wall", "", wall) for wall in walls_with_gaps(inside, quarter.gates)]
     sketch.features += [FeatureSketch("green", "", garden) for garden in quarter.gardens]
@@ -141,10 +153,10 @@ def _build(sketch: Sketch, quarter: QuarterSketch, style: QuarterStyle, rows: Ro
         )
 
 
-def _activity_room(sketch: Sketch, quarter: QuarterSketch, garden: Polygon, angle: float, rng: Generator) -> None:
-    """A small house at the garden: property office (物业) and activity room (活动室)."""
+def _activity_room(sketch: Sketch, quarter: QuarterSketch, plot: Polygon, angle: float, rng: Generator) -> None:
+    """A small house in the garden: property office (物业) and activity room (活动室)."""
     room = fitted(
-        garden.buffer(-1.0),
+        plot,
         float(rng.uniform(11, 15)),
         float(rng.uniform(7, 9)),
         direction=np.array([np.cos(angle), np.sin(angle)]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,16 +65,26 @@ STYLES: dict[str, YardStyle] = {
 }
 
 
-def draw_yard(sketch: Sketch, use: str, lot: int, land: Polygon, around: Surroundings, rng: Generator) -> bool:
-    """Draw a yard on its land; False if it has no way out to a street or lane."""
+def draw_yard(
+    sketch: Sketch,
+    use: str,
+    lot: int,
+    land: Polygon,
+    around: Surroundings,
+    rng: Generator,
+    neighbours: Sequence[Polygon] = (),
+) -> bool:
+    """Draw a yard on its land; False if it has no way out to a street or lane but through its neighbours on the lot."""
     style = STYLES[use]
     inside = largest(land.buffer(-1.4, join_style="mitre"))
-    points, feet = openings(inside, lot, around, [])
+    ring = largest(inside.buffer(-2.6, join_style="mitre", mitre_limit=2.0))
+    if ring.is_empty:
+        return False
+    points, feet = openings(inside, lot, around, neighbours)
     if not len(points):
         return False
     first = int(rng.integers(len(points)))
     yard = YardSketch(use, land, lot, feet[first])
-    ring = largest(inside.buffer(-2.6, join_style="mitre", mitre_limit=2.0))
     if style.land:
         sketch.features.append(FeatureSketch(style.land, "", land))
     slabs, paths = _lay(style, inside, ring, sketch, rng)
