@@ -65,13 +65,13 @@ $(BIN)/python: | $(UV_HOME)/bin/uv
 	@$(UV) venv --quiet --python $(PYTHON) $(VENV)
 
 $(STAMPS)/runtime: pyproject.toml uv.lock package-lock.json tools/build_assets.py tools/messages.py | $(BIN)/python
-	@$(SYNC)
-	@command -v npm >/dev/null || $(SYNC) --group build
+	@$(SYNC) --group build
+	@command -v npm >/dev/null || $(SYNC) --group node
 	@$(BIN)/python tools/build_assets.py
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/dev: $(STAMPS)/runtime
-	@$(SYNC) --group dev --group docs
+	@$(SYNC) --group build --group dev --group docs
 	@$(BIN)/python tools/build_assets.py --dev
 	@touch $@
 
