@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from xiuhua.engine.network import HOURS_A_WEEK
+
 _MOST_NODES = 2**31 - 1
 _LONGEST_EDGE_M = 100_000_000.0
 
@@ -74,9 +76,11 @@ def checked_ids(name: str, ids: ArrayLike, count: int) -> NDArray[np.int32]:
 
 def checked_timetables(timetables: ArrayLike | None) -> NDArray[np.bool_]:
     """Opening by hour of the week as a fresh bool[K, 168]."""
-    rows = np.zeros((0, 168), np.bool_) if timetables is None else np.array(timetables, np.bool_, order="C")
-    if rows.ndim != 2 or rows.shape[1] != 168:
-        raise ValueError(f"timetables must have 168 columns, one an hour of the week, not shape {rows.shape}")
+    rows = np.zeros((0, HOURS_A_WEEK), np.bool_) if timetables is None else np.array(timetables, np.bool_, order="C")
+    if rows.ndim != 2 or rows.shape[1] != HOURS_A_WEEK:
+        raise ValueError(
+            f"timetables must have {HOURS_A_WEEK} columns, one an hour of the week, not shape {rows.shape}"
+        )
     return rows
 
 

@@ -1,5 +1,8 @@
 """Dial's search: Dijkstra's algorithm with a ring of buckets instead of a heap, since costs are small whole numbers.
 
+Compiled code is kept by numba until its own file changes, and `xiuhua.engine.lanes` holds a copy of `settle`: a change
+of it must touch that file too.
+
 References
 ----------
 Dial, R. B. (1969). Algorithm 360: shortest-path forest with topological ordering. Communications of the ACM 12(11).

@@ -135,7 +135,7 @@ def _totals_by_lanes(net: WalkNetwork, weights: NDArray[np.float64], limit_dm: n
     def search(batches: tuple[int, int]) -> None:
         sum_span(contracted, mine, limit_dm, ring, batches, sums)
 
-    on_all_cores(search, spans(-(-net.node_count // LANES), 64))
+    on_all_cores(search, spans(-(-net.node_count // LANES), 1, 64))
     return np.asarray(sums[contracted.rank])
 
 
@@ -150,7 +150,7 @@ def _totals_one_by_one(net: WalkNetwork, weights: NDArray[np.float64], limit_dm:
     def search(span: tuple[int, int]) -> None:
         sums_one_by_one(arcs.indptr, arcs.head, arcs.cost_dm, mine, limit_dm, ring, span[0], span[1], sums)
 
-    on_all_cores(search, spans(net.node_count, 1024))
+    on_all_cores(search, spans(net.node_count, 128, 1024))
     return np.asarray(sums[ordered.rank])
 
 
@@ -166,9 +166,9 @@ def ring_size(dearest: int, limit_dm: np.int32) -> int:
     return min(dearest, int(limit_dm)) + 1
 
 
-def spans(count: int, longest: int) -> list[tuple[int, int]]:
-    """Cut ``0 .. count`` into pieces for the cores: at most `longest`, several a core."""
-    step = max(1, min(longest, -(-count // (4 * _cores()))))
+def spans(count: int, shortest: int, longest: int) -> list[tuple[int, int]]:
+    """Cut ``0 .. count`` into pieces for the cores, several a core, unless they would be too short or too long."""
+    step = max(shortest, min(longest, -(-count // (4 * _cores()))))
     return [(first, min(first + step, count)) for first in range(0, count, step)]
 
 
