@@ -16,6 +16,7 @@ const CREDIT = '© <a href="https://www.openstreetmap.org/copyright">OpenStreetM
 const NARROW_PX = 820;
 /** A building flown to stands this far below the middle, so that its card has room above. */
 const BELOW_PX = 120;
+const BESIDE_PX = 90;
 
 /** The one map of the page. */
 export class Drawing {
@@ -55,7 +56,7 @@ export class Drawing {
   async #prepare() {
     drawPictures(this.map, this.findings.payload.sprite);
     await this.map.once("load");
-    if (innerWidth > NARROW_PX) this.map.jumpTo({ zoom: this.map.getZoom() + 0.4 });
+    if (innerWidth > NARROW_PX) this.#makeRoomForControls();
     this.#addPlainOrigins();
     for (const layer of ["building", "building-out", "origin"]) {
       if (!this.map.getLayer(layer)) continue;
@@ -63,6 +64,12 @@ export class Drawing {
       this.map.on("mouseenter", layer, () => this.#cursor("pointer"));
       this.map.on("mouseleave", layer, () => this.#cursor(""));
     }
+  }
+
+  /** The controls cover the map's left: closer, and a little to the right of them. */
+  #makeRoomForControls() {
+    this.map.jumpTo({ zoom: this.map.getZoom() + 0.3 });
+    this.map.panBy([-BESIDE_PX, 0], { animate: false });
   }
 
   /** Origins that are no buildings (nodes, cells) as dots. */
