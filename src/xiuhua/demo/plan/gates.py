@@ -18,6 +18,7 @@ from xiuhua.engine.network import Flag
 
 GATE_REACH_M = 13.5
 INNER_REACH_M = 5.0
+STRAIGHT_OUT = 0.8  # a way out leads away from the wall: its far end is nearly its length away from it
 GATE_HALF_WIDTH_M = 2.6
 SIDE_GATE_SPACING_M = 62.0
 # Side gates (边门): opening hours, None for day and night, and how common each is; the rest is locked for good.
@@ -55,7 +56,7 @@ def openings(
     feet = shapely.line_interpolate_point(ways, shapely.line_locate_point(ways, points))
     links = shapely.linestrings(np.stack([shapely.get_coordinates(points), shapely.get_coordinates(feet)], axis=1))
     good = (shapely.length(links) < GATE_REACH_M) & (shapely.length(links) > 0.5)
-    good &= ~shapely.intersects(_from_wall_on(shapely.get_coordinates(points), shapely.get_coordinates(feet)), inside)
+    good &= shapely.distance(feet, inside) > STRAIGHT_OUT * shapely.length(links)
     near_corner = shapely.distance(points, shapely.multipoints(shapely.get_coordinates(inside.exterior.simplify(2.0))))
     good &= near_corner > 5.0
     link, other = around.lot_tree.query(links, predicate="intersects")
@@ -63,13 +64,6 @@ def openings(
     if len(blocked):
         good &= ~shapely.intersects(links, shapely.union_all(blocked).buffer(0.6))
     return shapely.get_coordinates(points[good]), shapely.get_coordinates(feet[good])
-
-
-def _from_wall_on(points: XY, feet: XY) -> NDArray[np.object_]:
-    """The links without their first hand's breadth, which touches the wall that they start from."""
-    way = feet - points
-    length = np.maximum(np.hypot(*way.T), 1e-9)[:, None]
-    return np.asarray(shapely.linestrings(np.stack([points + way / length * 0.2, feet], axis=1)), object)
 
 
 def within_reach(places: tuple[XY, XY], inside: Polygon, ring: Polygon) -> tuple[XY, XY]:
