@@ -62,9 +62,9 @@ def test_steps_are_not_judged_by_slope():
     assert costs(climber, one_edge(Flag.STEPS, slope=[0.5])) == (1500, 1500)
 
 
-def test_a_private_gate_is_shut_and_a_private_lane_is_not():
-    assert costs(ADULT, one_edge(Flag.GATE | Flag.PRIVATE)) == (-1, -1)
-    assert costs(ADULT, one_edge(Flag.GATE)) == (1000, 1000)
+def test_a_private_gate_is_passed_in_its_direction():
+    assert costs(ADULT, one_edge(Flag.GATE | Flag.PRIVATE)) == (1000, 1000)
+    assert costs(ADULT, one_edge(Flag.GATE | Flag.PRIVATE, oneway=[True])) == (1000, -1)
     assert costs(ADULT, one_edge(Flag.PRIVATE)) == (1000, 1000)
 
 

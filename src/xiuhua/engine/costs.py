@@ -29,14 +29,13 @@ def edge_costs(
 def may_pass(net: WalkNetwork, persona: Persona, hour: int | None = None) -> NDArray[np.bool_]:
     """Whether a persona may walk an edge at an hour, bool[E].
 
-    A private gate (门禁) is shut to everybody, since nothing in a map says whose key opens it; a private lane without a
-    gate is walked by those who live on it. Gates with a timetable open by it.
+    Steps and slopes by the persona, gates with a timetable by the hour. Whose a private gate is, the maker of a network
+    has said by the edge's direction (`oneway`), so that the flag ``PRIVATE`` shuts nothing here.
     """
-    shut = _flagged(net, Flag.GATE) & _flagged(net, Flag.PRIVATE)
     steps = _flagged(net, Flag.STEPS)
     too_steep = ~steps & (np.abs(net.slope) > persona.max_slope + _SLOPE_TOLERANCE)
     barred = steps & np.isinf(persona.steps_factor)
-    return np.asarray(~shut & ~too_steep & ~barred & _open_at(net, hour))
+    return np.asarray(~too_steep & ~barred & _open_at(net, hour))
 
 
 def _open_at(net: WalkNetwork, hour: int | None) -> NDArray[np.bool_]:

@@ -4,7 +4,7 @@ Every stretch between two neighbouring nodes of a way is an edge, so that geomet
 own without length between the two sides of its node, and so is the mouth of a private way: what holds at the
 threshold (hours, whose it is) holds there and nowhere else. Who may pass is decided in `access`, which way a
 private threshold opens in `private`; it is then a one-way edge, and what it is flagged as only tells what it is: GATE a
-gate of any kind, PRIVATE a private way or its mouth.
+gate of any kind, PRIVATE a private way, its mouth or a private gate.
 """
 
 from dataclasses import dataclass, field
@@ -224,7 +224,7 @@ class _Draft:
             if hours is None or passage is Passage.CLOSED:
                 continue
             kind = Kind.PRIVATE_GATE if passage is Passage.PRIVATE else Kind.OPEN_GATE
-            flags = Flag.GATE if is_gate else _NO_FLAG
+            flags = (Flag.GATE if is_gate else _NO_FLAG) | (Flag.PRIVATE if passage is Passage.PRIVATE else _NO_FLAG)
             self._join(_Edge(node, twin, -1, kind, flags, table=hours.table))
 
     def _gated_sides(self, node: int) -> list[list[_Edge]]:
