@@ -16,7 +16,6 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifecircle import mapped, queries
 from xiuhua.programmes.lifecircle.analysis import ISLAND, MINUTES, UNSNAPPED, Analysis
 from xiuhua.programmes.lifecircle.comparison import Comparison, compare, places_shut
-from xiuhua.programmes.lifecircle.hours import words_of
 from xiuhua.programmes.lifecircle.models import Run
 from xiuhua.programmes.lifecircle.names import level_name, persona_name, short_type_name, standard_name, type_name
 from xiuhua.programmes.lifecircle.panel import left_out_of, panel_of, unconnected
@@ -143,11 +142,6 @@ def _slope(walker: PersonaStandard) -> str:
     if walker.max_slope.number != float("inf"):
         return _("陡于 1:%(run)s 走不了") % {"run": round(1 / walker.max_slope.number)}
     return _("按坡度减速") if walker.follows_slope.value else _("不计")
-
-
-def run_name(run: Run) -> str:
-    """A run in a few words: when in the week, and where."""
-    return _("%(hour)s，%(area)s") % {"hour": words_of(run.hour), "area": run.area_name or _("全街道")}
 
 
 def _versus(

@@ -179,7 +179,8 @@ class Analysis:
     @property
     def scored(self) -> tuple[str, ...]:
         """Required types that these data can speak of: those that the score averages."""
-        return tuple(kind for kind in self.types if kind in self.standard.required and kind not in self.town.unmapped)
+        required = self.standard.required
+        return tuple(kind for kind in self.types if kind in required and kind not in self.town.unmapped)
 
     def minutes_required(self, minutes: float | None = None) -> NDArray[np.float64]:
         """Minutes by which each type is judged, float64[T]: as given, else the standard's; NaN if not required."""

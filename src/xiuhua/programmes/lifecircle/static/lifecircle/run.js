@@ -223,7 +223,8 @@ function listen() {
   );
   document.body.addEventListener("htmx:configRequest", (event) => {
     const { parameters } = /** @type {CustomEvent} */ (event).detail;
-    for (const name of Object.keys(parameters)) if (parameters[name] === "") delete parameters[name];
+    const usual = parameters.compare ? { show: "change", sort: "change" } : { show: "minutes", sort: "share" };
+    for (const [name, value] of Object.entries({ compare: "", ...usual })) if (parameters[name] === value) delete parameters[name];
     hash = location.hash;
   });
   // htmx pushes an address without the map's view: put it back.
