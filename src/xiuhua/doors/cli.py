@@ -91,7 +91,7 @@ def main() -> None:
         app()
     except Refused as refused:
         for reason in refused.reasons:
-            where = f"{reason.field}: " if reason.field else ""
+            where = f"{reason.field}: " if reason.field and reason.field not in reason.text else ""
             print(f"{where}{reason}", file=sys.stderr)  # noqa: T201 - this is the command line's voice
         sys.exit(BAD_INPUT)
     except KeyboardInterrupt:

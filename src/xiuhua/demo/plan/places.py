@@ -46,7 +46,9 @@ def place_facilities(
             )
             if row["in"] == "shop":
                 used.append(at)
-            sketch.places.append(PlaceSketch(row["type"], name, [at], row.get("floor_area_m2"), building))
+            sketch.places.append(
+                PlaceSketch(row["type"], name, [at], row.get("floor_area_m2") if number == 0 else None, building)
+            )
     _station_entrances(sketch, facts)
     _park_entrances(sketch)
 

@@ -28,6 +28,7 @@ LOT_USES: tuple[tuple[str, int, tuple[tuple[float, float], ...]], ...] = (
 )
 TOWER_SHARE = 0.29
 LANE_LOTS = 4
+FEWEST_LOTS = 8
 
 
 def lot_uses(facts: GroundFacts, lots: Lots, scale: float, rng: Generator) -> dict[int, str]:
@@ -53,7 +54,7 @@ def lot_uses(facts: GroundFacts, lots: Lots, scale: float, rng: Generator) -> di
             take(use, 1, lambda lot, at=at, small=small: _away(lot, at) + (lot.shape.area / 60 if small else 0))  # type: ignore[misc]
     heart = Point(20, 380)
     free.sort(key=lambda lot: lot.shape.distance(heart))
-    free = free[: max(3, round(len(free) * scale))]
+    free = free[: max(FEWEST_LOTS, round(len(free) * scale))]
     take("lane", max(1, round(LANE_LOTS * scale)), lambda lot: _away(lot, Point(1480, -60)))
     newness = {lot.index: _newness(lot, rng) for lot in free}
     towers = TOWER_SHARE * sum(lot.shape.area for lot in free)
