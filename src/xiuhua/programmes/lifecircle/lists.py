@@ -164,7 +164,7 @@ def _whom(analysis: Analysis, question: Question) -> str:
 def _why(row: LeftOut) -> str:
     if row.state in (ISLAND, UNSNAPPED):
         return _("所在的路段和主路网不通") if row.state == ISLAND else _("门口没有接上路网")
-    return _("走 15 分钟还到不了最近的一处") if row.seconds is None else ""
+    return _("最近的在 15 分钟以外") if row.seconds is None else ""
 
 
 def _thousands(number: float) -> str:

@@ -77,6 +77,7 @@ def answer(
         "islanded": unconnected(analysis, ISLAND),
         "unsnapped": unconnected(analysis, UNSNAPPED),
         "versus": versus,
+        "estimated": set(analysis.town.origins.weights) == {"residents"},
         "others": others,
         "standard_name": standard_name(analysis.standard),
         "is_standard_walk": question.persona == STANDARD,
