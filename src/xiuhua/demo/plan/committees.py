@@ -20,6 +20,7 @@ from xiuhua.demo.plan.sketch import Sketch
 
 GRID_AIM = 165.0
 SPLITS_TRIED = 24
+JITTER_M = 0.05  # corners of rows in line make no good Voronoi diagram; corners a little out of line do
 EMPTY_CELL_WEIGHT = 6.0
 
 
@@ -66,7 +67,7 @@ def divide(
     names, invented = _names(rows, areas, count)
     committee = part[cell_of]
     grid_of, grid_committee = _micro_grids(inner, committee, households, count)
-    grid_areas = _grid_areas(sketch, areas, committee, grid_of, grid_committee)
+    grid_areas = _grid_areas(sketch, areas, committee, grid_of, grid_committee, rng)
     return Division(names, invented, tuple(areas), committee, grid_of, tuple(grid_committee), tuple(grid_areas))
 
 
@@ -215,6 +216,7 @@ def _grid_areas(
     committee: NDArray[np.int64],
     grid: NDArray[np.int64],
     owner: list[int],
+    rng: Generator,
 ) -> list[BaseGeometry]:
     """Each committee's area divided among its grids: a place belongs to the grid of the nearest lived-in building."""
     found: list[BaseGeometry] = [Polygon()] * len(owner)
@@ -224,12 +226,12 @@ def _grid_areas(
         if not len(members):
             continue
         xy, who = shapely.get_coordinates(shapely.segmentize(outlines[members], 14.0), return_index=True)
-        xy = np.round(xy, 2)
-        xy, first = np.unique(xy, axis=0, return_index=True)
+        _, first = np.unique(np.round(xy, 2), axis=0, return_index=True)
+        xy = xy[first] + rng.uniform(-JITTER_M, JITTER_M, (len(first), 2))
         zones = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(xy), extend_to=area, ordered=True))
         of = grid[members][who[first]]
         for one in np.unique(of):
-            zone = shapely.coverage_union_all(zones[of == one])
+            zone = shapely.union_all(zones[of == one], grid_size=0.001)
             found[int(one)] = _polygonal(zone.intersection(area))
     return found
 

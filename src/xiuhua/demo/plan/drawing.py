@@ -140,7 +140,7 @@ def _micro_grids(division: Division, facts: GroundFacts) -> tuple[MicroGridPlan,
     for k, committee in enumerate(division.grid_committee):
         count[committee] = number = count.get(committee, 0) + 1
         name = f"{division.names[committee]}第{number}微网格"
-        area = facts.to_degrees(division.grid_areas[k])
+        area = facts.to_sound_degrees(division.grid_areas[k])
         grids.append(MicroGridPlan(_grid_key(k), _committee_key(committee), name, area))  # type: ignore[arg-type]
     return tuple(grids)
 

@@ -45,6 +45,14 @@ class GroundFacts:
 
         return shapely.transform(geometry, unproject)
 
+    def to_sound_degrees(self, geometry: shapely.geometry.base.BaseGeometry) -> shapely.geometry.base.BaseGeometry:
+        """As `to_degrees`, for areas with edges so close that rounding could cross them."""
+        degrees = self.to_degrees(geometry)
+        if shapely.is_valid(degrees):
+            return degrees
+        sound = shapely.make_valid(degrees, method="structure", keep_collapsed=False)
+        return shapely.transform(sound, lambda xy: np.round(xy, DEGREE_DECIMALS))
+
 
 def read_ground_facts() -> GroundFacts:
     """Read the package's data files."""

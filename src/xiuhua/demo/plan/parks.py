@@ -9,7 +9,7 @@ from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from xiuhua.demo.plan.gates import Surroundings, openings, walk_through_gates, walls_with_gaps
-from xiuhua.demo.plan.lines import XY, largest, left_of, lines_of, smoothed
+from xiuhua.demo.plan.lines import XY, inset, largest, left_of, lines_of, smoothed
 from xiuhua.demo.plan.lots import Lot
 from xiuhua.demo.plan.rows import Recipe, facing_south, lay_rows
 from xiuhua.demo.plan.sketch import BuildingSketch, FeatureSketch, GateSketch, Sketch, YardSketch
@@ -24,7 +24,7 @@ CAMPUS = Recipe((13.0, 19.0), (34.0, 62.0), (1,), (1.0,), (16.0, 28.0), (40.0, 5
 def draw_park(sketch: Sketch, name: str, lot: Lot, around: Surroundings, rng: Generator) -> None:
     """Draw the park: lake with an island, a way around each, and ways between them; gates shut at night."""
     land = lot.shape
-    inside = largest(land.buffer(-1.5, join_style="mitre"))
+    inside = inset(land, 1.5)
     west, south, east, north = land.bounds
     lake = _lake(np.array([west + 0.47 * (east - west), south + 0.47 * (north - south)]), 185.0, 128.0, rng)
     lake = largest(lake.intersection(land.buffer(-55)))
@@ -52,9 +52,9 @@ def draw_park(sketch: Sketch, name: str, lot: Lot, around: Surroundings, rng: Ge
 def draw_campus(sketch: Sketch, name: str, lot: Lot, around: Surroundings, rng: Generator) -> None:
     """Draw the campus: its river from north to south, halls in rows, lawns, ways on a loose grid with two bridges."""
     land = lot.shape
-    inside = largest(land.buffer(-1.5, join_style="mitre"))
+    inside = inset(land, 1.5)
     river = _river(land, rng)
-    ring = largest(inside.buffer(-6, join_style="mitre"))
+    ring = inset(inside, 6)
     lawn = fitted(land.buffer(-60), 150, 84, shapely.get_coordinates(land.centroid)[0] + (140, 60))
     track = fitted(
         land.buffer(-30), 160, 88, np.array([land.bounds[0] + 150, land.bounds[3] - 150]), np.array([0.0, 1.0])

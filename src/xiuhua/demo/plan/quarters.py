@@ -17,7 +17,7 @@ from xiuhua.demo.plan.gates import (
     walls_with_gaps,
     within_reach,
 )
-from xiuhua.demo.plan.lines import XY, largest, lines_of
+from xiuhua.demo.plan.lines import XY, inset, largest, lines_of
 from xiuhua.demo.plan.rows import Recipe, Rows, facing_south, lay_rows
 from xiuhua.demo.plan.shops import shop_strips
 from xiuhua.demo.plan.sketch import BuildingSketch, FeatureSketch, QuarterSketch, Sketch
@@ -29,7 +29,7 @@ ROOM_IN_M = 6.4
 SMALLEST_M2 = 2500.0
 
 RECIPES: dict[str, Recipe] = {
-    "village": Recipe((9.6, 11.0), (13.0, 16.0), (2, 3, 4), (0.58, 0.34, 0.08), (6.0, 9.5), (22.5, 26.5), 0.02),
+    "village": Recipe((9.6, 11.0), (13.0, 16.0), (2, 3, 4), (0.58, 0.34, 0.08), (6.0, 9.0), (22.0, 26.0), 0.01),
     "terrace": Recipe((10.4, 12.0), (14.5, 18.0), (2, 3), (0.66, 0.34), (7.0, 11.0), (25.0, 29.0), 0.02),
     "lane": Recipe((8.4, 9.6), (7.5, 9.5), (3, 4, 5, 6), (0.2, 0.3, 0.3, 0.2), (4.0, 5.5), (15.5, 17.5), 0.02),
     "slab": Recipe((13.5, 15.5), (21.0, 26.0), (1, 2, 3), (0.35, 0.45, 0.20), (12.0, 18.0), (37.0, 44.0), 0.04, 1.6),
@@ -73,13 +73,11 @@ def draw_quarter(
     """Draw one quarter on its land: shops on the street side, wall and gates, inner lanes, a garden, rows."""
     style = quarter_style(kind, rng)
     shops = shop_strips(land, streets, 0.5 if kind == "walkup" else 0.28, rng)
-    rest = land.buffer(-1.0, join_style="mitre").difference(
-        shapely.union_all([shop.outline.buffer(1.2, join_style="mitre") for shop in shops])
+    rest = inset(land, 1.0).difference(
+        shapely.union_all([shop.outline for shop in shops]).buffer(1.2, join_style="mitre")
     )
-    inside = largest(
-        rest.buffer(-7, join_style="mitre").buffer(7, join_style="mitre", mitre_limit=2.5).intersection(rest)
-    )
-    ring = largest(inside.buffer(-RING_IN_M, join_style="mitre", mitre_limit=2.0))
+    inside = largest(inset(largest(rest), 7.0).buffer(7.0, join_style="mitre", mitre_limit=2.5).intersection(rest))
+    ring = inset(inside, RING_IN_M)
     blocked = [*(shop.outline for shop in shops), *(yard.land for yard in sketch.yards if yard.lot == lot)]
     places = (np.empty((0, 2)), np.empty((0, 2)))
     if inside.area > SMALLEST_M2:
@@ -88,7 +86,7 @@ def draw_quarter(
         sketch.features.append(FeatureSketch("green", "", land))
         return
     angle = facing_south(inside, rng)
-    room = largest(inside.buffer(-ROOM_IN_M, join_style="mitre", mitre_limit=2.0))
+    room = inset(inside, ROOM_IN_M)
     garden = _garden(room, angle, kind, rng)
     rows = lay_rows(room.difference(garden.buffer(3.0)), ring, angle, RECIPES[style.recipe], rng)
     quarter = QuarterSketch(len(sketch.quarters), lot, kind, land, inside, year=style.year, pitch_m=rows.pitch_m)

@@ -11,7 +11,7 @@ from numpy.random import Generator
 from shapely import LineString, Polygon
 
 from xiuhua.demo.plan.gates import Surroundings, openings, walls_with_gaps
-from xiuhua.demo.plan.lines import XY, largest, left_of, long_axis, rectangle, slice_off
+from xiuhua.demo.plan.lines import XY, inset, largest, left_of, long_axis, rectangle, slice_off
 from xiuhua.demo.plan.rows import Recipe, Slab, facing_south, lay_rows
 from xiuhua.demo.plan.sketch import BuildingSketch, FeatureSketch, GateSketch, Sketch, YardSketch
 
@@ -76,8 +76,8 @@ def draw_yard(
 ) -> bool:
     """Draw a yard on its land; False if it has no way out to a street or lane but through its neighbours on the lot."""
     style = STYLES[use]
-    inside = largest(land.buffer(-1.4, join_style="mitre"))
-    ring = largest(inside.buffer(-2.6, join_style="mitre", mitre_limit=2.0))
+    inside = inset(land, 1.4)
+    ring = inset(inside, 2.6)
     if ring.is_empty:
         return False
     points, feet = openings(inside, lot, around, neighbours)
@@ -117,7 +117,7 @@ def cut_slice(land: Polygon, area_m2: float, rng: Generator) -> tuple[Polygon, P
         piece, _ = slice_off(land, depth * width, int(rng.choice([-1, 1])))
     piece, _ = slice_off(piece, area_m2, int(rng.choice([-1, 1])))
     rest = largest(land.difference(piece.buffer(0.5, join_style="mitre")))
-    return largest(piece.buffer(-0.5, join_style="mitre")), rest
+    return inset(piece, 0.5), rest
 
 
 def fitted(room: Polygon, length: float, depth: float, at: XY | None = None, direction: XY | None = None) -> Polygon:
@@ -138,7 +138,7 @@ def _use(style: YardStyle) -> str:
 def _lay(
     style: YardStyle, inside: Polygon, ring: Polygon, sketch: Sketch, rng: Generator
 ) -> tuple[list[Slab], list[LineString]]:
-    room = largest(inside.buffer(-5.2, join_style="mitre", mitre_limit=2.0))
+    room = inset(inside, 5.2)
     if room.area < 40:
         return [], []
     direction, length, width = long_axis(room)
