@@ -66,8 +66,8 @@ def build(*, seed: int, scale: float, progress: Progress) -> Subdistrict:
     since = datetime.now(UTC)
     with transaction.atomic(), clock.stopped_at(STARTS_AT):
         subdistrict = _lay_out(seed, scale, progress)
-    clock.keep(settings.DATA / clock.FILE, STARTS_AT, since)
-    _seed_file().write_text(json.dumps(drawn), "ascii")
+        clock.keep(settings.DATA / clock.FILE, STARTS_AT, since)
+        _seed_file().write_text(json.dumps(drawn), "ascii")
     clock.start_at(STARTS_AT, since)
     return subdistrict
 
@@ -75,7 +75,8 @@ def build(*, seed: int, scale: float, progress: Progress) -> Subdistrict:
 def _lay_out(seed: int, scale: float, progress: Progress) -> Subdistrict:
     system = System("demo")
     plan = draw_plan(seed, scale, progress=lambda stage, share: progress(stage, share * 0.4))
-    subdistrict = actions.found_subdistrict(actor=system, code=CODE, name=NAME, area=boundary(), invented=True).subject
+    founded = actions.found_subdistrict(actor=system, code=CODE, name=NAME, area=boundary(), invented=True)
+    subdistrict: Subdistrict = founded.subject
     actions.lay_out(
         actor=system,
         subdistrict=subdistrict,
