@@ -59,7 +59,7 @@ def build(*, seed: int, scale: float, progress: Progress) -> Subdistrict:
         The data folder holds another demonstration, or another office's data.
     """
     drawn = {"seed": seed, "scale": scale}
-    standing = Subdistrict.objects.filter(path=CODE).first()
+    standing: Subdistrict | None = Subdistrict.objects.filter(path=CODE).first()
     if standing is not None:
         _refuse_another(drawn)
         return standing
@@ -76,7 +76,7 @@ def _lay_out(seed: int, scale: float, progress: Progress) -> Subdistrict:
     system = System("demo")
     plan = draw_plan(seed, scale, progress=lambda stage, share: progress(stage, share * 0.4))
     founded = actions.found_subdistrict(actor=system, code=CODE, name=NAME, area=boundary(), invented=True)
-    subdistrict: Subdistrict = founded.subject
+    subdistrict = founded.subject
     actions.lay_out(
         actor=system,
         subdistrict=subdistrict,
