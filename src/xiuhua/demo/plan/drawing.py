@@ -94,7 +94,7 @@ def draw_plan(seed: int, scale: float = 1.0, progress: Progress | None = None) -
         facilities=_facilities(sketch, facts),
         landscape=landscape,
         uncrossable=tuple(thing.geometry for thing in landscape if thing.kind == "wall"),
-        remarks=(*REMARKS, *sketch.remarks),
+        remarks=REMARKS,
     )
     tell("完成", 1.0)
     return plan

@@ -108,4 +108,3 @@ class Sketch:
     yards: list[YardSketch] = field(default_factory=list)
     features: list[FeatureSketch] = field(default_factory=list)
     places: list[PlaceSketch] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)

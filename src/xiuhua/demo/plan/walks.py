@@ -18,10 +18,10 @@ GRID_M = 0.05
 HOURS_A_WEEK = 168
 
 
-def opening(opens: int, closes: int, days: range = range(7)) -> NDArray[np.bool_]:
-    """A week's timetable, bool[168] from Monday 00:00: open from one full hour to another on the days given."""
+def opening(opens: int, closes: int) -> NDArray[np.bool_]:
+    """A week's timetable, bool[168] from Monday 00:00: open from one full hour to another every day."""
     week = np.zeros((7, 24), bool)
-    week[days.start : days.stop, opens:closes] = True
+    week[:, opens:closes] = True
     return week.reshape(HOURS_A_WEEK)
 
 
