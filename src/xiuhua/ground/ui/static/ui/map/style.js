@@ -188,7 +188,7 @@ function names() {
   const of = (kind) => ({ filter: ["==", ["get", "kind"], kind] });
   return [
     layer("facility", "symbol", "facility", {}, {
-      minzoom: 14.6,
+      minzoom: 15.4,
       filter: ["!=", ["get", "icon"], ""],
       layout: { "icon-image": ["get", "icon"], "icon-size": byZoom(14, 0.72, 17, 1), "icon-padding": 1 },
     }),
