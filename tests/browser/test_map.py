@@ -56,6 +56,8 @@ DRAW = """async (ground) => {
   probe.onPick((pick) => picks.push(pick));
 }"""
 
+IDLE = "new Promise((resolve) => { probe.map.once('idle', resolve); probe.map.triggerRepaint(); }).then(() => true)"
+
 
 @pytest.fixture
 def mapped(page: Page) -> Page:
@@ -66,7 +68,7 @@ def mapped(page: Page) -> Page:
 
 def test_reach_colours_buildings_and_explains_itself(mapped: Page):
     mapped.evaluate("probe.setReach({ 1: '5', 2: 'out' }); probe.setSought('clinic', '卫生站')")
-    mapped.evaluate("new Promise((resolve) => probe.map.once('idle', resolve))")
+    mapped.evaluate(IDLE)
     legend = mapped.get_by_role("group", name="图例")
     expect(legend).to_have_text("5 分钟够不到卫生站")
     bands = mapped.evaluate(
@@ -80,14 +82,14 @@ def test_reach_colours_buildings_and_explains_itself(mapped: Page):
 def test_colours_change_in_place(mapped: Page):
     mapped.evaluate("probe.setReach({ 1: '5', 2: '5' })")
     mapped.evaluate("probe.setReach({ 1: '15' })")
-    mapped.evaluate("new Promise((resolve) => probe.map.once('idle', resolve))")
+    mapped.evaluate(IDLE)
     assert mapped.evaluate("probe.data.building.features.map((one) => one.properties.band)") == ["15", "none"]
     expect(mapped.get_by_role("group", name="图例")).to_have_text("15 分钟")
 
 
 def test_keyboard_picks_the_building_in_the_middle(mapped: Page):
     mapped.evaluate(f"probe.map.jumpTo({{ center: [{X + 0.0002}, {Y + 0.0002}], zoom: 17, pitch: 0 }})")
-    mapped.evaluate("new Promise((resolve) => probe.map.once('idle', resolve))")
+    mapped.evaluate(IDLE)
     mapped.locator("#probe canvas").focus()
     mapped.keyboard.press("Enter")
     expect(mapped.locator(".maplibregl-popup")).to_contain_text("甲楼")

@@ -30,6 +30,7 @@
  */
 
 import { legend } from "./bands.js";
+import { boundsOf, centre, fetchText, loadAll, stretch } from "./data.js";
 import { drawPictures } from "./icons.js";
 import { describe, openPopup } from "./popup.js";
 import { groundStyle } from "./style.js";
@@ -173,7 +174,9 @@ export class TheMap {
       if (!this.drawing) map.getCanvas().style.cursor = this.#topAt(event.point.x, event.point.y) ? "pointer" : "";
     });
     map.getCanvas().addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !this.drawing) this.#pickAt(map.getCanvas().clientWidth / 2, map.getCanvas().clientHeight / 2);
+      if (event.key !== "Enter" || this.drawing) return;
+      event.preventDefault(); // else the same press closes the popup, whose button takes the focus
+      this.#pickAt(map.getCanvas().clientWidth / 2, map.getCanvas().clientHeight / 2);
     });
   }
 
@@ -245,10 +248,7 @@ export class TheMap {
     const feature = this.data.committee?.features.find((one) => String(one.properties.id) === String(id));
     this.map.setFilter("committee-picked", ["==", ["to-string", ["get", "id"]], feature ? String(id) : ""]);
     if (!feature || !go) return;
-    /** @type {[number, number, number, number]} */
-    const box = [180, 90, -180, -90];
-    stretch(feature.geometry.coordinates, box);
-    this.fit(box);
+    this.fit(boundsOf({ committee: { type: "FeatureCollection", features: [feature] } }));
   }
 
   /** @param {LngLatBoundsLike} [bounds] default: everything */
@@ -326,86 +326,4 @@ function attribution(words) {
   link.textContent = words ?? _("© OpenStreetMap 贡献者");
   box.append(link);
   return box;
-}
-
-/** @param {string | undefined} url */
-async function fetchText(url) {
-  return url ? (await fetch(url)).text() : "";
-}
-
-/**
- * @param {HTMLElement} element
- * @param {Record<string, string | Collection>} layers
- * @returns {Promise<Record<string, Collection>>}
- */
-async function loadAll(element, layers) {
-  /** @type {string[]} */
-  const missing = [];
-  const loaded = await Promise.all(
-    Object.entries(layers).map(async ([name, given]) => {
-      const collection = typeof given === "string" ? await load(given).catch(() => null) : given;
-      if (!collection) missing.push(name);
-      for (const feature of collection?.features ?? []) {
-        feature.properties ??= {};
-        feature.properties.id ??= feature.id;
-      }
-      return /** @type {const} */ ([name, collection ?? { type: "FeatureCollection", features: [] }]);
-    }),
-  );
-  if (missing.length) {
-    const say = part("p", "xh-float xh-mapsay");
-    say.setAttribute("role", "status");
-    say.textContent = _("有图层没有取到：%(names)s。刷新页面再试。", { names: missing.join("、") });
-    element.append(say);
-  }
-  return Object.fromEntries(loaded);
-}
-
-/**
- * @param {string} url
- * @returns {Promise<Collection>}
- */
-async function load(url) {
-  const answer = await fetch(url, { headers: { Accept: "application/geo+json, application/json" } });
-  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
-  return answer.json();
-}
-
-/**
- * @param {any} coordinates
- * @param {[number, number, number, number]} box
- */
-function stretch(coordinates, box) {
-  if (typeof coordinates[0] !== "number") {
-    for (const part of coordinates) stretch(part, box);
-    return;
-  }
-  const [x, y] = coordinates;
-  box[0] = Math.min(box[0], x);
-  box[1] = Math.min(box[1], y);
-  box[2] = Math.max(box[2], x);
-  box[3] = Math.max(box[3], y);
-}
-
-/**
- * @param {Record<string, Collection>} data
- * @returns {[number, number, number, number]}
- */
-function boundsOf(data) {
-  /** @type {[number, number, number, number]} */
-  const box = [180, 90, -180, -90];
-  const ground = ["subdistrict", "committee", "building"].find((name) => data[name]?.features.length);
-  for (const { geometry } of data[ground ?? "building"]?.features ?? []) if (geometry) stretch(geometry.coordinates, box);
-  return box[0] <= box[2] ? box : [121.37, 31.21, 121.42, 31.25];
-}
-
-/**
- * @param {any} geometry
- * @returns {[number, number]}
- */
-function centre(geometry) {
-  /** @type {[number, number, number, number]} */
-  const box = [180, 90, -180, -90];
-  stretch(geometry.coordinates, box);
-  return [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
 }
