@@ -58,7 +58,7 @@ async function load(url) {
  * @param {any} coordinates
  * @param {[number, number, number, number]} box west, south, east, north
  */
-export function stretch(coordinates, box) {
+function stretch(coordinates, box) {
   if (typeof coordinates[0] !== "number") {
     for (const part of coordinates) stretch(part, box);
     return;

@@ -30,7 +30,7 @@
  */
 
 import { legend } from "./bands.js";
-import { boundsOf, centre, fetchText, loadAll, stretch } from "./data.js";
+import { boundsOf, centre, fetchText, loadAll } from "./data.js";
 import { drawPictures } from "./icons.js";
 import { describe, openPopup } from "./popup.js";
 import { groundStyle } from "./style.js";
