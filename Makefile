@@ -64,7 +64,9 @@ $(UV_HOME)/bin/uv:
 $(BIN)/python: | $(UV_HOME)/bin/uv
 	@$(UV) venv --quiet --python $(PYTHON) $(VENV)
 
-$(STAMPS)/runtime: pyproject.toml uv.lock package-lock.json tools/build_assets.py tools/messages.py | $(BIN)/python
+LOCALE := src/xiuhua/ground/ui/locale/en/LC_MESSAGES
+
+$(STAMPS)/runtime: $(LOCALE)/django.po $(LOCALE)/djangojs.po pyproject.toml uv.lock package-lock.json tools/build_assets.py tools/messages.py | $(BIN)/python
 	@$(SYNC) --group build
 	@command -v npm >/dev/null || $(SYNC) --group node
 	@$(BIN)/python tools/build_assets.py

@@ -18,6 +18,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if {"page", "served"} & set(fixtures):
             item.add_marker("browser")
+    # Playwright's event loop stays in this thread once it runs, and Django then refuses its own: browsers come last.
+    items.sort(key=lambda item: "tests/browser" in item.nodeid)
 
 
 @pytest.fixture

@@ -3,15 +3,11 @@
 Playwright's loop lives for this folder only: while it runs, Django refuses the database to the tests of other folders.
 """
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-
 from serving import CHROMIUM, CHROMIUM_FLAGS, demo_served
 
 from browser.sizes import OFFICE
