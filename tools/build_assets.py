@@ -26,9 +26,6 @@ FILES = {
     "tabler/tabler.css": "@tabler/core/dist/css/tabler.min.css",
     "htmx/htmx.js": "htmx.org/dist/htmx.min.js",
     "htmx/LICENSE": "htmx.org/LICENSE",
-    "echarts/echarts.js": "echarts/dist/echarts.esm.min.js",
-    "echarts/LICENSE": "echarts/LICENSE",
-    "echarts/NOTICE": "echarts/NOTICE",
     "maplibre/maplibre-gl.js": "maplibre-gl/dist/maplibre-gl.mjs",
     "maplibre/maplibre-gl-worker.js": "maplibre-gl/dist/maplibre-gl-worker.mjs",
     "maplibre/maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
@@ -39,7 +36,7 @@ FILES = {
 Modules are named ``.js``: Django's hashed manifest rewrites imports in no other file.
 """
 
-TYPES = {"maplibre/maplibre-gl.d.ts": "maplibre-gl", "echarts/echarts.d.ts": "echarts"}
+TYPES = {"maplibre/maplibre-gl.d.ts": "maplibre-gl"}
 """Type declarations beside a copied module, and the npm package that has them: for ``tsc``, not for the browser."""
 
 SOURCE_MAP = re.compile(rb"^(//# sourceMappingURL=.*|/\*# sourceMappingURL=.*\*/)$", re.MULTILINE)
