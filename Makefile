@@ -16,6 +16,7 @@ help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 setup: $(STAMPS)/runtime ## install what the product needs into .venv and build the front-end assets
+	@echo "Xiuhua is installed in $(VENV). Next: make demo"
 
 demo: $(STAMPS)/runtime ## build the demonstration subdistrict and serve it on http://127.0.0.1:8000 (PORT=)
 	@PORT=$(PORT) $(BIN)/xiuhua demo
@@ -52,8 +53,9 @@ docs: $(STAMPS)/dev ## build the documentation to docs/_build/html; warnings are
 bench: $(STAMPS)/bench ## print ratios against peers on this machine
 	@$(BIN)/python benchmarks/bench_reach.py
 
-assets: $(STAMPS)/runtime ## build the front-end assets again
-	@$(BIN)/python tools/build_assets.py
+assets: ## build the front-end assets again
+	@rm -rf $(STAMPS) src/xiuhua/ground/ui/static/vendor
+	@$(MAKE) --no-print-directory setup
 
 clean: ## remove what was built here; the data folder stays
 	@rm -rf build shots docs/_build docs/_generated .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache node_modules src/xiuhua/ground/ui/static/vendor
