@@ -48,6 +48,17 @@ def test_chengdu_facilities_and_landscape(chengdu):
     found = Counter(chengdu.facilities.facility_type)
     assert (found["metro"], found["bus_stop"], found["bank"]) == (13, 42, 13)
     assert "人民公园" in chengdu.facilities.name
+    stations = {
+        (one, name)
+        for one, kind, name in zip(
+            chengdu.facilities.facility_id, chengdu.facilities.facility_type, chengdu.facilities.name, strict=True
+        )
+        if kind == "metro"
+    }
+    assert sorted(name for _one, name in stations) == ["B口", "天府广场", "骡马市"], "thirteen entrances of three"
+    assert (found["health_station"], found["canteen"], found["sports_ground_small"]) == (0, 0, 1), (
+        "no hospital departments, no buffet, no school's pitches"
+    )
     drawn = Counter(thing.kind for thing in chengdu.landscape)
     assert (drawn["quarter"], drawn["gate"], drawn["water"]) == (19, 15, 3)
     assert len(chengdu.walls) == 9

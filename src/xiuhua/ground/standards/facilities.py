@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from xiuhua.ground.standards.figures import Page
+from xiuhua.ground.standards.figures import Figure, Page
 
 _NAME_KEYS = ("name", "name:zh", "name:zh-Hans", "official_name", "alt_name", "old_name", "short_name")
 
@@ -45,6 +45,14 @@ class FacilityType:
         Any of them makes an object a facility of this type; empty where OpenStreetMap has no tag for it.
     note : str
         What the tags cannot tell.
+    not_inside : tuple of TagRule
+        Areas in which such an object is no facility for everybody: a pitch inside a school is the school's.
+    drawn_as : str
+        ``area`` where a mere point is not believed.
+    part_of : tuple of TagRule
+        Objects of which such an object is only a door; doors of one are one facility.
+    part_of_within_m : Figure or None
+        How far from it a door may be.
     """
 
     key: str
@@ -53,6 +61,10 @@ class FacilityType:
     icon: str
     osm: tuple[TagRule, ...]
     note: str = ""
+    not_inside: tuple[TagRule, ...] = ()
+    drawn_as: str = ""
+    part_of: tuple[TagRule, ...] = ()
+    part_of_within_m: Figure | None = None
 
     def matches(self, tags: Mapping[str, str]) -> bool:
         """Say whether an object with these tags is a facility of this type."""
@@ -61,16 +73,24 @@ class FacilityType:
 
 def read_facility_type(page: Page) -> FacilityType:
     """Read one facility type's table."""
-    rules = tuple(
-        TagRule(tuple((key, str(pattern)) for key, pattern in row.items())) for row in page.listing("osm") if row
-    )
+    part_of = _rules(page, "part_of")
     return FacilityType(
         key=page.name,
         name_zh=page.word("name_zh"),
         name_en=page.word("name_en"),
         icon=page.word("icon"),
-        osm=rules,
+        osm=_rules(page, "osm"),
         note=page.word("note", ""),
+        not_inside=_rules(page, "not_inside"),
+        drawn_as=page.word("drawn_as", ""),
+        part_of=part_of,
+        part_of_within_m=page.figure("part_of_within_m") if part_of else None,
+    )
+
+
+def _rules(page: Page, name: str) -> tuple[TagRule, ...]:
+    return tuple(
+        TagRule(tuple((key, str(pattern)) for key, pattern in row.items())) for row in page.listing(name) if row
     )
 
 

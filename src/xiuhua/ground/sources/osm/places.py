@@ -12,8 +12,9 @@ from shapely import Geometry, STRtree
 from xiuhua.engine.network import Flag, WalkNetwork
 from xiuhua.ground.sources.osm import access
 from xiuhua.ground.sources.osm.access import Passage
-from xiuhua.ground.sources.osm.buildings import is_door, name_of, on_plane
+from xiuhua.ground.sources.osm.buildings import is_door, on_plane
 from xiuhua.ground.sources.osm.reading import Area, MapData
+from xiuhua.ground.sources.osm.surroundings import sightings, told_by_surroundings
 
 _AT_THE_OUTLINE_M = 5.0
 _SAME_ENTRY_M = 15.0
@@ -24,7 +25,7 @@ class FacilityKind(Protocol):
     """A type of facility, as `xiuhua.ground.standards` has them.
 
     Where it also shows its rules as ``osm``, each with the ``keys`` that an object must have, only objects that
-    have them are looked at.
+    have them are looked at. It may say ``not_inside``, ``drawn_as`` and ``part_of``: see `told_by_surroundings`.
     """
 
     def matches(self, tags: Mapping[str, str]) -> bool:
@@ -38,7 +39,8 @@ class FacilityPoints:
     Attributes
     ----------
     facility_id : list of str
-        ``node/1``, ``way/1`` or ``relation/1``; the same for all entries of one facility.
+        ``node/1``, ``way/1`` or ``relation/1``; the same for all entries of one facility. The doors of a station bear
+        the station's.
     facility_type : list of str
     lon, lat : float64[F]
     name : list of str
@@ -57,7 +59,7 @@ class FacilityPoints:
 def read_facilities(
     data: MapData, network: WalkNetwork, facility_types: Mapping[str, FacilityKind]
 ) -> tuple[FacilityPoints, int]:
-    """Take the facilities out of a map; an object may be of several types.
+    """Take the facilities out of a map; an object may be of several types, and its surroundings have a say.
 
     One that is an area is entered at the gates and doors on its outline and wherever a way leads across it; one
     without either, where its outline comes nearest to a way. A gate that nobody may pass is no entry. These points are
@@ -69,19 +71,18 @@ def read_facilities(
     count : int
         Facilities, each counted once however many entries and types it has.
     """
-    index = _RuleIndex(facility_types)
-    rows: list[tuple[str, str, float, float, str]] = []
-    found = 0
-    for node in data.nodes.values():
-        types = index.types_of(node.tags)
-        found += bool(types)
-        rows += [(f"node/{node.id}", kind, node.lon, node.lat, name_of(node.tags)) for kind in types]
-    areas = [(area, types) for area in data.areas if (types := index.types_of(area.tags))]
-    for (area, types), entries in zip(areas, _entries([area for area, _types in areas], data, network), strict=True):
-        rows += [(area.id, kind, lon, lat, name_of(area.tags)) for kind in types for lon, lat in entries]
+    seen = sightings(data, _RuleIndex(facility_types).types_of)
+    seen = told_by_surroundings(seen, data, network.projection, facility_types)
+    areas = {one.area.id: one.area for one in seen if one.area is not None}
+    entries = dict(zip(areas, _entries(list(areas.values()), data, network), strict=True))
+    rows = [
+        (one.facility, one.kind, lon, lat, one.name)
+        for one in seen
+        for lon, lat in entries.get(one.id, ((one.place.x, one.place.y),))
+    ]
     ids, kinds, lon, lat, names = zip(*rows, strict=True) if rows else ((), (), (), (), ())
     points = FacilityPoints(list(ids), list(kinds), np.array(lon, np.float64), np.array(lat, np.float64), list(names))
-    return points, found + len(areas)
+    return points, len(set(ids))
 
 
 class _RuleIndex:
