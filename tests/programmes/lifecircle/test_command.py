@@ -84,6 +84,20 @@ def test_figures_are_right(run, extract, tmp_path):
     assert float(market["share"]) == pytest.approx(2 / 3, abs=1e-6)
 
 
+def test_what_the_map_does_not_tell_is_left_empty(run, extract, tmp_path):
+    _code, told, _err = run(extract, "--out", tmp_path / "out", "--persona", "adult", "--json")
+    said = json.loads(told)
+    for name in (outputs.COVERAGE, outputs.COMPLIANCE):
+        rows = rows_of(tmp_path / "out" / name)
+        silent = [row for row in rows if row["facility_type"] in said["unmapped"]]
+        assert silent
+        assert {(row["covered"], row["share"]) for row in silent} == {("", "")}
+        assert all(row["share"] for row in rows if row["facility_type"] == "market")
+    for rows in (said["coverage"], said["compliance"]):
+        assert {row["share"] for row in rows if row["facility_type"] == "kindergarten"} == {None}
+        assert None not in {row["share"] for row in rows if row["facility_type"] == "market"}
+
+
 def test_points_open_in_a_gis(run, extract, tmp_path):
     run(extract, "--out", tmp_path / "out", "--persona", "adult")
     path = tmp_path / "out" / outputs.ORIGINS
@@ -108,7 +122,9 @@ def test_json_is_one_object_with_the_same_figures(run, extract, tmp_path):
     assert (code, err) == (0, "")
     said = json.loads(told)
     written = rows_of(tmp_path / "out" / outputs.COVERAGE)
-    assert [row["share"] for row in written] == [f"{row['share']:.6f}" for row in said["coverage"]]
+    assert [row["share"] for row in written] == [
+        "" if row["share"] is None else f"{row['share']:.6f}" for row in said["coverage"]
+    ]
     assert said["origins"]["main"] == 2
     assert said["facilities"]["market"] == 1
     assert said["scored"] == ["market"]

@@ -47,6 +47,16 @@ def test_run_says_how_many_cannot_and_where(client, morning):
     assert "待核" in page
 
 
+def test_run_gives_no_share_of_a_type_that_is_not_on_record(client, morning, subdistrict):
+    page = words_of(client.get(f"{morning.get_absolute_url()}?type=sports_hall"))
+    assert "册上没有登记体育馆或全民健身中心" in page
+    assert "0.0%" not in page.split("生活圈得分")[0]
+    assert client.get(f"/lifecircle/runs/{morning.pk}/committees/?type=sports_hall").status_code == 200
+    row = next(row for row in subdistrict_buildings(subdistrict) if row.key == "e1")
+    building = words_of(client.get(f"/lifecircle/runs/{morning.pk}/buildings/{row.pk}/?type=sports_hall"))
+    assert "册上没有登记" in building
+
+
 def test_run_answers_htmx_with_the_panel_alone(client, morning):
     response = client.get(f"{morning.get_absolute_url()}?persona=child&type=market&minutes=5", headers=HTMX)
     panel = words_of(response)

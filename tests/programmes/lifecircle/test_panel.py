@@ -32,6 +32,21 @@ def test_share_counts_the_personas_own_people(morning, types, numbers):
     )
 
 
+def test_a_type_of_which_nothing_is_on_record_has_no_figures(morning, types, numbers):
+    analysis = queries.analysis_of(morning)
+    kind = next(kind for kind in analysis.types if not analysis.tells_of(kind))
+    panel = panel_of(analysis, Question("elder", kind, 15), types, numbers)
+    assert not panel.on_record
+    assert (panel.reached.people, panel.reached.covered, panel.reached.out, panel.reached.share) == (
+        7,
+        None,
+        None,
+        None,
+    )
+    assert {row.share for row in panel.committees} == {None}
+    assert {row.share for row in panel.radii if row.facility_type == kind} <= {None}
+
+
 def test_people_lie_along_one_line_from_near_to_far(morning, types, numbers):
     panel = panel_of(queries.analysis_of(morning), DAY_CARE, types, numbers)
     assert panel.within == [(5, pytest.approx(2 / 7)), (10, pytest.approx(5 / 7)), (15, pytest.approx(5 / 7))]

@@ -96,13 +96,13 @@ def committees(
             Column(
                 "covered",
                 _("够得到"),
-                lambda row: round(row.reached.covered),
+                lambda row: _whole(row.reached.covered),
                 unit=_("人"),
                 numeric=True,
                 shown=_thousands,
             ),
             Column(
-                "out", _("够不到"), lambda row: round(row.reached.out), unit=_("人"), numeric=True, shown=_thousands
+                "out", _("够不到"), lambda row: _whole(row.reached.out), unit=_("人"), numeric=True, shown=_thousands
             ),
             Column("share", _("够得到"), lambda row: _percent(row.share), unit="%", numeric=True),
             Column("score", _("得分"), lambda row: _percent(row.score), unit=_("满分 100"), numeric=True),
@@ -169,6 +169,10 @@ def _why(row: LeftOut) -> str:
 
 def _thousands(number: float) -> str:
     return f"{number:,}"
+
+
+def _whole(people: float | None) -> int | None:
+    return None if people is None else round(people)
 
 
 def _percent(value: float | None) -> float | None:

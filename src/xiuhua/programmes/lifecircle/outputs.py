@@ -76,7 +76,7 @@ def whole_folder(out: Path) -> Iterator[Path]:
 
 
 def write_coverage(analysis: Analysis, path: Path) -> None:
-    """Write who reaches what within which minutes: ``coverage.csv``."""
+    """Write who reaches what within which minutes: ``coverage.csv``; nothing where the map says nothing of a type."""
     head = ("facility_type", "minutes", "persona", "origins", "residents", "covered", "share")
     rows = (
         (
@@ -94,7 +94,7 @@ def write_coverage(analysis: Analysis, path: Path) -> None:
 
 
 def write_compliance(analysis: Analysis, path: Path) -> None:
-    """Write who lives within each facility's own service radius: ``compliance.csv``."""
+    """Write who lives within each facility's own service radius: ``compliance.csv``; empty as in ``coverage.csv``."""
     head = (
         *("facility_type", "level", "need", "radius_m", "status", "source", "clause"),
         *("facilities", "residents", "covered", "share"),
@@ -165,8 +165,8 @@ def _people(count: float | None) -> str:
     return "" if count is None else f"{count:.1f}"
 
 
-def _share(share: float) -> str:
-    return f"{share:.6f}" if share == share else ""
+def _share(share: float | None) -> str:
+    return "" if share is None else f"{share:.6f}"
 
 
 def _swap(inside: Path, out: Path, aside: Path) -> None:

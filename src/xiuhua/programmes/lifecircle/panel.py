@@ -17,20 +17,20 @@ from xiuhua.programmes.lifecircle.question import Question
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How many people of one kind reach something, out of how many."""
+    """How many people of one kind reach something, out of how many; `covered` is None where it is not on record."""
 
     people: float
-    covered: float
+    covered: float | None
 
     @property
-    def out(self) -> float:
-        """People who do not."""
-        return self.people - self.covered
+    def out(self) -> float | None:
+        """People who do not; None where nobody knows."""
+        return None if self.covered is None else self.people - self.covered
 
     @property
     def share(self) -> float | None:
-        """Share of the people who do; None where nobody of the kind lives."""
-        return self.covered / self.people if self.people else None
+        """Share of the people who do; None where nobody of the kind lives, or nobody knows."""
+        return None if self.covered is None or not self.people else self.covered / self.people
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,17 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """From one building to the nearest facility of a type, and whether that is within the minutes asked for."""
+    """From one building to the nearest facility of a type, and whether that is within the minutes asked for.
+
+    `on_record` says whether there is any such facility on record.
+    """
 
     facility_type: str
     name: str
     minutes: float
     seconds: float | None
     metres: float | None
+    on_record: bool
 
     @property
     def reached(self) -> bool:
@@ -121,18 +125,19 @@ class Radius:
     need_figure: Figure
     radius: Figure
     facilities: int
-    share: float
+    share: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """All that stands beside the map in answer to one question."""
+    """All that stands beside the map in answer to one question; `on_record` if there is any facility of the type."""
 
     question: Question
     people_name: str
     type_name: str
     short_name: str
     facilities: int
+    on_record: bool
     reached: Reached
     within: list[tuple[int, float]]
     committees: list[CommitteeFigures]
@@ -157,7 +162,7 @@ class Panel:
     @property
     def worst(self) -> CommitteeFigures | None:
         """The committee with most people left out."""
-        return max(self.committees, key=lambda row: row.reached.out, default=None)
+        return max(self.committees, key=lambda row: row.reached.out or 0.0, default=None)
 
 
 def panel_of(
@@ -188,7 +193,10 @@ def panel_of(
         type_name=type_name(types[question.facility_type]),
         short_name=short_type_name(types[question.facility_type]),
         facilities=analysis.facilities_of(question.facility_type),
-        reached=Reached(float(people.sum()), float(people[reached].sum())),
+        on_record=analysis.tells_of(question.facility_type),
+        reached=Reached(
+            float(people.sum()), float(people[reached].sum()) if analysis.tells_of(question.facility_type) else None
+        ),
         within=_within(analysis, question, people),
         committees=_sorted(_committees(analysis, question, people, reached, committees, comparison), question.sort),
         score=_known(analysis.score(question.persona)),
@@ -239,7 +247,7 @@ def figures_of_building(
     def walk(number: int, minutes: float) -> Walk:
         kind = analysis.types[number]
         seconds, metres = analysis.seconds[walker, place, number], analysis.metres[place, number]
-        return Walk(kind, type_name(types[kind]), minutes, _finite(seconds), _finite(metres))
+        return Walk(kind, type_name(types[kind]), minutes, _finite(seconds), _finite(metres), analysis.tells_of(kind))
 
     limits = analysis.minutes_required()
     required = [walk(number, float(limits[number])) for number in np.flatnonzero(np.isfinite(limits)).tolist()]
@@ -297,11 +305,12 @@ def _committees(
     covered = _sum_by(group, people * reached, len(names))
     scores = analysis.score_by_group(question.persona)
     change = comparison.by_group(group, len(names)) if comparison else None
+    known = analysis.tells_of(question.facility_type)
     return [
         CommitteeFigures(
             committee=numbers.get(name),
             name=name,
-            reached=Reached(float(total[place]), float(covered[place])),
+            reached=Reached(float(total[place]), float(covered[place]) if known else None),
             score=_known(scores[place]),
             before=None if change is None or not total[place] else float((covered - change)[place] / total[place]),
             change=None if change is None else float(change[place]),
@@ -326,7 +335,7 @@ def _sorted(rows: list[CommitteeFigures], sort: str) -> list[CommitteeFigures]:
         }[key]
 
     known = [row for row in rows if value(row) is not None]
-    known.sort(key=lambda row: (value(row) or 0.0, -row.reached.out), reverse=sort.startswith("-"))
+    known.sort(key=lambda row: (value(row) or 0.0, -(row.reached.out or 0.0)), reverse=sort.startswith("-"))
     return known + [row for row in rows if value(row) is None]
 
 

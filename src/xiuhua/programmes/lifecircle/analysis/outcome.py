@@ -22,7 +22,8 @@ class CoverageRow:
     """Who of one kind reaches a type of facility within some minutes of their own walking.
 
     `residents` and `covered` are of the persona's population, `origins` counts places. Where nothing tells who lives
-    there they are None and `share` is of places.
+    there they are None and `share` is of places. Of a type about which the data say nothing, `covered` and `share` are
+    None: nobody knows.
     """
 
     facility_type: str
@@ -31,12 +32,15 @@ class CoverageRow:
     origins: int
     residents: float | None
     covered: float | None
-    share: float
+    share: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class ComplianceRow:
-    """Who lives within a facility's own service radius (服务半径), in metres of path: the standard's question."""
+    """Who lives within a facility's own service radius (服务半径), in metres of path: the standard's question.
+
+    `covered` and `share` are None of a type about which the data say nothing.
+    """
 
     facility_type: str
     level: str
@@ -45,7 +49,7 @@ class ComplianceRow:
     facilities: int
     residents: float | None
     covered: float | None
-    share: float
+    share: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,10 @@ class Analysis:
                 return place
         raise KeyError(persona)
 
+    def tells_of(self, facility_type: str) -> bool:
+        """Whether the data say anything about a type: none on a map means, more often than not, none drawn."""
+        return facility_type not in self.town.unmapped
+
     def facilities_of(self, facility_type: str) -> int:
         """How many facilities of a type there are, entrances of one taken together."""
         points = self.town.facilities
@@ -144,8 +152,8 @@ class Analysis:
                         persona.key,
                         len(origins),
                         people,
-                        float(covered[number]) if origins.counted else None,
-                        float(shares[number]),
+                        float(covered[number]) if origins.counted and self.tells_of(kind) else None,
+                        _known(shares[number]) if self.tells_of(kind) else None,
                     )
                     for number, kind in enumerate(self.types)
                 ]
@@ -170,8 +178,8 @@ class Analysis:
                     entry.radius_m,
                     self.facilities_of(entry.facility_type),
                     float(people.sum()) if origins.counted else None,
-                    float(covered[0]) if origins.counted else None,
-                    float(share[0]),
+                    float(covered[0]) if origins.counted and self.tells_of(entry.facility_type) else None,
+                    _known(share[0]) if self.tells_of(entry.facility_type) else None,
                 )
             )
         return rows
@@ -180,7 +188,7 @@ class Analysis:
     def scored(self) -> tuple[str, ...]:
         """Required types that these data can speak of: those that the score averages."""
         required = self.standard.required
-        return tuple(kind for kind in self.types if kind in required and kind not in self.town.unmapped)
+        return tuple(kind for kind in self.types if kind in required and self.tells_of(kind))
 
     def minutes_required(self, minutes: float | None = None) -> NDArray[np.float64]:
         """Minutes by which each type is judged, float64[T]: as given, else the standard's; NaN if not required."""
@@ -245,3 +253,7 @@ class Analysis:
     def _shares(self, place: int, minutes: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         people = self.town.origins.population(self.personas[place].population)
         return access.coverage(self.seconds[place], people, 60.0 * minutes)
+
+
+def _known(share: float) -> float | None:
+    return float(share) if share == share else None
