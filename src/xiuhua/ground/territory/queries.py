@@ -15,6 +15,7 @@ from xiuhua.ground.territory.models import (
     Resident,
     Stairwell,
     Subdistrict,
+    WalkingNetwork,
 )
 
 
@@ -31,9 +32,14 @@ def walking_network(subdistrict: Subdistrict) -> WalkNetwork:
     WalkingNetwork.DoesNotExist
         Nothing has been laid out yet.
     """
+    return network_on_record(subdistrict.networks.latest())
+
+
+def network_on_record(row: WalkingNetwork) -> WalkNetwork:
+    """The network that a row holds."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "network.npz"
-        path.write_bytes(subdistrict.networks.latest().content)
+        path.write_bytes(row.content)
         return WalkNetwork.load(path)
 
 

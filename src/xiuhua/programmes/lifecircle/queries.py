@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from xiuhua.ground.standards import Standards
 from xiuhua.ground.territory.models import Building, Committee, Facility, Stairwell, Subdistrict
-from xiuhua.ground.territory.queries import residents_by_building, walking_network
+from xiuhua.ground.territory.queries import network_on_record, residents_by_building, walking_network
 from xiuhua.programmes.lifecircle.analysis import Analysis, Origins, Places, Town
 from xiuhua.programmes.lifecircle.analysis.kept import unpack
 from xiuhua.programmes.lifecircle.models import Run
@@ -57,6 +57,7 @@ def town_of(subdistrict: Subdistrict, buildings: list[Building], book: Standards
         for row in Facility.objects.filter(subdistrict=subdistrict).order_by("id")
         for lon, lat in row.entrances
     ]
+    outlines = Building.objects.under(subdistrict.path).values_list("geometry", flat=True)
     return Town(
         network=walking_network(subdistrict),
         walls=shapely.get_parts(subdistrict.networks.latest().uncrossable),
@@ -69,6 +70,7 @@ def town_of(subdistrict: Subdistrict, buildings: list[Building], book: Standards
             name=[row.name for row, _lon, _lat in entrances],
         ),
         unmapped=frozenset(book.facility_types) - {row.facility_type for row, _lon, _lat in entrances},
+        footprints=np.array([*outlines], object),
     )
 
 
@@ -105,8 +107,8 @@ def analysis_of(run: Run) -> Analysis:
 
 @lru_cache(maxsize=16)
 def _analysis(run_id: int) -> Analysis:
-    run = Run.objects.select_related("subdistrict").get(pk=run_id)
-    return unpack(bytes(run.content), walking_network(run.subdistrict))
+    run = Run.objects.select_related("network").get(pk=run_id)
+    return unpack(bytes(run.content), network_on_record(run.network))
 
 
 def forget_analyses() -> None:
