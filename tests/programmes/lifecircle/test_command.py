@@ -205,6 +205,64 @@ def test_file_in_the_way_refuses(run, extract, tmp_path):
     assert (tmp_path / "out").read_text(encoding="utf-8") == "a file"
 
 
+def test_what_desktops_and_qgis_scatter_is_no_obstacle(run, extract, tmp_path):
+    out = tmp_path / "out"
+    run(extract, "--out", out, "--persona", "adult")
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", "origins.gpkg-wal", "origins.gpkg-shm"):
+        (out / name).write_bytes(b"litter")
+    code, _told, err = run(extract, "--out", out, "--persona", "elder")
+    assert (code, err) == (0, "")
+    assert {row["persona"] for row in rows_of(out / outputs.COVERAGE)} == {"elder"}
+    left = {one.name for one in out.iterdir()} - outputs.FILES
+    assert left == {".DS_Store", "Thumbs.db", "desktop.ini"}, "a log of the old points would spoil the new ones"
+
+
+def test_the_working_folder_may_be_written_to(run, extract, tmp_path, monkeypatch):
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    before = here.stat().st_ino
+    code, _told, _err = run(extract, "--out", ".", "--persona", "adult")
+    assert code == 0
+    assert {one.name for one in here.iterdir()} == outputs.FILES
+    assert here.stat().st_ino == before, "the folder stays the one that a shell or a mount stands in"
+
+
+def test_a_link_to_a_folder_is_followed_and_one_to_nowhere_refused(run, extract, tmp_path):
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "disk")
+    code, _told, _err = run(extract, "--out", tmp_path / "out", "--persona", "adult")
+    assert code == 0
+    assert (tmp_path / "out").is_symlink()
+    assert {one.name for one in (tmp_path / "disk").iterdir()} == outputs.FILES
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    assert run(extract, "--out", tmp_path / "nowhere")[0] == 2
+
+
+def test_files_are_moved_in_together_or_not_at_all(tmp_path, monkeypatch):
+    from pathlib import Path
+
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / outputs.COVERAGE).write_text("old")
+    rename = Path.rename
+
+    def interrupted(self, target):
+        if self.name == outputs.PAGE:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    def write():
+        with outputs.whole_folder(out) as folder:
+            for name in outputs.FILES:
+                (folder / name).write_text("new")
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    assert {one.name: one.read_text() for one in out.iterdir()} == {outputs.COVERAGE: "old"}
+
+
 @pytest.mark.parametrize("moment", ["write_coverage", "write_origins"])
 def test_ctrl_c_leaves_what_was_there(run, extract, tmp_path, monkeypatch, moment):
     out = tmp_path / "out"

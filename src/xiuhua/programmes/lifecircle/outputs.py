@@ -28,19 +28,25 @@ COVERAGE, COMPLIANCE, ORIGINS, NETWORK, PAGE = (
 FILES = frozenset({COVERAGE, COMPLIANCE, ORIGINS, NETWORK, PAGE})
 STATES = ("main", "island", "unsnapped")
 
+_SIDECARS = tuple(f"{ORIGINS}-{ending}" for ending in ("wal", "shm", "journal"))
+"""What QGIS leaves beside a GeoPackage that it has open; it belongs to the old one and goes with it."""
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_DRAFT = ".xiuhua-"
+
 
 def refuse_foreign_folder(out: Path) -> None:
-    """Refuse a place that is not ours to replace.
+    """Refuse a place that is not ours to write to.
 
     Raises
     ------
     Refused
-        `out` is a file, or a folder with anything in it that this command does not write.
+        `out` is a file, a link to nowhere, or a folder with anything in it that this command does not write; what
+        desktops scatter (``.DS_Store``) does not count.
     """
     mend = _("请另给一个文件夹，或先把它移走")
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
+    if (out.is_symlink() or out.exists()) and not out.is_dir():
         raise Refused(Reason(_("已经有一个同名文件，不是文件夹"), field=str(out), mend=mend))
-    strangers = sorted(one.name for one in out.iterdir() if one.name not in FILES) if out.is_dir() else []
+    strangers = sorted(one.name for one in out.iterdir() if not _is_expected(one.name)) if out.is_dir() else []
     if strangers:
         cause = _("文件夹里有别的文件（%(file)s），不会覆盖") % {"file": strangers[0]}
         raise Refused(Reason(cause, field=str(out), mend=mend))
@@ -50,16 +56,19 @@ def refuse_foreign_folder(out: Path) -> None:
 def whole_folder(out: Path) -> Iterator[Path]:
     """Yield a temporary folder that becomes `out` at the end, or vanishes if anything goes wrong, Ctrl-C included.
 
+    Where `out` is there already it stays the folder it is (the working folder, a mounted disk, what a link points to),
+    and the files are moved into it, or none of them.
+
     Raises
     ------
     Refused
         The folder cannot be written, or is not ours to replace.
     """
     refuse_foreign_folder(out)
-    home = next(folder for folder in out.absolute().parents if folder.is_dir())
+    home = next(folder for folder in (out.absolute(), *out.absolute().parents) if folder.is_dir())
     before = _end_on_terminate()
     try:
-        draft = Path(tempfile.mkdtemp(prefix=".xiuhua-", dir=home))
+        draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=home))
     except OSError as error:
         raise _unwritable(out, error) from error
     try:
@@ -169,16 +178,30 @@ def _share(share: float | None) -> str:
     return "" if share is None else f"{share:.6f}"
 
 
+def _is_expected(name: str) -> bool:
+    return name in FILES or name in _SIDECARS or name in _LITTER or name.startswith(_DRAFT)
+
+
 def _swap(inside: Path, out: Path, aside: Path) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    refuse_foreign_folder(out)
-    if out.exists():
-        out.rename(aside)
-    try:
+    if not out.exists():
+        out.parent.mkdir(parents=True, exist_ok=True)
         inside.rename(out)
-    except OSError:
-        if aside.exists():
-            aside.rename(out)
+        return
+    refuse_foreign_folder(out)
+    new = [one.name for one in inside.iterdir()]
+    aside.mkdir()
+    try:
+        for name in (*FILES, *_SIDECARS):
+            if (out / name).exists():
+                (out / name).rename(aside / name)
+        for name in new:
+            (inside / name).rename(out / name)
+    except BaseException:
+        for name in new:
+            if not (inside / name).exists():
+                (out / name).unlink(missing_ok=True)
+        for old in aside.iterdir():
+            old.replace(out / old.name)
         raise
 
 
