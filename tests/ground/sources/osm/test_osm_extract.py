@@ -185,11 +185,41 @@ def test_a_park_is_entered_by_its_gates(sheet, read):
     assert entries(read()) == [(50, -1)]
 
 
-def test_a_park_that_nothing_enters_is_taken_where_it_is_nearest_to_a_way(sheet, read):
+def along_a_street(sheet, tags):
+    """Ground of 100 m by 100 m with a street 10 m south of it, that passes by on both sides."""
+    ring = park(sheet)
+    sheet.way(*ring, ring[0], tags=tags)
+    sheet.footway(sheet.node(-50, -10), sheet.node(150, -10))
+
+
+def test_a_park_without_gates_is_entered_all_along_the_street(sheet, read):
+    along_a_street(sheet, {"leisure": "park"})
+    south = [x for x, y in entries(read()) if y == -1]
+    assert len(south) >= 3
+    assert max(np.diff(south)) <= 45
+
+
+def test_a_park_is_not_entered_across_a_wall(sheet, read):
+    along_a_street(sheet, {"leisure": "park"})
+    sheet.way(sheet.node(-50, -5), sheet.node(60, -5), tags={"barrier": "wall"})
+    found = entries(read())
+    assert found
+    assert all(x >= 60 for x, _y in found)
+
+
+@pytest.mark.parametrize("tags", [{"leisure": "park", "barrier": "fence"}, {"leisure": "park", "building": "yes"}])
+def test_what_is_no_open_ground_is_entered_in_the_middle_of_its_front(sheet, read, tags):
+    along_a_street(sheet, tags)
+    [(x, y)] = entries(read())
+    assert (abs(x - 50) <= 5, y) == (True, -1)
+
+
+def test_a_park_far_from_any_way_has_one_entry(sheet, read):
     ring = park(sheet)
     sheet.way(*ring, ring[0], tags={"leisure": "park"})
-    sheet.footway(sheet.node(120, 90), sheet.node(200, 90))
-    assert entries(read()) == [(101, 90)]
+    sheet.footway(sheet.node(160, -50), sheet.node(160, 150))
+    [(x, y)] = entries(read())
+    assert (x, abs(y - 50) <= 5) == (101, True)
 
 
 def test_a_tunnel_below_a_park_is_no_entry(sheet, read):

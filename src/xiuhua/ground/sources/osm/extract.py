@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+from shapely import Polygon
 
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.ground.sources.osm.buildings import BuildingDefaults, Buildings, read_buildings
@@ -38,6 +40,16 @@ class Extract:
     landscape: tuple[Landscape, ...]
     walls: NDArray[np.object_]
     counts: dict[str, int]
+
+    @property
+    def extent(self) -> Polygon:
+        """Box around every way and door, longitude and latitude."""
+        net = self.network
+        assert net.projection is not None
+        lon, lat = net.projection.inverse(net.x, net.y)
+        lon, lat = np.append(lon, self.buildings.door_lon), np.append(lat, self.buildings.door_lat)
+        box: Polygon = shapely.box(lon.min(), lat.min(), lon.max(), lat.max())
+        return box
 
 
 def read_extract(
@@ -74,8 +86,8 @@ def read_extract(
     assert network.projection is not None
     buildings = read_buildings(data, building_defaults, network.projection)
     tell("buildings", 1.0)
-    facilities, facility_count = read_facilities(data, network, facility_types)
     walls = read_walls(data)
+    facilities, facility_count = read_facilities(data, network, facility_types, walls)
     tell("facilities", 1.0)
     counts |= {
         "buildings": len(buildings),
