@@ -9,7 +9,6 @@ import shapely
 from shapely import Geometry, MultiPolygon, Polygon
 from shapely.geometry import shape
 
-from xiuhua.engine.network import WalkNetwork
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
 
@@ -66,37 +65,31 @@ def area_of_text(text: str | bytes, name: str) -> Polygon | MultiPolygon:
     return area
 
 
-def require_overlap(area: Geometry, network: WalkNetwork, *, area_name: str, map_name: str) -> None:
-    """Refuse a boundary in which no node of a map's walking network lies.
+def require_overlap(area: Geometry, extent: Geometry, *, area_name: str, map_name: str) -> None:
+    """Refuse a boundary that lies apart from a map.
 
     Parameters
     ----------
     area : Polygon or MultiPolygon
         As `read_area` gives it.
-    network : WalkNetwork
-        Of the map, with its projection.
+    extent : Polygon
+        Box around the map, longitude and latitude.
     area_name, map_name : str
         Files to speak of.
 
     Raises
     ------
     Refused
-        No node lies inside. Where they would with longitude and latitude exchanged, the mend says so.
-    ValueError
-        The network has no projection.
+        They have nothing in common. Where they would with longitude and latitude exchanged, the mend says so.
     """
-    if network.projection is None:
-        raise ValueError("the network has no projection")
-    lon, lat = network.projection.inverse(network.x, network.y)
-    shapely.prepare(area)
-    if shapely.contains_xy(area, lon, lat).any():
+    if shapely.intersects(area, extent):
         return
-    if shapely.contains_xy(area, lat, lon).any():
+    if shapely.intersects(shapely.transform(area, lambda degrees: degrees[:, ::-1]), extent):
         mend = _("边界的经度和纬度写反了，请对调")
     else:
-        west, south, east, north = lon.min(), lat.min(), lon.max(), lat.max()
-        extent = f"{west:.4f}–{east:.4f} E, {south:.4f}–{north:.4f} N"
-        mend = _("地图范围是 %(extent)s；请换用同一地方的边界，并确认是 WGS 84 经纬度") % {"extent": extent}
+        west, south, east, north = shapely.bounds(extent).tolist()
+        where = f"{west:.4f}–{east:.4f} E, {south:.4f}–{north:.4f} N"
+        mend = _("地图范围是 %(extent)s；请换用同一地方的边界，并确认是 WGS 84 经纬度") % {"extent": where}
     cause = _("边界 %(area)s 与地图 %(map)s 没有重叠") % {"area": area_name, "map": map_name}
     raise Refused(Reason(cause, field=area_name, mend=mend))
 

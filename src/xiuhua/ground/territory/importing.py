@@ -10,7 +10,6 @@ import numpy as np
 import shapely
 from django.db import transaction
 from shapely import MultiPolygon, Polygon
-from shapely.geometry import box
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actors import System
@@ -83,8 +82,8 @@ def import_extract(
         progress=lambda _phase, share: progress(_("读地图"), 0.4 * share),
     )
     if area is not None and boundary is not None:
-        require_overlap(area, read.network, area_name=boundary.name, map_name=extract.name)
-    area = area or area_of(read)
+        require_overlap(area, read.extent, area_name=boundary.name, map_name=extract.name)
+    area = area or read.extent.buffer(MARGIN_DEG, join_style="mitre")
     plan = plan_of_extract(read, book, area)
     system = System("import")
     with transaction.atomic():
@@ -111,16 +110,6 @@ def _converted(area: Polygon | MultiPolygon, datum: str) -> Polygon | MultiPolyg
         area, lambda points: np.column_stack(to_wgs84(points[:, 0], points[:, 1], cast(Datum, datum)))
     )
     return converted
-
-
-def area_of(extract: Extract) -> Polygon:
-    """Box around everything that was read, for a subdistrict that comes without a boundary."""
-    projection = extract.network.projection
-    if projection is None:
-        raise ValueError("the network has no projection")
-    lon, lat = projection.inverse(extract.network.x, extract.network.y)
-    lon, lat = np.append(lon, extract.buildings.door_lon), np.append(lat, extract.buildings.door_lat)
-    return box(lon.min() - MARGIN_DEG, lat.min() - MARGIN_DEG, lon.max() + MARGIN_DEG, lat.max() + MARGIN_DEG)
 
 
 def plan_of_extract(extract: Extract, standards: Standards, area: Polygon | MultiPolygon) -> TerritoryPlan:

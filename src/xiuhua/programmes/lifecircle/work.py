@@ -89,7 +89,7 @@ def find(order: Order, progress: Progress) -> Finding:
     if boundary is not None and order.boundary is not None:
         from xiuhua.ground.sources.area import require_overlap
 
-        require_overlap(boundary, extract.network, area_name=order.boundary.name, map_name=order.extract.name)
+        require_overlap(boundary, extract.extent, area_name=order.boundary.name, map_name=order.extract.name)
     progress(_("找住处"), 0.45)
     from xiuhua.programmes.lifecircle.analysis import analyse, town_of_extract
 
