@@ -30,11 +30,11 @@ def tongji() -> Extract:
 
 def test_chengdu_network(chengdu):
     counts = chengdu.counts
-    assert (counts["nodes"], counts["edges"], counts["walked_ways"]) == (2195, 2691, 461)
+    assert (counts["nodes"], counts["edges"], counts["walked_ways"]) == (2196, 2844, 461)
     assert (counts["gates"], counts["gates_closed"], counts["private_ways"], counts["pockets"]) == (14, 1, 6, 2)
     assert (counts["plazas"], counts["crossings"], counts["cut_ways"], counts["broken_areas"]) == (11, 23, 0, 0)
     assert (chengdu.network.flags & Flag.GATE > 0).sum() == 13
-    assert chengdu.network.length_dm.sum() / 10_000 == pytest.approx(104.3, abs=0.1)
+    assert chengdu.network.length_dm.sum() / 10_000 == pytest.approx(113.2, abs=0.1)
 
 
 def test_chengdu_buildings(chengdu):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from ground.sources.osm.maps import DEG_A_METRE_EAST, DEG_A_METRE_NORTH, LAT, LON
 from xiuhua.engine.network import Flag
 from xiuhua.ground.sources.osm import read_walk_network
 
@@ -231,6 +232,10 @@ def plaza(sheet, *, hole=False):
     return ends
 
 
+def is_at(lon, lat, east_m, north_m):
+    return np.hypot((lon - LON) / DEG_A_METRE_EAST - east_m, (lat - LAT) / DEG_A_METRE_NORTH - north_m) < 0.1
+
+
 def test_a_plaza_is_crossed_straight(sheet, walks):
     start, end = plaza(sheet)
     town = walks(sheet)
@@ -240,7 +245,66 @@ def test_a_plaza_is_crossed_straight(sheet, walks):
 
 def test_a_plaza_is_walked_round_what_stands_on_it(sheet, walks):
     start, end = plaza(sheet, hole=True)
-    assert walks(sheet).metres(start, end) == pytest.approx(100 * 2**0.5 + 200, abs=0.5)
+    assert walks(sheet).metres(start, end) == pytest.approx(100 * 2**0.5 + 2 * np.hypot(30, 70), abs=0.5)
+
+
+def test_the_foot_of_what_stands_on_a_plaza_is_left_across_it(sheet, walks):
+    start, _end = plaza(sheet, hole=True)
+    town = walks(sheet)
+    foot = next(number for number, (lon, lat, _tags) in sheet.nodes.items() if is_at(lon, lat, 30, 30))
+    assert town.metres(foot, start) == pytest.approx((50 + 30) * 2**0.5, abs=0.5)
+    assert len(np.unique(town.net.components())) == 1
+
+
+def test_a_ring_that_sees_no_entry_is_joined_by_the_shortest_line_of_sight(sheet, walks):
+    corners = [sheet.node(x, y) for x, y in ((0, 0), (100, 0), (100, 100), (0, 100))]
+    ring = sheet.way(*corners, corners[0])
+    court = sheet.box(20, 20, 80, 80, {"building": "yes"})
+    kiosk = sheet.box(49, 90, 51, 92, {"building": "yes"})
+    sheet.multipolygon(ring, court, kiosk, tags={"highway": "pedestrian"})
+    sheet.footway(sheet.node(-50, -50), corners[0])
+    assert len(np.unique(walks(sheet).net.components())) == 1
+
+
+def untouched(sheet, east_m=10, **tags):
+    """A street of 200 m, and beside it a plaza that shares no node with it."""
+    ends = sheet.node(0, -100), sheet.node(0, 100)
+    sheet.footway(*ends, **tags)
+    corners = [sheet.node(x, y) for x, y in ((east_m, -20), (east_m + 40, -20), (east_m + 40, 20), (east_m, 20))]
+    sheet.way(*corners, corners[0], tags={"highway": "pedestrian", "area": "yes"})
+    return ends, corners
+
+
+def test_a_plaza_that_no_way_touches_is_entered_from_the_street_beside_it(sheet, walks):
+    (south, north), corners = untouched(sheet)
+    town = walks(sheet)
+    assert all(town.reaches(south, corner) for corner in corners)
+    assert 80 + 10 <= town.metres(south, corners[0]) + 0.5 <= 120 + 10 + 40 + 1
+    assert town.metres(south, north) == pytest.approx(200, abs=0.5)
+
+
+def test_a_street_is_cut_where_it_passes_the_middle_of_a_plazas_edge(sheet, walks):
+    corners = [sheet.node(x, y) for x, y in ((0, 0), (100, 0), (100, 100), (0, 100))]
+    sheet.way(*corners, corners[0], tags={"highway": "pedestrian", "area": "yes"})
+    start = sheet.node(-100, 50)
+    sheet.footway(start, sheet.node(-6, 50))
+    sheet.street(start, sheet.node(-100, 500))
+    assert walks(sheet).metres(start, corners[0]) == pytest.approx(100 + 50, abs=0.5)
+
+
+@pytest.mark.parametrize("tags", [{"tunnel": "yes"}, {"bridge": "yes"}])
+def test_a_plaza_is_not_entered_from_below_or_above(sheet, walks, tags):
+    (south, _north), corners = untouched(sheet, **tags)
+    assert not walks(sheet).reaches(south, corners[0])
+
+
+def test_a_plaza_is_not_entered_across_a_wall_or_from_afar(sheet, walks):
+    (south, _north), corners = untouched(sheet)
+    sheet.way(sheet.node(5, -100), sheet.node(5, 100), tags={"barrier": "fence"})
+    (_south, _north), far = untouched(sheet, -80)
+    town = walks(sheet)
+    assert not town.reaches(south, corners[0])
+    assert not town.reaches(south, far[0])
 
 
 def test_a_pedestrian_street_that_closes_on_itself_is_no_plaza(sheet, walks):

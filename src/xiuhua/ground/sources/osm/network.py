@@ -7,18 +7,22 @@ private threshold opens in `private`; it is then a one-way edge, and what it is 
 gate of any kind, PRIVATE a private way, its mouth or a private gate.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+from shapely import STRtree
 
 from xiuhua.engine.network import Flag, WalkNetwork
 from xiuhua.engine.projection import LocalProjection
 from xiuhua.ground.sources.osm import access, plazas
 from xiuhua.ground.sources.osm.access import Passage
+from xiuhua.ground.sources.osm.buildings import on_plane
 from xiuhua.ground.sources.osm.hours import Hours, Table, hours_of
+from xiuhua.ground.sources.osm.landscape import read_walls
 from xiuhua.ground.sources.osm.private import Kind, outward
 from xiuhua.ground.sources.osm.reading import Area, Line, MapData, read_map
 from xiuhua.ground.verdicts import Reason, Refused
@@ -26,6 +30,8 @@ from xiuhua.ground.words import gettext as _
 
 _SIDES_OF_A_GATE = 2
 _NO_FLAG = Flag(0)
+_NOT_FROM_THE_SIDE = Flag.BRIDGE | Flag.TUNNEL | Flag.INDOOR | Flag.STEPS | Flag.CROSSING | Flag.SIGNALS
+_SAME_NODE_M = 0.05
 _COUNTED = (
     "walked_ways",
     "private_ways",
@@ -53,6 +59,11 @@ def read_walk_network(path: str | Path) -> WalkNetwork:
         The file cannot be read, or holds no way that can be walked.
     """
     return build_network(read_map(path))[0]
+
+
+def _is_plaza(area: Area) -> bool:
+    drawn = area.id.startswith("relation/") or area.tags.get("area") == "yes"
+    return drawn and access.way_passage(area.tags) is not Passage.CLOSED
 
 
 def build_network(data: MapData) -> tuple[WalkNetwork, dict[str, int]]:
@@ -100,6 +111,11 @@ class _Edge:
     street: bool = False
     footpath: bool = False
 
+    @property
+    def is_met_from_the_side(self) -> bool:
+        """Whether one can step on to it from the side: open to all, not up steps, not where a crossing is paid for."""
+        return self.kind is Kind.WAY and not self.flags & _NOT_FROM_THE_SIDE
+
     def other_end(self, node: int) -> int:
         return self.v if self.u == node else self.u
 
@@ -141,26 +157,87 @@ class _Draft:
 
     def add_plaza(self, area: Area) -> None:
         """Draw the edge of a plaza (广场) that is a relation, for its ways need not be highways themselves."""
-        if area.id.startswith("relation/") and access.way_passage(area.tags) is not Passage.CLOSED:
+        if area.id.startswith("relation/") and _is_plaza(area):
             for refs, lon, lat in area.rings:
                 nodes = [self._node(*point) for point in zip(refs, lon, lat, strict=True)]
                 self._draw(nodes, area.tags, access.way_passage(area.tags), None)
 
     def cross_plazas(self, data: MapData) -> None:
         """Join the entries of each plaza that see each other, once all ways that touch it are drawn."""
-        for area in data.areas:
-            passage = access.way_passage(area.tags)
-            if passage is Passage.CLOSED or not (area.id.startswith("relation/") or area.tags.get("area") == "yes"):
-                continue
-            ring = list(
-                dict.fromkeys(self.place[ref] for refs, _lon, _lat in area.rings for ref in refs if ref in self.place)
-            )
-            entries = [node for node in ring if len({edge.way for edge in self.at[node]}) > 1]
-            joined = {frozenset((edge.u, edge.v)) for node in entries for edge in self.at[node]}
+        squares = [area for area in data.areas if _is_plaza(area)]
+        rings = [self._rings(area) for area in squares]
+        self._enter_from_streets(data, rings)
+        for area, ring in zip(squares, rings, strict=True):
+            edge = list(dict.fromkeys(node for part in ring for node in part))
+            entries = [node for node in edge if len({edge.way for edge in self.at[node]}) > 1]
+            joined = {frozenset((edge.u, edge.v)) for node in edge for edge in self.at[node]}
             self.counts["plazas"] += 1
-            for pair in plazas.lines_of_sight(area.outline, self.lon, self.lat, entries):
+            for pair in plazas.lines_of_sight(area.outline, self.lon, self.lat, ring, entries):
                 if frozenset(pair) not in joined:
-                    self._draw(list(pair), area.tags, passage, None)
+                    self._draw(list(pair), area.tags, access.way_passage(area.tags), None)
+
+    def _rings(self, area: Area) -> list[list[int]]:
+        rings = ([self.place[ref] for ref in refs if ref in self.place] for refs, _lon, _lat in area.rings)
+        return [list(dict.fromkeys(ring)) for ring in rings if ring]
+
+    def _enter_from_streets(self, data: MapData, squares: list[list[list[int]]]) -> None:
+        """Join each plaza that no way connects to the rest with the ways beside it; its rings get the new nodes."""
+        plane = LocalProjection.around(self.lon, self.lat)
+        on_main = self._on_main_part(plane)
+        apart = [rings for rings in squares if not any(on_main[node] for ring in rings for node in ring)]
+        walls = STRtree(on_plane(read_walls(data), plane)) if apart else STRtree([])
+        streets = [edge for edge in self.edges if on_main[edge.u] and edge.is_met_from_the_side]
+        for ring in (ring for rings in apart for ring in rings):
+            ways = np.array([edge.way for edge in streets], np.int64)
+            found = plazas.joints(
+                self._lines(self._along(ring), plane), STRtree(self._lines(streets, plane)), ways, walls
+            )
+            for number, (on_edge, on_street) in found:
+                street, rest = self._cut(streets[number], on_street, plane)
+                streets += rest
+                along = self._along(ring)
+                beside = along[int(shapely.distance(self._lines(along, plane), shapely.Point(on_edge)).argmin())]
+                entry, _rest = self._cut(beside, on_edge, plane)
+                ring += [] if entry in ring else [entry]
+                self._join(replace(beside, u=entry, v=street, way=self.ways))
+                self.ways += 1
+
+    def _on_main_part(self, plane: LocalProjection) -> NDArray[np.bool_]:
+        """Whether each node hangs together with the longest part of the map."""
+        metres = shapely.length(self._lines(self.edges, plane))
+        u, v = self._ends()
+        part = WalkNetwork.from_edges(*plane.forward(self.lon, self.lat), u, v, metres).components()
+        return np.asarray(part == np.bincount(part[u], weights=metres).argmax())
+
+    def _along(self, ring: list[int]) -> list[_Edge]:
+        """Edges that are met from the side, of which both ends lie on a ring."""
+        own = set(ring)
+        return [
+            edge
+            for node in ring
+            for edge in self.at[node]
+            if edge.u == node and edge.v in own and edge.is_met_from_the_side
+        ]
+
+    def _lines(self, edges: list[_Edge], plane: LocalProjection) -> NDArray[np.object_]:
+        ends = np.array([(edge.u, edge.v) for edge in edges], np.int64).reshape(-1)
+        x, y = plane.forward(np.array(self.lon)[ends], np.array(self.lat)[ends])
+        return np.asarray(shapely.linestrings(np.column_stack([x, y]).reshape(-1, 2, 2)), object)
+
+    def _cut(self, edge: _Edge, point: NDArray[np.float64], plane: LocalProjection) -> tuple[int, list[_Edge]]:
+        """Node at a point of an edge in metres, and the piece cut off the edge if it had to be cut there."""
+        ends = shapely.get_coordinates(self._lines([edge], plane))
+        for node, end in zip((edge.u, edge.v), ends, strict=True):
+            if np.hypot(*(end - point)) < _SAME_NODE_M:
+                return node, []
+        lon, lat = plane.inverse(*point)
+        node = self._new_node(float(lon), float(lat))
+        rest = replace(edge, u=node)
+        self.at[edge.v] = [rest if other is edge else other for other in self.at[edge.v]]
+        edge.v = node
+        self.at[node] = [edge, rest]
+        self.edges.append(rest)
+        return node, [rest]
 
     def _draw(self, nodes: list[int], tags: access.Tags, passage: Passage, table: Table | None) -> list[_Edge]:
         kind = Kind.PRIVATE_WAY if passage is Passage.PRIVATE else Kind.WAY
