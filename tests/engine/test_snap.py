@@ -2,10 +2,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import LineString, Point
+from shapely import LineString, Point, box
 
 from engine.graphs import networks
 from xiuhua.engine.network import Flag, Persona, WalkNetwork
+from xiuhua.engine.snapping import snap
 
 
 def walls(*lines):
@@ -102,6 +103,73 @@ def test_no_edge_is_nearer(net, x, y, limit):
         assert snap.distance_m[0] == pytest.approx(nearest, abs=1e-6)
     elif nearest > limit + 1e-6:
         assert snap.edge[0] == -1
+
+
+# -- edges that count as farther ---------------------------------------------------------------------------------------
+
+
+def test_an_edge_with_a_handicap_is_met_only_where_no_other_counts_as_less(two_streets):
+    met = snap(two_streets, [50, 50, 50], [14, 4, 2], 40, handicap_m=[20, 0])
+    assert met.edge.tolist() == [1, 0, 0]
+    assert met.distance_m.tolist() == [16, 4, 2], "the distance is not changed"
+
+
+def test_a_handicapped_edge_is_met_where_there_is_nothing_else(two_streets):
+    assert snap(two_streets, [50], [5], 10, handicap_m=[1000, 0]).edge.tolist() == [0]
+
+
+def test_another_ones_obstacle_sends_a_point_to_the_next_edge_and_its_own_does_not(two_streets):
+    house = np.array([box(40, 4, 60, 8)], object)
+    assert snap(two_streets, [50], [12], 40, obstacles=house, obstacle_factor=2.0).edge.tolist() == [1]
+    assert snap(two_streets, [50], [10], 40, obstacles=house, obstacle_factor=2.0).edge.tolist() == [0]
+    assert snap(two_streets, [50, 50], [6, 8], 40, obstacles=house, obstacle_factor=2.0).edge.tolist() == [0, 0]
+
+
+def test_of_two_obstacles_the_thinner_is_crossed(two_streets):
+    houses = np.array([box(40, 2, 60, 10), box(40, 20, 60, 22)], object)
+    assert snap(two_streets, [50], [14], 40, obstacles=houses, obstacle_factor=2.0).edge.tolist() == [1]
+
+
+@settings(max_examples=200, deadline=None)
+@given(networks(most=12), st.floats(0, 100), st.floats(0, 100), st.lists(st.sampled_from([0, 10, 40]), min_size=12))
+def test_no_edge_counts_as_less(net, x, y, handicaps):
+    handicap = np.resize(np.array(handicaps, float), net.edge_count)
+    house, wall = box(30, 30, 60, 45), LineString([(0, 70), (100, 70)])
+    met = snap(
+        net,
+        x,
+        y,
+        60,
+        np.array([wall], object),
+        handicap_m=handicap,
+        obstacles=np.array([house], object),
+        obstacle_factor=2.0,
+    )
+    here = Point(x, y)
+    costs = [np.inf]
+    for u, v, extra in zip(net.u, net.v, handicap, strict=True):
+        edge = LineString([(net.x[u], net.y[u]), (net.x[v], net.y[v])])
+        way = LineString([here, edge.interpolate(edge.project(here))])
+        if way.length <= 60 and not way.intersects(wall):
+            within = 0 if house.dwithin(here, 0.05) else way.intersection(house).length
+            costs.append(way.length + extra + 2 * within)
+    if np.isfinite(min(costs)) and abs(y - 70) > 0.2 and not any(abs(net.y - 70) < 0.2):
+        chosen = LineString([here, (met.x[0], met.y[0])])
+        within = 0 if house.dwithin(here, 0.05) else chosen.intersection(house).length
+        assert chosen.length + handicap[met.edge[0]] + 2 * within <= min(costs) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("preference", "says"),
+    [
+        ({"handicap_m": [1.0]}, "one for each of the 2 edges"),
+        ({"handicap_m": [1.0, -1.0]}, "metres from 0"),
+        ({"obstacle_factor": -1.0}, "a number from 0"),
+    ],
+)
+def test_refuses_preferences(two_streets, preference, says):
+    with pytest.raises(ValueError, match=says):
+        snap(two_streets, [0], [0], 10, **preference)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -38,8 +39,21 @@ class Snap:
     y: NDArray[np.float64]
 
 
-def snap(net: WalkNetwork, x: ArrayLike, y: ArrayLike, limit: float, walls: NDArray[np.object_] | None = None) -> Snap:
+def snap(
+    net: WalkNetwork,
+    x: ArrayLike,
+    y: ArrayLike,
+    limit: float,
+    walls: NDArray[np.object_] | None = None,
+    *,
+    handicap_m: ArrayLike | None = None,
+    obstacles: NDArray[np.object_] | None = None,
+    obstacle_factor: float = 0.0,
+) -> Snap:
     """The nearest open edge to each point, such that no wall (围墙) stands between.
+
+    An edge that one would rather not begin at, or that is reached through an obstacle, counts as farther than it is:
+    it is met only where no other within the limit counts as less.
 
     Parameters
     ----------
@@ -50,11 +64,19 @@ def snap(net: WalkNetwork, x: ArrayLike, y: ArrayLike, limit: float, walls: NDAr
     walls : object[W], optional
         Shapely lines in metres. A straight connector that crosses one is refused, and the next nearest edge within the
         limit is tried. Its two ends may touch a wall, as a door and a gate do.
+    handicap_m : float64[E], optional
+        Metres that each edge counts as farther than it is.
+    obstacles : object[S], optional
+        Shapely polygons in metres, such as buildings. One at or in which a point lies is its own, and does not hinder
+        it.
+    obstacle_factor : float
+        Further metres that each metre of a connector within another's obstacle counts as.
 
     Raises
     ------
     ValueError
-        `x` and `y` differ in length or are not finite; `limit` is not positive.
+        `x` and `y` differ in length or are not finite; `limit` is not positive; a handicap or the factor is negative,
+        or there are not as many handicaps as edges.
     """
     x_, y_ = np.atleast_1d(np.asarray(x, np.float64)), np.atleast_1d(np.asarray(y, np.float64))
     if x_.shape != y_.shape or x_.ndim != 1:
@@ -63,7 +85,12 @@ def snap(net: WalkNetwork, x: ArrayLike, y: ArrayLike, limit: float, walls: NDAr
         raise ValueError("points must have finite coordinates")
     if not 0 < limit < np.inf:
         raise ValueError(f"limit must be a positive number of metres, not {limit}")
-    choice = _Chooser(net, limit, walls)
+    handicap = np.zeros(net.edge_count) if handicap_m is None else np.asarray(handicap_m, np.float64)
+    if handicap.shape != (net.edge_count,) or not (handicap >= 0).all():
+        raise ValueError(f"handicaps must be metres from 0, one for each of the {net.edge_count} edges")
+    if not 0 <= obstacle_factor < np.inf:
+        raise ValueError(f"obstacle_factor must be a number from 0, not {obstacle_factor}")
+    choice = _Chooser(net, limit, walls, handicap, obstacles, obstacle_factor)
     edge = np.full(len(x_), -1, np.int32)
     for first in range(0, len(x_), _POINTS_A_ROUND):
         span = slice(first, first + _POINTS_A_ROUND)
@@ -71,10 +98,29 @@ def snap(net: WalkNetwork, x: ArrayLike, y: ArrayLike, limit: float, walls: NDAr
     return _feet(net, x_, y_, edge)
 
 
-class _Chooser:
-    """The nearest edge by a tree over the edges, and the next ones for points that stand behind a wall."""
+@dataclass(slots=True)
+class _Choice:
+    """The edges chosen so far for some points, and the metres that each counts as."""
 
-    def __init__(self, net: WalkNetwork, limit: float, walls: NDArray[np.object_] | None) -> None:
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    edge: NDArray[np.int32]
+    counts_m: NDArray[np.float64]
+    plain: NDArray[np.bool_]
+
+
+class _Chooser:
+    """The nearest edge by a tree over the edges, and the next ones for points that something keeps from it."""
+
+    def __init__(
+        self,
+        net: WalkNetwork,
+        limit: float,
+        walls: NDArray[np.object_] | None,
+        handicap: NDArray[np.float64],
+        obstacles: NDArray[np.object_] | None,
+        obstacle_factor: float,
+    ) -> None:
         self.net = net
         self.limit = limit
         self.open = np.flatnonzero(net.open_edges)
@@ -82,49 +128,85 @@ class _Chooser:
         ends = np.stack([net.x[u], net.y[u], net.x[v], net.y[v]], axis=1).reshape(-1, 2, 2)
         self.tree = STRtree(np.asarray(shapely.linestrings(ends)))
         self.walls = None if walls is None or len(walls) == 0 else STRtree(np.asarray(walls, object))
+        self.handicap = handicap
+        hindering = obstacles is not None and len(obstacles) > 0 and obstacle_factor > 0
+        self.obstacles = STRtree(np.asarray(obstacles, object)) if hindering else None
+        self.obstacle_factor = obstacle_factor
 
     def edges(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int32]:
-        """Edge for each point, -1 for none: the nearest, the lowest in number among equals."""
-        points = np.asarray(shapely.points(x, y))
-        edge = np.full(len(x), -1, np.int32)
+        """Edge for each point, -1 for none: the one that counts as nearest, the lowest in number among equals."""
+        count = len(x)
+        choice = _Choice(x, y, np.full(count, -1, np.int32), np.full(count, np.inf), np.zeros(count, np.bool_))
         if len(self.open) == 0:
-            return edge
+            return choice.edge
+        points = np.asarray(shapely.points(x, y))
         point, place = self.tree.query_nearest(points, max_distance=self.limit, all_matches=True)
-        self._choose(x, y, point, place, edge)
-        refused = np.setdiff1d(point, np.flatnonzero(edge >= 0))
-        if len(refused):
-            which, place = self.tree.query(points[refused], predicate="dwithin", distance=self.limit)
-            self._choose(x, y, refused[which], place, edge)
-        return edge
+        self._try_in_turn(choice, point, place)
+        doubted = np.setdiff1d(point, np.flatnonzero(choice.plain))
+        if len(doubted):
+            within = np.minimum(choice.counts_m[doubted] + _TOUCH_M, self.limit)
+            which, place = self.tree.query(points[doubted], predicate="dwithin", distance=within)
+            self._try_in_turn(choice, doubted[which], place)
+        return choice.edge
 
-    def _choose(
-        self,
-        x: NDArray[np.float64],
-        y: NDArray[np.float64],
-        point: NDArray[np.int64],
-        place: NDArray[np.int64],
-        chosen: NDArray[np.int32],
-    ) -> None:
-        """Of the candidates of each point, choose the nearest whose connector crosses no wall."""
+    def _try_in_turn(self, choice: _Choice, point: NDArray[np.int64], place: NDArray[np.int64]) -> None:
+        """Try the candidates of each point, those that may count as nearest first, while one may yet be better."""
         edge = self.open[place].astype(np.int32)
-        feet = _feet(self.net, x[point], y[point], edge)
-        free = ~self._walled(x[point], y[point], feet)
-        point, edge, distance = point[free], edge[free], feet.distance_m[free]
-        by_distance = np.lexsort((edge, np.round(distance, 6), point))
-        which, first = np.unique(point[by_distance], return_index=True)
-        chosen[which] = edge[by_distance][first]
+        at_least = _feet(self.net, choice.x[point], choice.y[point], edge).distance_m + self.handicap[edge]
+        at_least = np.round(at_least, 6)
+        in_order = np.lexsort((edge, at_least, point))
+        _, first, count = np.unique(point[in_order], return_index=True, return_counts=True)
+        turn = np.arange(len(in_order)) - np.repeat(first, count)
+        by_turn = in_order[np.argsort(turn, kind="stable")]
+        turns = np.bincount(turn).cumsum()
+        for start, end in pairwise([0, *turns.tolist()]):
+            tried = by_turn[start:end]
+            tried = tried[at_least[tried] <= choice.counts_m[point[tried]]]
+            if not len(tried):
+                return
+            self._try(choice, point[tried], edge[tried])
 
-    def _walled(self, x: NDArray[np.float64], y: NDArray[np.float64], feet: Snap) -> NDArray[np.bool_]:
-        """Whether the way from each point to its foot, less a touch at either end, meets a wall."""
-        walled = np.zeros(len(x), np.bool_)
-        if self.walls is None:
-            return walled
-        touch = np.minimum(_TOUCH_M / np.maximum(feet.distance_m, _TOUCH_M), 0.4)
-        dx, dy = (feet.x - x) * touch, (feet.y - y) * touch
-        ends = np.stack([x + dx, y + dy, feet.x - dx, feet.y - dy], axis=1).reshape(-1, 2, 2)
-        crossing, _ = self.walls.query(shapely.linestrings(ends), predicate="intersects")
-        walled[crossing] = True
-        return walled & (feet.distance_m > 2 * _TOUCH_M)
+    def _try(self, choice: _Choice, point: NDArray[np.int64], edge: NDArray[np.int32]) -> None:
+        """Choose an edge for each of some points where it is better than the one chosen so far."""
+        feet = _feet(self.net, choice.x[point], choice.y[point], edge)
+        lines = _connectors(choice.x[point], choice.y[point], feet)
+        extra = self.handicap[edge] + self._hindrance(choice, point, lines)
+        counts = np.round(feet.distance_m + extra, 6)
+        known, chosen = choice.counts_m[point], choice.edge[point]
+        better = (counts < known) | ((counts == known) & ((edge < chosen) | (chosen < 0)))
+        better &= ~self._walled(lines, feet.distance_m)
+        choice.edge[point[better]] = edge[better]
+        choice.counts_m[point[better]] = counts[better]
+        choice.plain[point[better]] = extra[better] == 0
+
+    def _walled(self, lines: NDArray[np.object_], distance: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether each connector meets a wall."""
+        walled = np.zeros(len(lines), np.bool_)
+        if self.walls is not None:
+            walled[self.walls.query(lines, predicate="intersects")[0]] = True
+        return walled & (distance > 2 * _TOUCH_M)
+
+    def _hindrance(self, choice: _Choice, point: NDArray[np.int64], lines: NDArray[np.object_]) -> NDArray[np.float64]:
+        """Metres that each connector counts as longer for what it crosses of obstacles that are not the point's own."""
+        hindrance = np.zeros(len(lines))
+        if self.obstacles is None:
+            return hindrance
+        line, obstacle = self.obstacles.query(lines, predicate="intersects")
+        crossed = self.obstacles.geometries[obstacle]
+        here = shapely.points(choice.x[point[line]], choice.y[point[line]])
+        others = ~shapely.dwithin(here, crossed, _TOUCH_M)
+        line, crossed = line[others], crossed[others]
+        within = shapely.length(shapely.intersection(lines[line], crossed))
+        np.add.at(hindrance, line, self.obstacle_factor * within)
+        return hindrance
+
+
+def _connectors(x: NDArray[np.float64], y: NDArray[np.float64], feet: Snap) -> NDArray[np.object_]:
+    """The straight way from each point to its foot, less a touch at either end."""
+    touch = np.minimum(_TOUCH_M / np.maximum(feet.distance_m, _TOUCH_M), 0.4)
+    dx, dy = (feet.x - x) * touch, (feet.y - y) * touch
+    ends = np.stack([x + dx, y + dy, feet.x - dx, feet.y - dy], axis=1).reshape(-1, 2, 2)
+    return np.asarray(shapely.linestrings(ends), object)
 
 
 def _feet(net: WalkNetwork, x: NDArray[np.float64], y: NDArray[np.float64], edge: NDArray[np.int32]) -> Snap:

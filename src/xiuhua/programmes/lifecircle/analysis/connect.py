@@ -9,12 +9,18 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from xiuhua.engine.network import Persona, WalkNetwork
-from xiuhua.engine.snapping import Snap
+from xiuhua.engine.network import Flag, Persona, WalkNetwork
+from xiuhua.engine.projection import LocalProjection
+from xiuhua.engine.snapping import Snap, snap
 from xiuhua.programmes.lifecircle.analysis.town import Town
 
 MAIN, ISLAND, UNSNAPPED = 0, 1, 2
 """State of an origin or a facility: on the main part of the network, on another part, or too far from any path."""
+
+_NOT_ON_THE_GROUND = int(Flag.BRIDGE | Flag.TUNNEL | Flag.INDOOR)
+_STEPS_M = 50.0
+_THROUGH_A_BUILDING = 2.0
+_ISLET_M = 1000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +55,9 @@ class Joined:
 def join(town: Town, walker: Persona, hour: int | None, snap_limit_m: float) -> Joined:
     """Snap origins and facilities to open ways, on this side of any wall, and split the network there.
 
+    A door opens on to the ground: bridges, tunnels, ways indoors and islets are met only where nothing else lies
+    within the limit. Steps count as 50 m farther than they are, and each metre through another building as three.
+
     Parameters
     ----------
     walker : Persona
@@ -69,21 +78,44 @@ def join(town: Town, walker: Persona, hour: int | None, snap_limit_m: float) -> 
     x, y = net.projection.forward(
         np.concatenate([town.origins.lon, town.facilities.lon]), np.concatenate([town.origins.lat, town.facilities.lat])
     )
-    snap = net.impedance(walker, hour).snap(x, y, snap_limit_m, _projected(town))
-    split, nodes = net.insert(snap)
+    met = snap(
+        net.impedance(walker, hour),
+        x,
+        y,
+        snap_limit_m,
+        _projected(town.walls, net.projection),
+        handicap_m=_handicaps(net, walker, snap_limit_m),
+        obstacles=_projected(town.footprints, net.projection),
+        obstacle_factor=_THROUGH_A_BUILDING,
+    )
+    split, nodes = net.insert(met)
     count = len(town.origins)
-    joined, facility_node = _with_spurs(split, nodes[count:], snap, x[count:], y[count:], count)
+    joined, facility_node = _with_spurs(split, nodes[count:], met, x[count:], y[count:], count)
     part = joined.impedance(walker, hour).components()
-    main = _largest(joined, part)
+    main = int(_metres(joined, part).argmax())
     return Joined(
         network=joined,
         origin_node=nodes[:count],
-        origin_m=np.round(snap.distance_m[:count], 1),
+        origin_m=np.round(met.distance_m[:count], 1),
         facility_node=facility_node,
         origin_state=_states(nodes[:count], part, main),
         facility_state=_states(facility_node, part, main),
         islands=int(_parts_with_edges(joined, part)) - 1,
     )
+
+
+def _handicaps(net: WalkNetwork, walker: Persona, limit_m: float) -> NDArray[np.float64]:
+    """Metres that each edge counts as farther than it is, for doors that look for one.
+
+    Islets, parts apart from the main one that are shorter than a kilometre, are likelier gaps in the map than places
+    without a way out. What only a gate with hours parts from the rest is none.
+    """
+    part = net.impedance(walker).components()
+    metres = _metres(net, part)
+    islet = (metres < _ISLET_M) & (np.arange(len(metres)) != metres.argmax())
+    last = (net.flags & _NOT_ON_THE_GROUND) != 0
+    last |= islet[part[net.u]]
+    return np.where(last, limit_m, 0.0) + np.where((net.flags & int(Flag.STEPS)) != 0, _STEPS_M, 0.0)
 
 
 def _with_spurs(
@@ -116,19 +148,20 @@ def _with_spurs(
     return replace(net, **longer), node
 
 
-def _projected(town: Town) -> NDArray[np.object_] | None:
-    projection = town.network.projection
-    if projection is None or len(town.walls) == 0:
+def _projected(shapes: NDArray[np.object_], projection: LocalProjection) -> NDArray[np.object_] | None:
+    if len(shapes) == 0:
         return None
-    walls: NDArray[np.object_] = shapely.transform(
-        town.walls, lambda degrees: np.column_stack(projection.forward(degrees[:, 0], degrees[:, 1]))
+    flat: NDArray[np.object_] = shapely.transform(
+        shapes, lambda degrees: np.column_stack(projection.forward(degrees[:, 0], degrees[:, 1]))
     )
-    return walls
+    return flat
 
 
-def _largest(net: WalkNetwork, part: NDArray[np.int32]) -> int:
-    metres = np.bincount(part[net.u], weights=net.length_dm, minlength=int(part.max(initial=0)) + 1)
-    return int(metres.argmax())
+def _metres(net: WalkNetwork, part: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Metres of path in each part of a network."""
+    metres: NDArray[np.float64] = np.zeros(int(part.max(initial=0)) + 1)
+    np.add.at(metres, part[net.u], net.length_dm / 10)
+    return metres
 
 
 def _parts_with_edges(net: WalkNetwork, part: NDArray[np.int32]) -> int:

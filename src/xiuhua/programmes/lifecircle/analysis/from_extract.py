@@ -74,7 +74,7 @@ def town_of_extract(
     people, rows, remarks = _origins(extract, book, cells)
     if boundary is not None:
         people, rows = _inside(people, rows, boundary)
-    town = Town(extract.network, extract.walls, people, extract.facilities, unmapped)
+    town = Town(extract.network, extract.walls, people, extract.facilities, unmapped, extract.buildings.outline)
     return TownOfExtract(town, rows, tuple(remarks))
 
 
@@ -170,13 +170,8 @@ def _spread(
 
 def _share_inside(extract: Extract, cells: PopulationGrid) -> NDArray[np.float64]:
     """Share of each cell's area that the extract covers, taking its extent for a box."""
-    net = extract.network
-    if net.projection is None:
-        raise ValueError("the network has no projection")
-    lon, lat = net.projection.inverse(net.x, net.y)
-    lon, lat = np.append(lon, extract.buildings.door_lon), np.append(lat, extract.buildings.door_lat)
-    extent = shapely.box(lon.min(), lat.min(), lon.max(), lat.max())
-    share: NDArray[np.float64] = shapely.area(shapely.intersection(cells.area, extent)) / shapely.area(cells.area)
+    inside = shapely.intersection(cells.area, extract.extent)
+    share: NDArray[np.float64] = shapely.area(inside) / shapely.area(cells.area)
     return share
 
 

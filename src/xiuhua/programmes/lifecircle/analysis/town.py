@@ -113,6 +113,8 @@ class Town:
         Where they go.
     unmapped : frozenset of str
         Facility types about which these data say nothing: they are reported and left out of the score.
+    footprints : object[B]
+        Outlines of buildings in degrees, which a connector goes round where it can; may be empty.
     """
 
     network: WalkNetwork
@@ -120,3 +122,4 @@ class Town:
     origins: Origins
     facilities: FacilityPoints
     unmapped: frozenset[str] = field(default_factory=frozenset)
+    footprints: NDArray[np.object_] = field(default_factory=lambda: np.array([], object))
