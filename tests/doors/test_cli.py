@@ -38,8 +38,47 @@ def test_what_is_refused_is_one_line_and_status_two(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_an_unknown_noun_is_refused():
-    assert run("frobnicate").returncode == 2
+@pytest.mark.parametrize(
+    ("words", "chinese", "english"),
+    [
+        (["frobnicate"], "frobnicate: 没有这个命令；可选：lifecircle demo", "no such command; choose among lifecircle"),
+        (["lifecircle"], "EXTRACT: 缺了这一项", "EXTRACT: missing"),
+        (["lifecircle", "a.osm"], "--out: 缺了这一项（结果写进这个文件夹）", "--out: missing (folder for the results)"),
+        (["lifecircle", "a.osm", "--out"], "--out: 后面要跟一个值；用法见", "--out: a value must follow; see"),
+        (["lifecircle", "a.osm", "b", "--out", "x"], "b: 多出来的词", "b: one word too many"),
+        (
+            ["demo", "--seeds", "1"],
+            "--seeds: 没有这个选项；相近的有 --seed",
+            "--seeds: no such option",
+        ),
+        (["demo", "--scale", "big"], "--scale: 要一个数", "--scale: must be a number"),
+        (["demo", "--scale", "5"], "--scale: 不能大于 1", "--scale: must be at most 1"),
+        (["demo", "--no-serve=1"], "--no-serve: 后面不跟值", "--no-serve: takes no value"),
+        (["territory", "import-osm", "a.osm"], "--code: 缺了这一项", "--code: missing"),
+    ],
+)
+def test_a_mistake_in_the_use_is_one_line_in_the_readers_language(words, chinese, english, tmp_path):
+    for language, said in (("zh-hans", chinese), ("en", english)):
+        refused = run(*words, XIUHUA_LANG=language, XIUHUA_DATA=str(tmp_path))
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert said in refused.stderr
+        assert refused.stderr.count("\n") == 1
+
+
+def test_a_noun_that_needs_a_verb_is_answered_by_its_help(tmp_path):
+    told = run("territory", XIUHUA_DATA=str(tmp_path))
+    assert told.returncode == 2
+    assert "import-osm" in told.stderr
+
+
+def test_help_is_in_one_language():
+    for language, heads in (
+        ("zh-hans", ("用法：", "选项：", "参数：", "[必填]", "显示")),
+        ("en", ("Usage: ", "Options:")),
+    ):
+        told = run("lifecircle", "--help", XIUHUA_LANG=language).stdout
+        assert all(head in told for head in heads)
+    assert not any(word in run("lifecircle", "--help").stdout for word in ("Usage", "Options", "required", "default"))
 
 
 def test_the_command_without_a_database_loads_no_django(tmp_path):

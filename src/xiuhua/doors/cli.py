@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import typer
+from typer._click.exceptions import UsageError
 from typer.core import TyperCommand, TyperGroup
 
+from xiuhua.doors import usage
 from xiuhua.ground.verdicts import Refused
+from xiuhua.ground.words import current_language, gettext_noop
 from xiuhua.ground.words import gettext as _
 
 BAD_INPUT = 2
@@ -28,14 +31,16 @@ class _Door:
 
 _DOORS = {
     "lifecircle": _Door(
-        "xiuhua.programmes.lifecircle.commands:lifecircle", "一张地图变成 15 分钟生活圈（不用数据库）", database=False
+        "xiuhua.programmes.lifecircle.commands:lifecircle",
+        gettext_noop("一张地图变成 15 分钟生活圈（不用数据库）"),
+        database=False,
     ),
-    "demo": _Door("xiuhua.doors.commands:demo", "建成演示街道并打开网页"),
-    "serve": _Door("xiuhua.doors.commands:serve", "打开网页"),
-    "territory": _Door("xiuhua.ground.territory.commands:app", "区划：导入地图"),
+    "demo": _Door("xiuhua.doors.commands:demo", gettext_noop("建成演示街道并打开网页")),
+    "serve": _Door("xiuhua.doors.commands:serve", gettext_noop("打开网页")),
+    "territory": _Door("xiuhua.ground.territory.commands:app", gettext_noop("区划：导入地图")),
     "manage": _Door(
         "xiuhua.doors.commands:manage",
-        "Django 管理命令",
+        gettext_noop("Django 管理命令"),
         context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
     ),
 }
@@ -71,8 +76,10 @@ def _load(name: str, door: _Door) -> Any:
 def _set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiuhua.doors.settings")
     import django
+    from django.utils import translation
 
     django.setup()
+    translation.activate(current_language())
 
 
 app = typer.Typer(
@@ -86,13 +93,18 @@ def xiuhua() -> None:
 
 
 def main() -> None:
-    """Run the command line; what the rules refuse is one line on standard error and exit status 2."""
+    """Run the command line; what cannot be used is one line on standard error and exit status 2."""
+    usage.speak_our_language()
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
+    except typer.Abort:
+        sys.exit(INTERRUPTED)
+    except UsageError as error:
+        usage.say(error)
+        sys.exit(BAD_INPUT)
     except Refused as refused:
         for reason in refused.reasons:
-            where = f"{reason.field}: " if reason.field and reason.field not in reason.text else ""
-            print(f"{where}{reason}", file=sys.stderr)  # noqa: T201 - this is the command line's voice
+            usage.say_reason(reason)
         sys.exit(BAD_INPUT)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)

@@ -29,6 +29,11 @@ def gettext(message: str) -> str:
     return message if current_language() == CHINESE else _english().gettext(message)
 
 
+def gettext_noop(message: str) -> str:
+    """Mark a message that is said elsewhere, so that it stands in the catalogue."""
+    return message
+
+
 def current_language() -> str:
     """Language on the command line: set by `use_language`, else by ``XIUHUA_LANG`` or ``LANG``, else Chinese."""
     chosen = _language.get() or os.environ.get("XIUHUA_LANG") or os.environ.get("LANG", "")

@@ -7,6 +7,7 @@ from xiuhua.ground.clock import now
 from xiuhua.ground.layers.registry import Feature, Layer, register
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory.models import Building, Committee, Facility, Landscape, Subdistrict
+from xiuhua.ground.words import gettext_noop
 
 METRES_A_STOREY = 3.0
 """Height of a storey as drawn; no record has the real one."""
@@ -14,12 +15,12 @@ METRES_A_STOREY = 3.0
 
 def register_all() -> None:
     """Register the layers of the ground, from the bottom up."""
-    register(Layer("subdistrict", "街道边界", _subdistrict))
+    register(Layer("subdistrict", gettext_noop("街道边界"), _subdistrict))
     for kind in Landscape.Kind:
         register(Layer(kind.value, str(kind.label), partial(_landscape, kind.value)))
-    register(Layer("building", "楼栋", _buildings))
-    register(Layer("committee", "居委会", _committees))
-    register(Layer("facility", "设施", _facilities))
+    register(Layer("building", gettext_noop("楼栋"), _buildings))
+    register(Layer("committee", gettext_noop("居委会"), _committees))
+    register(Layer("facility", gettext_noop("设施"), _facilities))
 
 
 def _subdistrict(path: str) -> Iterator[Feature]:

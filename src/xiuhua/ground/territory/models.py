@@ -221,7 +221,7 @@ class Landscape(Mapped):
     class Kind(models.TextChoices):
         WATER = "water", _("水面")
         GREEN = "green", _("绿地")
-        STREET = "street", _("街道")
+        STREET = "street", _("道路")
         LANE = "lane", _("支路弄堂")
         PATH = "path", _("步道")
         QUARTER = "quarter", _("小区")

@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 ('south', models.FloatField(editable=False)),
                 ('east', models.FloatField(editable=False)),
                 ('north', models.FloatField(editable=False)),
-                ('kind', models.CharField(choices=[('water', '水面'), ('green', '绿地'), ('street', '街道'), ('lane', '支路弄堂'), ('path', '步道'), ('quarter', '小区'), ('campus', '校园'), ('square', '广场'), ('wall', '围墙'), ('gate', '大门'), ('rail', '轨道')], max_length=10, verbose_name='类别')),
+                ('kind', models.CharField(choices=[('water', '水面'), ('green', '绿地'), ('street', '道路'), ('lane', '支路弄堂'), ('path', '步道'), ('quarter', '小区'), ('campus', '校园'), ('square', '广场'), ('wall', '围墙'), ('gate', '大门'), ('rail', '轨道')], max_length=10, verbose_name='类别')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='名称')),
                 ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='landscape', to='territory.subdistrict')),
             ],
