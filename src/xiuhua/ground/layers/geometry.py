@@ -39,6 +39,9 @@ class MappedQuerySet(models.QuerySet[Any]):
         return self.filter(west__lte=east, east__gte=west, south__lte=north, north__gte=south)
 
 
+MappedManager = models.Manager.from_queryset(MappedQuerySet)
+
+
 class Mapped(models.Model):
     """A row with a place on the map."""
 
@@ -48,7 +51,7 @@ class Mapped(models.Model):
     east = models.FloatField(editable=False)
     north = models.FloatField(editable=False)
 
-    objects = MappedQuerySet.as_manager()
+    objects = MappedManager()
 
     class Meta:
         abstract = True

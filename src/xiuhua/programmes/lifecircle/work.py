@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xiuhua.ground import clock, standards
+from xiuhua.ground.progress import Progress, progress_bar
 from xiuhua.ground.standards import Standards
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from xiuhua.ground.sources.osm import Extract
     from xiuhua.ground.sources.population import PopulationGrid
     from xiuhua.programmes.lifecircle.analysis import Analysis, TownOfExtract
-
-Progress = Callable[[str, float], None]
 
 _AFTER_PHASE = {"read": 0.2, "network": 0.3, "buildings": 0.38, "facilities": 0.45}
 
@@ -65,7 +62,7 @@ def carry_out(order: Order, *, as_json: bool) -> None:
     """
     from xiuhua.programmes.lifecircle.summary import as_object, print_summary
 
-    with _progress() as progress:
+    with progress_bar() as progress:
         finding = find(order, progress)
         write(finding, progress)
     if as_json:
@@ -173,21 +170,3 @@ def _extract(order: Order, book: Standards, progress: Progress) -> Extract:
         building_defaults=book.buildings,
         progress=lambda phase, share: progress(_("读地图"), _AFTER_PHASE.get(phase, 0.05) * share),
     )
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on standard error where somebody is looking; yields what to call with stage and share done."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=1.0)
-        yield lambda stage, share: bar.update(task, description=stage, completed=share)

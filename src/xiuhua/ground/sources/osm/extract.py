@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from shapely import Polygon
 
 from xiuhua.engine.network import WalkNetwork
+from xiuhua.ground.progress import Progress, silent
 from xiuhua.ground.sources.osm.buildings import BuildingDefaults, Buildings, read_buildings
 from xiuhua.ground.sources.osm.landscape import Landscape, read_landscape, read_walls
 from xiuhua.ground.sources.osm.network import build_network
 from xiuhua.ground.sources.osm.places import FacilityKind, FacilityPoints, read_facilities
-from xiuhua.ground.sources.osm.reading import Progress, read_map
+from xiuhua.ground.sources.osm.reading import read_map
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +79,7 @@ def read_extract(
         The file cannot be read, or holds no way that can be walked. An extract without buildings or facilities is
         none the less one: the network alone is of use.
     """
-    tell: Progress = progress or (lambda phase, share: None)
+    tell = progress or silent
     data = read_map(path)
     tell("read", 1.0)
     network, counts = build_network(data)

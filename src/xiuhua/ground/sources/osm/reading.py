@@ -2,7 +2,7 @@
 one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,6 @@ from shapely import Geometry
 
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
-
-Progress = Callable[[str, float], None]
 
 FORMATS = (".osm.pbf", ".pbf", ".osm", ".osm.bz2", ".osm.gz")
 _LINE_KEYS = frozenset(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xiuhua.engine import reach
 from xiuhua.engine.network import Persona
+from xiuhua.ground.progress import Progress
 from xiuhua.ground.standards import STANDARD, LifeCircleStandard, Standards
 from xiuhua.programmes.lifecircle.analysis.connect import Joined, join
 from xiuhua.programmes.lifecircle.analysis.outcome import LONGEST_MINUTES, Analysis
@@ -16,8 +17,6 @@ from xiuhua.programmes.lifecircle.analysis.town import Town
 
 TUESDAY_10 = 34
 """Hour of the week at which an analysis looks by default: an ordinary morning, when gates with a timetable are open."""
-
-Progress = Callable[[str, float], None]
 
 
 def analyse(
