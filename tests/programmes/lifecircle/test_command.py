@@ -8,6 +8,7 @@ import sys
 import numpy as np
 import pyogrio
 import pytest
+from django.utils import translation
 
 from xiuhua.doors.cli import main
 from xiuhua.engine.network import WalkNetwork
@@ -166,6 +167,25 @@ def test_what_cannot_be_used_is_one_line_and_leaves_nothing(run, extract, tmp_pa
     assert said in err
     assert len(err.strip().splitlines()) == 1
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120", "200"])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_table_cuts_no_figure_whatever_the_width(run, extract, tmp_path, monkeypatch, columns, language):
+    monkeypatch.setenv("COLUMNS", columns)
+    with translation.override(language):
+        _code, told, _err = run(extract, "--out", tmp_path / "out", "--lang", language)
+    assert "…" not in told
+    figures = next(line for line in told.splitlines() if "▲" in line)
+    assert figures.count("67%") >= 3, figures
+    assert language != "en" or not re.search(r"[\u3000-\u30ff\u4e00-\u9fff]", told.replace("街.osm", ""))
+
+
+def test_outlines_that_could_not_be_used_are_told(run, extract, tmp_path):
+    broken = '<way id="103"><nd ref="11"/><nd ref="12"/><tag k="building" v="yes"/></way>'
+    extract.write_text(MAP.replace("</osm>", f"{broken}</osm>"), encoding="utf-8")
+    _code, told, _err = run(extract, "--out", tmp_path / "out", "--persona", "adult")
+    assert "1 个楼栋或多边形的轮廓不完整或自相交" in told
 
 
 @pytest.mark.parametrize("content", [None, "", "<osm", "no map at all"])

@@ -17,11 +17,12 @@ from xiuhua.programmes.lifecircle.work import name_of
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from xiuhua.ground.standards import PersonaStandard
     from xiuhua.programmes.lifecircle.work import Finding
 
 OSM_CREDIT = "© OpenStreetMap contributors, ODbL 1.0"
 _FEW = 3
-_NAME_WIDTH, _FIRST_WIDTH, _PERSONA_WIDTH = 30, 36, 12
+_NAME_WIDTH, _SHARE_WIDTH, _GAP = 26, 4, 3
 
 
 def as_object(finding: Finding) -> dict[str, Any]:
@@ -87,6 +88,8 @@ def remarks(finding: Finding) -> list[str]:
     counted = analysis.town.origins.counted
     said = list(finding.made.remarks)
     said.append(_("出行时刻：%(hour)s（大门按此时的开放时间）") % {"hour": words_of(analysis.hour)})
+    if broken := finding.extract.counts.get("broken_areas"):
+        said.append(_("%(count)s 个楼栋或多边形的轮廓不完整或自相交，没有用上") % {"count": broken})
     if snapping.island:
         what = {"count": snapping.island, "parts": analysis.islands, "names": _named(snapping.islanded)}
         said.append(_("%(count)s 个起点在与主路网不相连的路上（路网共 %(parts)s 块孤岛）：%(names)s") % what)
@@ -111,29 +114,52 @@ def absent(finding: Finding) -> str:
 
 
 def _coverage_table(finding: Finding, width: int) -> Table:
+    """Shares of the first persona by minutes, and of as many others as the width bears; figures are never cut."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     analysis, book = finding.analysis, finding.book
-    fitting = max(0, (width - _NAME_WIDTH - _FIRST_WIDTH) // _PERSONA_WIDTH)
-    first, others = analysis.personas[0], analysis.personas[1 : 1 + fitting]
+    asked = [(analysis.personas[0], minutes) for minutes in MINUTES]
+    asked += [(persona, MINUTES[-1]) for persona in analysis.personas[1:]]
+    count = _("处")
+    heads = _fitting([_head(persona, minutes) for persona, minutes in asked], width - _width_of(count) - _GAP)
+    shares = [analysis.shares(persona.key, minutes) for persona, minutes in asked[: len(heads)]]
     table = Table(box=SIMPLE_HEAD, title=_title(finding), title_justify="left", title_style="bold", pad_edge=False)
-    table.add_column(_("设施"), min_width=_NAME_WIDTH, no_wrap=True, overflow="ellipsis")
-    table.add_column(_("处"), justify="right")
-    for minutes in MINUTES:
-        table.add_column(f"{name_of(first)}\n{minutes} {_('分钟')}", justify="right")
-    for persona in others:
-        table.add_column(f"{name_of(persona)}\n15 {_('分钟')}", justify="right")
-    shares = [analysis.shares(first.key, minutes) for minutes in MINUTES]
-    shares += [analysis.shares(persona.key, MINUTES[-1]) for persona in others]
+    table.add_column("")
+    table.add_column(_("设施"), overflow="fold")
+    for head in (count, *heads):
+        table.add_column(head, justify="right", no_wrap=True, min_width=_width_of(head))
     required = analysis.standard.required
     for place, kind in enumerate(analysis.types):
-        if kind in analysis.town.unmapped:
-            continue
-        mark = "▲ " if kind in required else "　 "
-        cells = (f"{share[place]:.0%}" for share in shares)
-        table.add_row(mark + name_of(book.facility_types[kind]), str(analysis.facilities_of(kind)), *cells)
+        if analysis.tells_of(kind):
+            cells = (f"{share[place]:.0%}" for share in shares)
+            name = name_of(book.facility_types[kind])
+            table.add_row("▲" if kind in required else "", name, str(analysis.facilities_of(kind)), *cells)
     return table
+
+
+def _head(persona: PersonaStandard, minutes: int) -> str:
+    """Head of a column, a word a line, so that it is hardly wider than its figures."""
+    words = name_of(persona).replace("（", " （").split()
+    return "\n".join([*words, f"{minutes} {_('分钟')}"])
+
+
+def _fitting(heads: list[str], width: int) -> list[str]:
+    """As many heads as leave room for the names of the facilities, those of the first persona in any case."""
+    left = width - _NAME_WIDTH
+    fitting: list[str] = []
+    for head in heads:
+        left -= _width_of(head) + _GAP
+        if left < 0 and len(fitting) >= len(MINUTES):
+            break
+        fitting.append(head)
+    return fitting
+
+
+def _width_of(head: str) -> int:
+    from rich.cells import cell_len
+
+    return max(_SHARE_WIDTH, *(cell_len(line) for line in head.split("\n")))
 
 
 def _title(finding: Finding) -> str:
