@@ -168,16 +168,18 @@ def foot_direction(tags: Tags) -> int:
 def way_flags(tags: Tags) -> Flag:
     """What a walker meets along a way: steps, bridge, tunnel, darkness, indoors. Crossings are `crossing_flags`.
 
-    A moving stair is steps: no wheelchair goes up it. A passage under a building is no tunnel. ``level`` alone does
-    not mean indoors: decks and platforms have levels.
+    Steps with a ramp (坡道) for wheelchairs are a path to everybody. Any other ramp leaves them steps, even one for
+    pushchairs, since what bars wheelchairs is flagged once for both. A moving stair is steps: no wheelchair goes up it.
+    A passage under a building is no tunnel. ``level`` alone does not mean indoors: decks and platforms have levels.
 
     References
     ----------
-    https://wiki.openstreetmap.org/wiki/Tag:highway=steps, https://wiki.openstreetmap.org/wiki/Key:indoor,
+    https://wiki.openstreetmap.org/wiki/Tag:highway=steps, https://wiki.openstreetmap.org/wiki/Key:ramp:wheelchair,
+    https://wiki.openstreetmap.org/wiki/Key:indoor,
     https://wiki.openstreetmap.org/wiki/Simple_Indoor_Tagging, https://wiki.openstreetmap.org/wiki/Key:lit
     """
     flags = Flag(0)
-    if tags.get("highway") == "steps":
+    if tags.get("highway") == "steps" and tags.get("ramp:wheelchair") != "yes":
         flags |= Flag.STEPS
     if tags.get("bridge", "no") != "no":
         flags |= Flag.BRIDGE
