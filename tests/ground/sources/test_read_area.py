@@ -37,6 +37,7 @@ def written(tmp_path):
         collection(polygon()),
         {"type": "MultiPolygon", "coordinates": [SQUARE]},
         {"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}, **collection(polygon())},
+        {"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4490"}}, **collection(polygon())},
         {"type": "Polygon", "coordinates": [[[x, y, 4.0] for x, y in SQUARE[0]]]},
     ],
 )

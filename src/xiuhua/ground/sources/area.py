@@ -12,7 +12,8 @@ from shapely.geometry import shape
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
 
-_WGS84 = ("CRS84", "4326", "WGS84", "WGS 84")
+_WGS84 = ("CRS84", "4326", "WGS84", "WGS 84", "EPSG::4490", "EPSG:4490")
+"""Names of longitude and latitude in WGS 84, and of CGCS2000 (2000 国家大地坐标系), which differs by centimetres."""
 _AREAS = ("Polygon", "MultiPolygon")
 
 
