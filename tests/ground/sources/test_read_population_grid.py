@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import shapely
+from django.utils import translation
 from pyogrio.raw import write
 from pyproj import Transformer
 
@@ -72,10 +73,17 @@ def test_a_wrong_column_is_answered_with_those_there_are(grid):
 
 def test_no_column(grid):
     refused(str(grid()), "没有说用", "文件名:列名")
+    refused(f"{grid()}:", "没有说用 grid.gpkg", "文件名:列名")
+
+
+def test_columns_are_listed_as_one_lists_things_in_the_readers_language(grid):
+    with translation.override("en"):
+        refused(f"{grid()}:people", "people", "id, residents")
 
 
 def test_a_missing_file(tmp_path):
-    refused(f"{tmp_path / 'nowhere.gpkg'}:residents", "找不到人口格网 nowhere.gpkg")
+    refused(f"{tmp_path / 'nowhere.gpkg'}:residents", "找不到人口格网 nowhere.gpkg；")
+    refused(f"{tmp_path / 'nowhere.gpkg'}:layer:residents", "找不到人口格网 nowhere.gpkg；")
 
 
 def test_a_wrong_layer(grid):

@@ -58,7 +58,9 @@ def read_population_grid(source: str) -> PopulationGrid:
     fields = [str(field) for field in info["fields"]]
     if column not in fields:
         cause = _("%(file)s 里没有列“%(column)s”") % {"file": path.name, "column": column}
-        raise Refused(Reason(cause, field=path.name, mend=_("可用的列：%(columns)s") % {"columns": "、".join(fields)}))
+        raise Refused(
+            Reason(cause, field=path.name, mend=_("可用的列：%(columns)s") % {"columns": _("、").join(fields)})
+        )
     if not info["crs"]:
         raise _refusal(path, _("%(file)s 没有注明坐标系"), _("请在制图软件里指定坐标系后另存"))
     _meta, _ids, geometry, values = read(path, layer=layer, columns=[column])
@@ -73,9 +75,10 @@ def _parts(source: str) -> tuple[Path, str | None, str]:
         path = Path(":".join(words[:-last]))
         if len(words) > last and path.is_file() and words[-1]:
             return path, words[-2] if last == 2 else None, words[-1]
-    name = Path(source).name
-    if Path(source).is_file():
-        raise _refusal(Path(source), _("没有说用 %(file)s 的哪一列"), _("请写成 文件名:列名"))
+    whole = [Path(":".join(words[:end])) for end in range(len(words), 0, -1)]
+    if file := next(filter(Path.is_file, whole), None):
+        raise _refusal(file, _("没有说用 %(file)s 的哪一列"), _("请写成 文件名:列名"))
+    name = Path(source).name.partition(":")[0]
     cause = _("找不到人口格网 %(file)s") % {"file": name}
     raise Refused(Reason(cause, field=name, mend=_("请核对路径，写成 文件名:列名")))
 
@@ -89,7 +92,9 @@ def _layer(path: Path, layer: str | None) -> str:
         return layers[0]
     if layer not in layers:
         cause = _("%(file)s 里没有图层“%(layer)s”") % {"file": path.name, "layer": layer or ""}
-        raise Refused(Reason(cause, field=path.name, mend=_("可用的图层：%(layers)s") % {"layers": "、".join(layers)}))
+        raise Refused(
+            Reason(cause, field=path.name, mend=_("可用的图层：%(layers)s") % {"layers": _("、").join(layers)})
+        )
     return str(layer)
 
 
