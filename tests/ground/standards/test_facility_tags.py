@@ -102,6 +102,7 @@ def test_buildings_by_default():
     defaults = BOOK.buildings
     assert defaults.type_of({"building": "apartments"}).use == "residential"
     assert defaults.type_of({"building": "yes"}).use == "other"
+    assert {defaults.type_of({"building": kind}).use for kind in ("kiosk", "shed", "roof", "greenhouse")} == {"shelter"}
     assert defaults.type_of({"building": "yes"}, in_residential_quarter=True).use == "residential"
     assert defaults.type_of({"building": "yes", "shop": "mall"}, in_residential_quarter=True).use == "other"
     assert defaults.type_of({"building": "school"}, in_residential_quarter=True).use == "public"

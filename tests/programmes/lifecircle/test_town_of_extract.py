@@ -99,6 +99,16 @@ def test_cell_without_housing_uses_other_buildings_and_then_its_middle():
     assert len(made.remarks) == 2
 
 
+def test_nobody_lives_in_a_shelter_or_a_hut():
+    shelters = [("shelter", 100, 5000), ("other", 200, 5)]
+    made = town_of_extract(extract(shelters), BOOK, cells=grid((50, 400, 10)))
+    assert list(made.town.origins.id) == ["cell/0"], "the middle of the cell, and no kiosk"
+    made = town_of_extract(extract([*shelters, ("other", 300, 1000)]), BOOK, cells=grid((50, 400, 10)))
+    assert list(made.town.origins.id) == ["way/2"]
+    made = town_of_extract(extract([*shelters, ("other", 300, 1000)]), BOOK)
+    assert list(made.town.origins.id) == ["way/2"], "where a map marks no housing"
+
+
 def test_cell_half_outside_the_extract_brings_half_its_residents():
     wide = town_of_extract(extract([("residential", 1900, 1000)]), BOOK, cells=grid((1800, 2000, 40)))
     half = town_of_extract(extract([("residential", 1900, 1000)]), BOOK, cells=grid((1800, 2200, 80)))

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from xiuhua.ground.words import gettext as _
 
+SHELTER = "shelter"
+"""Use of a kiosk, shed or roof, in which nobody can live."""
 _MAYBE_HOMES = ("other",)
 
 
@@ -25,11 +27,12 @@ def residents_by_floor_area(
     """Estimate the residents of each building from its use and gross floor area.
 
     Where a map marks no housing at all, every building but the public ones is taken for housing, and a remark says so.
+    Nobody lives in a shelter.
 
     Parameters
     ----------
     use : sequence of str, length B
-        ``residential``, ``mixed``, ``public`` or ``other``.
+        ``residential``, ``mixed``, ``public``, ``other`` or ``shelter``.
     floor_area_m2 : float64[B]
         Gross floor area.
     book : BuildingDefaults
@@ -45,7 +48,7 @@ def residents_by_floor_area(
     if residents.any():
         return residents, ()
     housing = big & np.isin(np.asarray(use), _MAYBE_HOMES)
-    housing = housing if housing.any() else np.ones(len(floor_area_m2), bool)
+    housing = housing if housing.any() else np.asarray(use) != SHELTER
     remark = _("地图没有标明哪些楼是住宅：除公共建筑外，每栋楼都当作住宅")
     return _estimate(["residential"] * len(floor_area_m2), floor_area_m2, book) * housing, (remark,)
 

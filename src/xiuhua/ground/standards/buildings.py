@@ -6,7 +6,8 @@ from typing import Literal, cast, get_args
 
 from xiuhua.ground.standards.figures import Figure, Page
 
-Use = Literal["residential", "mixed", "public", "other"]
+Use = Literal["residential", "mixed", "public", "other", "shelter"]
+"""What a building is for; a shelter (棚、亭、车库) is a roof that nobody can live under."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class Use(models.TextChoices):
     MIXED = "mixed", _("商住")
     PUBLIC = "public", _("公共服务")
     OTHER = "other", _("其他")
+    SHELTER = "shelter", _("棚、亭、车库")
 
 
 class Building(Node, Mapped):

@@ -31,7 +31,7 @@ class BuildingKind(Protocol):
 
     @property
     def use(self) -> str:
-        """``residential``, ``mixed``, ``public`` or ``other``."""
+        """``residential``, ``mixed``, ``public``, ``other`` or ``shelter``."""
 
     @property
     def levels(self) -> Number:
@@ -58,7 +58,7 @@ class Buildings:
     door_lon, door_lat : float64[B]
         The entrance that is tagged, the main one before others, or else a point inside.
     use : list of str
-        ``residential``, ``mixed``, ``public`` or ``other``.
+        ``residential``, ``mixed``, ``public``, ``other`` or ``shelter``.
     levels : float64[B]
         Storeys as tagged; NaN where they are not.
     floor_area_m2 : float64[B]

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=60, verbose_name='来源编号')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='楼栋名称')),
                 ('quarter', models.CharField(blank=True, max_length=60, verbose_name='小区')),
-                ('use', models.CharField(choices=[('residential', '住宅'), ('mixed', '商住'), ('public', '公共服务'), ('other', '其他')], max_length=12, verbose_name='用途')),
+                ('use', models.CharField(choices=[('residential', '住宅'), ('mixed', '商住'), ('public', '公共服务'), ('other', '其他'), ('shelter', '棚、亭、车库')], max_length=12, verbose_name='用途')),
                 ('levels', models.FloatField(verbose_name='层数')),
                 ('floor_area_m2', models.FloatField(verbose_name='建筑面积')),
                 ('year_built', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='建成年份')),
@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='building',
-            constraint=models.CheckConstraint(condition=models.Q(('use__in', ['residential', 'mixed', 'public', 'other'])), name='building_use_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('use__in', ['residential', 'mixed', 'public', 'other', 'shelter'])), name='building_use_known'),
         ),
         migrations.AddConstraint(
             model_name='building',

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from xiuhua.ground.sources.residents import residents_by_floor_area
+from xiuhua.ground.sources.residents import SHELTER, residents_by_floor_area
 from xiuhua.ground.standards import BuildingDefaults, Standards
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
@@ -49,8 +49,9 @@ def town_of_extract(
     """Make a town of a map extract.
 
     Residents live in housing by floor area and the rule book's area a head; where a grid is given, in its cells, each
-    cell's residents spread over its housing by floor area (over any other building where it has none, and at the cell's
-    middle where it has no building at all). Without buildings, walks begin at the nodes of the network.
+    cell's residents spread over its housing by floor area (over any other building that could be a home where it has
+    none, and at the cell's middle where it has no such building). Without buildings, walks begin at the nodes of the
+    network.
 
     Parameters
     ----------
@@ -137,7 +138,7 @@ def _from_cells(extract: Extract, cells: PopulationGrid, book: BuildingDefaults)
     ]
     if len(left):
         remarks.append(
-            _("%(cells)s 个格子里没有建筑（%(residents)s 位居民），以格子中心为起点")
+            _("%(cells)s 个格子里没有能住人的建筑（%(residents)s 位居民），以格子中心为起点")
             % {"cells": len(left), "residents": f"{residents[left].sum():,.0f}"}
         )
     return origins, np.concatenate([rows, np.full(len(left), -1)]), remarks
@@ -152,12 +153,14 @@ def _spread(
     door, first = np.unique(door, return_index=True)
     cell = cell[first]
     use = np.asarray(buildings.use)
+    big = np.array([book.is_big_enough(area) for area in buildings.floor_area_m2], bool)
+    homes = np.where(big & (use != SHELTER), buildings.floor_area_m2, 0.0)
     lived = np.array([book.residents(one, area) for one, area in zip(use, buildings.floor_area_m2, strict=True)])
     room = np.zeros(len(use))
     shares: tuple[NDArray[np.float64], ...] = (
-        lived,
-        np.where(np.isin(use, _MAYBE_HOMES), buildings.floor_area_m2, 0.0),
-        buildings.floor_area_m2,
+        lived * big,
+        np.where(np.isin(use, _MAYBE_HOMES), homes, 0.0),
+        homes,
     )
     empty = np.ones(len(residents), bool)
     for share in shares:
