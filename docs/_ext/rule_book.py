@@ -147,11 +147,22 @@ class FacilityTypes(RuleBookTable):
         yield "| key | facility | OpenStreetMap tags (any line; all of a line) | note |"
         yield "|---|---|---|---|"
         for kind in book.facility_types.values():
-            rules = "<br>".join(
-                f"`{', '.join(f'{key}={_inside_a_cell(pattern)}' for key, pattern in rule.conditions)}`"
-                for rule in kind.osm
-            )
-            yield f"| `{kind.key}` | {kind.name_zh}<br>{kind.name_en} | {rules or 'no tag'} | {kind.note} |"
+            notes = [kind.note]
+            if kind.drawn_as:
+                notes.append(f"Only drawn as an {kind.drawn_as}.")
+            if kind.not_inside:
+                notes.append(f"Not inside {_rules(kind.not_inside)}")
+            if kind.part_of and kind.part_of_within_m:
+                within = kind.part_of_within_m
+                notes.append(f"A door, within {within.number:g} m {_mark(within)}, of {_rules(kind.part_of)}")
+            cells = (f"`{kind.key}`", f"{kind.name_zh}<br>{kind.name_en}", _rules(kind.osm) or "no tag")
+            yield f"| {' | '.join(cells)} | {'<br>'.join(filter(None, notes))} |"
+
+
+def _rules(rules: Iterable[standards.TagRule]) -> str:
+    return "<br>".join(
+        f"`{', '.join(f'{key}={_inside_a_cell(pattern)}' for key, pattern in rule.conditions)}`" for rule in rules
+    )
 
 
 def _mark(figure: Figure) -> str:
