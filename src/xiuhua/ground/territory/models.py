@@ -17,12 +17,15 @@ class NodeQuerySet(MappedQuerySet):
         return self.filter(path__gte=path, path__lt=end_of_subtree(path))
 
 
+NodeManager = models.Manager.from_queryset(NodeQuerySet)
+
+
 class Node(models.Model):
     """A place in the tree of the territory, by its path of digits."""
 
     path = models.CharField(_("区划代码"), max_length=40, unique=True, validators=[RegexValidator(r"^[1-8][0-9]{8,}$")])
 
-    objects = NodeQuerySet.as_manager()
+    objects = NodeManager()
 
     class Meta:
         abstract = True
