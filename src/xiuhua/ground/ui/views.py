@@ -1,5 +1,6 @@
 """Pages for what went wrong, each with a way on."""
 
+from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -9,28 +10,35 @@ from django.views.decorators.csrf import requires_csrf_token
 @requires_csrf_token
 def bad_request(request: HttpRequest, *_: Exception, **__: Exception) -> HttpResponse:
     """400: the request cannot be understood."""
-    return render(request, "ui/400.html", status=400)
+    return _told(request, "ui/400.html", 400)
 
 
 @requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the reader may not do or see this."""
-    return render(request, "ui/403.html", {"why": str(exception) if exception else ""}, status=403)
+    return _told(request, "ui/403.html", 403, why=str(exception) if exception else "")
 
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, **_: str) -> HttpResponse:
     """403 for a form that was open too long or came from another site (``CSRF_FAILURE_VIEW``)."""
-    return render(request, "ui/403.html", {"stale_form": True}, status=403)
+    return _told(request, "ui/403.html", 403, stale_form=True)
 
 
 @requires_csrf_token
 def not_found(request: HttpRequest, *_: Exception, **__: Exception) -> HttpResponse:
     """404: there is no such page, or not for this reader."""
-    return render(request, "ui/404.html", status=404)
+    return _told(request, "ui/404.html", 404)
 
 
 @requires_csrf_token
 def server_error(_request: HttpRequest) -> HttpResponse:
     """500: our fault. The page asks nothing of database or context processors, since they may be what failed."""
     return HttpResponse(loader.render_to_string("ui/500.html"), status=500)
+
+
+def _told(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    """Render an error page. Under ASGI Django does so in a thread of its own, whose connection nobody else closes."""
+    response = render(request, template, context, status=status)
+    close_old_connections()
+    return response
