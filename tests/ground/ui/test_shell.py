@@ -82,7 +82,7 @@ def test_policy_allows_nothing_inline(client):
         ("/broken/", 500, "系统出错了"),
     ],
 )
-def test_error_pages_speak_and_show_a_way_on(client, settings, address, status, words):
+def test_error_pages_speak_and_show_a_way_on(db, client, settings, address, status, words):
     settings.DEBUG = False
     response = client.get(address)
     assert response.status_code == status
@@ -90,7 +90,7 @@ def test_error_pages_speak_and_show_a_way_on(client, settings, address, status, 
     assert 'href="/"' in response.content.decode()
 
 
-def test_a_form_from_elsewhere_is_told_that_it_is_stale(settings):
+def test_a_form_from_elsewhere_is_told_that_it_is_stale(db, settings):
     settings.DEBUG = False
     response = Client(enforce_csrf_checks=True).post("/language/", {"language": "en"})
     assert response.status_code == 403
