@@ -28,7 +28,7 @@ test: $(STAMPS)/dev ## install what tests need and run everything: format, lint,
 	@$(BIN)/pytest
 
 check: $(STAMPS)/dev static-checks ## format, lint, types, import contracts and unit tests, in under a minute
-	@$(BIN)/pytest -q -x -m "not browser and not slow"
+	@$(BIN)/pytest -q -x -n 2 -m "not browser and not slow"
 
 .PHONY: static-checks
 static-checks: $(STAMPS)/dev
