@@ -19,7 +19,7 @@ setup: $(STAMPS)/runtime ## install what the product needs into .venv and build 
 	@echo "Xiuhua is installed in $(VENV). Next: make demo"
 
 demo: $(STAMPS)/runtime ## build the demonstration subdistrict and serve it on http://127.0.0.1:8000 (PORT=)
-	@PORT=$(PORT) $(BIN)/xiuhua demo
+	@PORT=$(PORT) exec $(BIN)/xiuhua demo
 
 test: $(STAMPS)/dev ## install what tests need and run everything: format, lint, types, contracts, docs, both databases, Chromium
 	@$(BIN)/python tools/test_needs.py

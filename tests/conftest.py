@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 
 from xiuhua.ground import clock
+
+hypothesis.settings.register_profile("xiuhua", deadline=None)
+hypothesis.settings.load_profile("xiuhua")
 
 NOON = datetime(2023, 8, 3, 4, 0, tzinfo=UTC)
 """Noon in Shanghai on the day of the demonstration."""

@@ -59,6 +59,8 @@ def demo(
     from xiuhua.ground.progress import progress_bar
 
     prepare()
+    if not sys.stderr.isatty():
+        print(_("正在建演示街道，约半分钟"), file=sys.stderr, flush=True)  # noqa: T201 - where no bar can be drawn
     with progress_bar() as progress:
         subdistrict = build(seed=seed, scale=scale, progress=progress)
     if summary is not None:

@@ -2,7 +2,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="lifecircle:home")),
+    path("", RedirectView.as_view(pattern_name="lifecircle:home", query_string=True)),
     path("lifecircle/", include("xiuhua.programmes.lifecircle.urls")),
     path("map/", include("xiuhua.ground.layers.urls")),
     path("", include("xiuhua.ground.ui.urls")),

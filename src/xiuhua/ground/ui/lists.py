@@ -61,6 +61,8 @@ class Column(Generic[Row]):
         Right-aligned figures; sorted from high to low at the first click.
     shown : callable, optional
         How a value reads on screen.
+    export_shown : bool
+        The export holds what is shown, where the value itself only orders.
     link : callable, optional
         Address of the page about a row.
     """
@@ -71,6 +73,7 @@ class Column(Generic[Row]):
     unit: Words = ""
     numeric: bool = False
     shown: Callable[[Any], str] | None = None
+    export_shown: bool = False
     link: Callable[[Row], str] | None = None
 
     def text(self, row: Row) -> str:
@@ -78,6 +81,10 @@ class Column(Generic[Row]):
         if value is None:
             return "—"
         return self.shown(value) if self.shown else str(value)
+
+    def exported(self, row: Row) -> Cell:
+        """What the export holds of a row."""
+        return self.text(row) if self.export_shown else self.value(row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +180,7 @@ class ListPage(Generic[Row]):
         """
         book = Workbook(write_only=True)
         sheet = book.create_sheet(_sheet_name(str(self.title)))
-        table = [[column.value(row) for column in self.columns] for row in rows]
+        table = [[column.exported(row) for column in self.columns] for row in rows]
         titles = [f"{column.title}（{column.unit}）" if column.unit else str(column.title) for column in self.columns]
         for number, title in enumerate(titles):
             widths = [_width(title), *(_width(str(cells[number])) for cells in table if cells[number] is not None)]

@@ -47,4 +47,4 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def invented_people_notice(name: str) -> str:
     """Words for a demonstration subdistrict with a real boundary."""
-    return _("演示数据：%(name)s的边界和地铁站是真的，街道走向、楼栋和居民都是虚构的。") % {"name": name}
+    return _("演示数据：%(name)s的边界和地铁站是真的，街道走向、楼栋、设施和居民都是虚构的。") % {"name": name}

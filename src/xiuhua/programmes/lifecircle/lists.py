@@ -124,6 +124,7 @@ def runs(rows: list[Run]) -> ListPage[Run]:
                 _("钟点"),
                 lambda run: run.hour,
                 shown=words_of,
+                export_shown=True,
                 link=lambda run: run.get_absolute_url(),
             ),
             Column("area", _("范围"), lambda run: run.area_name or _("全街道")),

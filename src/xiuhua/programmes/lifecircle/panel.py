@@ -331,7 +331,7 @@ def _sorted(rows: list[CommitteeFigures], sort: str) -> list[CommitteeFigures]:
             "people": row.reached.people,
             "out": row.reached.out,
             "score": row.score,
-            "change": row.change,
+            "change": None if row.change is None else -abs(row.change),
         }[key]
 
     known = [row for row in rows if value(row) is not None]

@@ -30,8 +30,9 @@ def runs_of(subdistrict: Subdistrict) -> list[Run]:
 
 
 def newest_run(subdistrict: Subdistrict) -> Run | None:
-    """The analysis that was made last, if any."""
-    return runs().filter(subdistrict=subdistrict).first()
+    """The analysis made last of the whole subdistrict, else of a part of it, else None."""
+    of_all = runs().filter(subdistrict=subdistrict)
+    return of_all.filter(area__isnull=True).first() or of_all.first()
 
 
 def buildings_asked_about(subdistrict: Subdistrict, area: BaseGeometry | None) -> list[Building]:

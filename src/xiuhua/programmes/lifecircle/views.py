@@ -107,8 +107,10 @@ def building(request: HttpRequest, run_id: int, building_id: int) -> HttpRespons
 def left_out(request: HttpRequest, run_id: int) -> HttpResponse:
     """The whole list of buildings that are left out; sorts, filters and exports."""
     opened = open_run(request, run_id)
+    numbers = queries.committee_numbers(opened.run.subdistrict)
+    picked = next((name for name, number in numbers.items() if number == opened.question.committee), None)
     page = lists.left_out(opened.run, opened.analysis, opened.types, opened.question)
-    return page.respond(request, panel.left_out_of(opened.analysis, opened.question))
+    return page.respond(request, panel.left_out_of(opened.analysis, opened.question, picked))
 
 
 @require_safe
