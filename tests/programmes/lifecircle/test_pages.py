@@ -7,9 +7,14 @@ from html import unescape
 import pytest
 from django.utils import translation
 from openpyxl import load_workbook
+from shapely import box
 
-from programmes.lifecircle.town import MORNING, NIGHT
+from programmes.lifecircle.town import MORNING, NIGHT, placed
+from xiuhua.ground.journal.actors import System
+from xiuhua.programmes.lifecircle import panel, queries
+from xiuhua.programmes.lifecircle.actions import run_analysis
 from xiuhua.programmes.lifecircle.models import Run
+from xiuhua.programmes.lifecircle.question import Question
 
 HTMX = {"HX-Request": "true", "HX-Target": "lc-panel"}
 
@@ -21,6 +26,12 @@ def words_of(response) -> str:
 def test_home_goes_to_the_newest_run_and_keeps_the_question(client, morning, night):
     response = client.get("/lifecircle/?persona=child&minutes=5")
     assert response.url == f"/lifecircle/runs/{morning.pk}/?persona=child&minutes=5"
+
+
+def test_home_prefers_the_whole_subdistrict_to_a_later_part_of_it(client, morning, subdistrict):
+    part = placed(box(200, -50, 1100, 200))
+    run_analysis(actor=System("test"), subdistrict=subdistrict, area=part)
+    assert client.get("/lifecircle/").url == f"/lifecircle/runs/{morning.pk}/"
 
 
 def test_home_without_a_run_makes_the_first_one_by_a_button(client, subdistrict):
@@ -167,11 +178,25 @@ def test_left_out_buildings_list_sorts_filters_and_exports(client, morning):
     assert [sheet.cell(row, 1).value for row in (2, 3, 4)] == ["金沙新村 20 号", "金沙新村 8 号", "苗圃 3 号"]
 
 
+def test_left_out_buildings_of_one_committee_are_its_own(client, morning, subdistrict):
+    numbers = queries.committee_numbers(subdistrict)
+    for name, number in numbers.items():
+        address = f"/lifecircle/runs/{morning.pk}/left-out/?minutes=5&committee={number}&export=xlsx"
+        sheet = load_workbook(io.BytesIO(client.get(address).content)).active
+        outcome = panel.left_out_of(queries.analysis_of(morning), Question(minutes=5), name)
+        assert sheet.max_row - 1 == len(outcome)
+
+
 def test_committees_list_exports(client, morning):
     address = f"/lifecircle/runs/{morning.pk}/committees/"
     assert "各居委会够得到多少" in words_of(client.get(address))
     sheet = load_workbook(io.BytesIO(client.get(f"{address}?export=xlsx").content)).active
     assert [sheet.cell(2, column).value for column in (1, 2, 3, 4, 5)] == ["东村", 5, 3, 2, 60]
+
+
+def test_runs_export_their_hour_in_words(client, morning, night):
+    sheet = load_workbook(io.BytesIO(client.get("/lifecircle/runs/?export=xlsx").content)).active
+    assert [sheet.cell(row, 1).value for row in (2, 3)] == ["周二 10:00", "周二 22:00"]
 
 
 def test_runs_are_listed_and_two_are_compared(client, morning, night):

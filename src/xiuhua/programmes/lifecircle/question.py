@@ -9,6 +9,8 @@ from xiuhua.programmes.lifecircle.analysis import MINUTES, Analysis
 from xiuhua.programmes.lifecircle.names import persona_name, type_name
 
 PERSONA, FACILITY_TYPE, LONGEST = "elder", "day_care", "15"
+COMMON_TYPES = (FACILITY_TYPE, "market", "park", "health_station")
+"""Facility types that are asked about most, first the one that a page opens with where it is on record."""
 """What is shown before anybody asks: whether elders (老年人) reach day care (日间照料), the office's first question."""
 
 SHOWS = ("minutes", "lacks")
@@ -75,9 +77,9 @@ def read_question(address: Mapping[str, str], analysis: Analysis, types: Mapping
             _("没有「%(asked)s」这种人群，下面按%(used)s算。") % {"asked": _cut(persona), "used": persona_name(PERSONA)}
         )
         persona = PERSONA
-    kind = address.get("type", FACILITY_TYPE)
+    usual = _usual_type(analysis)
+    kind = address.get("type", usual)
     if kind not in analysis.types:
-        usual = FACILITY_TYPE if FACILITY_TYPE in analysis.types else analysis.types[0]
         notices.append(
             _("这次分析里没有「%(asked)s」这类设施，下面看%(used)s。")
             % {"asked": _cut(kind), "used": type_name(types[usual])}
@@ -102,6 +104,12 @@ def read_question(address: Mapping[str, str], analysis: Analysis, types: Mapping
         ),
         tuple(notices),
     )
+
+
+def _usual_type(analysis: Analysis) -> str:
+    common = [kind for kind in COMMON_TYPES if kind in analysis.types]
+    on_record = [kind for kind in common if kind not in analysis.town.unmapped]
+    return (on_record or common or list(analysis.types))[0]
 
 
 def _one_of(asked: str, choices: tuple[str, ...], usual: str) -> str:

@@ -19,12 +19,10 @@ from xiuhua.programmes.lifecircle.comparison import Comparison, compare, places_
 from xiuhua.programmes.lifecircle.models import Run
 from xiuhua.programmes.lifecircle.names import level_name, persona_name, short_type_name, standard_name, type_name
 from xiuhua.programmes.lifecircle.panel import left_out_of, panel_of, unconnected
-from xiuhua.programmes.lifecircle.question import CHANGE, Question
+from xiuhua.programmes.lifecircle.question import CHANGE, COMMON_TYPES, Question
 
 TOP = 6
 """Left-out buildings named beside the map; the rest are a list of their own."""
-
-COMMON_TYPES = ("day_care", "market", "park", "health_station")
 
 
 @dataclass(frozen=True, slots=True)
