@@ -22,7 +22,7 @@ def test_a_plan_goes_on_record_whole(subdistrict, plan):
     assert (census.committees, census.buildings, census.stairwells, census.households) == (2, 2, 1, 1)
     assert (census.residents, census.residents_60_plus, census.facilities) == (2, 1, 1)
     assert census.committee_names == ["西村", "东村"]
-    assert queries.walking_network(subdistrict).digest() == plan.network.digest()
+    assert queries.network_on_record(subdistrict.networks.latest()).digest() == plan.network.digest()
     assert Entry.objects.get(verb="territory.lay_out").facts["residents"] == 2
 
 

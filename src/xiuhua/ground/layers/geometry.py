@@ -1,6 +1,5 @@
 """Geometry in an ordinary column: WKB in WGS 84, with its bounds beside it, so that a window is an index search."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 import shapely
@@ -62,9 +61,3 @@ def placed(geometry: Geometry) -> dict[str, Any]:
     """Return the column values that put a row on the map: the geometry and its bounds."""
     west, south, east, north = shapely.bounds(geometry).tolist()
     return {"geometry": geometry, "west": west, "south": south, "east": east, "north": north}
-
-
-def bounds_of(geometries: Iterable[Geometry]) -> tuple[float, float, float, float]:
-    """West, south, east and north of them all, in degrees."""
-    west, south, east, north = shapely.total_bounds(list(geometries))
-    return float(west), float(south), float(east), float(north)

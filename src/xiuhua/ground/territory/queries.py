@@ -24,17 +24,6 @@ def subdistricts() -> list[Subdistrict]:
     return list(Subdistrict.objects.all())
 
 
-def walking_network(subdistrict: Subdistrict) -> WalkNetwork:
-    """Newest walking network of a subdistrict.
-
-    Raises
-    ------
-    WalkingNetwork.DoesNotExist
-        Nothing has been laid out yet.
-    """
-    return network_on_record(subdistrict.networks.latest())
-
-
 def network_on_record(row: WalkingNetwork) -> WalkNetwork:
     """The network that a row holds."""
     with tempfile.TemporaryDirectory() as folder:

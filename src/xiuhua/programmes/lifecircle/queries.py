@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from xiuhua.ground.standards import Standards
 from xiuhua.ground.territory.models import Building, Committee, Facility, Stairwell, Subdistrict
-from xiuhua.ground.territory.queries import network_on_record, residents_by_building, walking_network
+from xiuhua.ground.territory.queries import network_on_record, residents_by_building
 from xiuhua.programmes.lifecircle.analysis import Analysis, Origins, Places, Town
 from xiuhua.programmes.lifecircle.analysis.kept import unpack
 from xiuhua.programmes.lifecircle.models import Run
@@ -59,9 +59,10 @@ def town_of(subdistrict: Subdistrict, buildings: list[Building], book: Standards
         for lon, lat in row.entrances
     ]
     outlines = Building.objects.under(subdistrict.path).values_list("geometry", flat=True)
+    laid = subdistrict.networks.latest()
     return Town(
-        network=walking_network(subdistrict),
-        walls=shapely.get_parts(subdistrict.networks.latest().uncrossable),
+        network=network_on_record(laid),
+        walls=shapely.get_parts(laid.uncrossable),
         origins=_origins(subdistrict, buildings, book.day.year),
         facilities=Places(
             facility_id=[row.key for row, _lon, _lat in entrances],
