@@ -28,6 +28,7 @@ def ask() -> Callable[..., HttpRequest]:
 def place(monkeypatch: pytest.MonkeyPatch) -> shell.Place:
     told = shell.Place("长风新村街道", NOTICE)
     monkeypatch.setattr(shell, "_tellers", [lambda _request: told])
+    monkeypatch.setattr(shell, "_told", shell._Told())
     return told
 
 

@@ -1,18 +1,30 @@
-"""The left navigation: four groups, listing what programmes have registered and nothing else.
+"""The left navigation: what an office does all day, listing what programmes have registered and a reader may open.
 
 A programme registers its pages when its app is ready::
 
-    navigation.register("看", _("生活圈"), "lifecircle:page", order=20)
+    navigation.register("看", _("生活圈"), "lifecircle:home", order=20, sight=Sight.PLANS)
+    navigation.register("办", _("加装电梯"), "lifts:home", badge=lambda request: open_lifts(request.actor))
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-GROUPS: dict[str, str | Promise] = {"看": _("看"), "听": _("听"), "谋": _("谋"), "办": _("办")}
-"""What an office does all day: watch, listen, plan, carry out."""
+from xiuhua.ground.scope.grants import Seer
+from xiuhua.ground.scope.roles import Sight
+
+GROUPS: dict[str, str | Promise] = {"看": _("看"), "听": _("听"), "谋": _("谋"), "办": _("办"), "管": _("管")}
+"""What an office does all day: watch, listen, plan, carry out; and last, quietly, look after the system itself."""
+
+QUIET = frozenset({"管"})
+"""Groups that stand back from the day's work."""
+
+Badge = Callable[[HttpRequest], int | str | None]
+"""Says what stands behind a link, such as how many wait; None or 0 for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,12 @@ class Entry:
     url_name: str
     icon: str | None = None
     order: int = 100
+    sight: Sight | None = None
+    badge: Badge | None = None
+
+    def open_to(self, reader: Seer | None) -> bool:
+        """Whether this reader may open the page."""
+        return self.sight is None or (reader is not None and bool(reader.sees(self.sight)))
 
 
 @dataclass(slots=True)
@@ -33,6 +51,7 @@ class Link:
     title: str | Promise
     url: str
     icon: str | None
+    badge: int | str | None = None
     current: bool = False
 
 
@@ -48,11 +67,24 @@ class Group:
     def open(self) -> bool:
         return any(link.current for link in self.links)
 
+    @property
+    def quiet(self) -> bool:
+        return self.key in QUIET
+
 
 _entries: list[Entry] = []
 
 
-def register(group: str, title: str | Promise, url_name: str, icon: str | None = None, order: int = 100) -> None:
+def register(
+    group: str,
+    title: str | Promise,
+    url_name: str,
+    icon: str | None = None,
+    order: int = 100,
+    *,
+    sight: Sight | None = None,
+    badge: Badge | None = None,
+) -> None:
     """Add a page to the navigation.
 
     Parameters
@@ -67,6 +99,10 @@ def register(group: str, title: str | Promise, url_name: str, icon: str | None =
         Symbol of the sprite, such as ``i-map``, drawn where the navigation is narrow.
     order : int
         Place within the group, low first.
+    sight : Sight, optional
+        Shown only to those who see something of this kind somewhere; without it, to everyone.
+    badge : callable, optional
+        Gets the request and says what stands behind the link.
 
     Raises
     ------
@@ -79,7 +115,7 @@ def register(group: str, title: str | Promise, url_name: str, icon: str | None =
     if any(entry.url_name == url_name for entry in _entries):
         message = f"page {url_name!r} is registered twice"
         raise ValueError(message)
-    _entries.append(Entry(group, title, url_name, icon, order))
+    _entries.append(Entry(group, title, url_name, icon, order, sight, badge))
 
 
 def entries() -> list[Entry]:
@@ -88,11 +124,13 @@ def entries() -> list[Entry]:
     return sorted(_entries, key=lambda entry: (place.index(entry.group), entry.order))
 
 
-def groups_for(path: str) -> list[Group]:
-    """Return the groups that have pages, with the link in which `path` lies marked as current."""
+def groups_for(path: str, reader: Seer | None = None, request: HttpRequest | None = None) -> list[Group]:
+    """Return the groups in which `reader` may open something, with the link in which `path` lies marked as current."""
     groups = {key: Group(key, sign) for key, sign in GROUPS.items()}
     for entry in entries():
-        groups[entry.group].links.append(Link(entry.title, reverse(entry.url_name), entry.icon))
+        if entry.open_to(reader):
+            badge = entry.badge(request) if entry.badge and request else None
+            groups[entry.group].links.append(Link(entry.title, reverse(entry.url_name), entry.icon, badge or None))
     around = [link for group in groups.values() for link in group.links if path.startswith(link.url)]
     if around:
         max(around, key=lambda link: len(link.url)).current = True

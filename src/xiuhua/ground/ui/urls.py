@@ -3,10 +3,14 @@
 from django.urls import path
 from django.views.i18n import set_language
 
+from xiuhua.ground.ui import views
+
 app_name = "ui"
 
 urlpatterns = [
     path("language/", set_language, name="set_language"),
+    path("views/keep/", views.keep_view, name="keep_view"),
+    path("views/drop/", views.drop_view, name="drop_view"),
 ]
 
 handler400 = "xiuhua.ground.ui.views.bad_request"

@@ -1,10 +1,39 @@
-"""Pages for what went wrong, each with a way on."""
+"""Pages for what went wrong, each with a way on; and what lists keep for their readers."""
 
 from django.db import close_old_connections
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template import loader
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
+from django.views.decorators.http import require_POST
+
+from xiuhua.ground.ui.lists import saved
+
+
+@require_POST
+def keep_view(request: HttpRequest) -> HttpResponse:
+    """Keep the filters of a list under a name, and go back to it."""
+    address = _own_address(request)
+    if saved.views_of(request) is not None:
+        saved.keep(request, address, request.POST.get("name", ""))
+    return redirect(address)
+
+
+@require_POST
+def drop_view(request: HttpRequest) -> HttpResponse:
+    """Forget a named view of a list, and go back to it."""
+    address = _own_address(request)
+    if saved.views_of(request) is not None:
+        saved.drop(request, address, request.POST.get("name", ""))
+    return redirect(address)
+
+
+def _own_address(request: HttpRequest) -> str:
+    """The address that a form came from, if it is one of ours."""
+    address = request.POST.get("address", "")
+    allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if allowed else "/"
 
 
 @requires_csrf_token

@@ -1,12 +1,20 @@
 """Small pieces of markup that templates ask for by name: ``{% load ui %}``."""
 
+import re
+import secrets
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
+from django.forms import BaseForm, BoundField
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from xiuhua.ground.ui.acts import Act
+from xiuhua.ground.ui.forms import drawn_field, error_links
 
 register = template.Library()
 
@@ -18,6 +26,10 @@ SOURCE_MARKS = {
     "assumption": "is-assumed",
 }
 """Status of a figure in the rule book, and the mark that stands beside it."""
+
+ONCE = "once"
+"""Hidden field with the idempotency key of a form."""
+ONCE_WORDS = re.compile(r"[\w-]{8,64}")
 
 
 @register.simple_tag
@@ -50,3 +62,52 @@ def query(context: template.Context, **changes: Any) -> str:
         if value is not None:
             asked[key] = str(value)
     return f"?{asked.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def unfiltered(context: template.Context, controls: Iterable[Any]) -> str:
+    """Return the page's query string without search words and filters."""
+    return query(context, q=None, page=None, **{key: None for control in controls for key in control.keys})
+
+
+@register.simple_tag(takes_context=True)
+def control(context: template.Context, control: Any) -> SafeString:
+    """Draw a filter of a list: ``{% control control %}``."""
+    asked: QueryDict = context["request"].GET
+    state = {"days": control.days(asked)} if control.kind == "period" else {"chosen": control.chosen(asked)}
+    return render_to_string(f"ui/components/controls/{control.kind}.html", {"control": control, **state})
+
+
+@register.simple_tag(takes_context=True)
+def acts(context: template.Context, acts: Sequence[Act]) -> SafeString:
+    """Draw the buttons of a page: ``{% acts page.acts %}``."""
+    request = context["request"]
+    drawn = (
+        (render_to_string("ui/components/act.html", {"act": act, "key": f"act-{place}"}, request=request).strip(),)
+        for place, act in enumerate(acts)
+    )
+    return format_html_join("", "{}", drawn)
+
+
+@register.simple_tag(takes_context=True)
+def once(context: template.Context) -> SafeString:
+    """Put the form's idempotency key into it: ``{% csrf_token %}{% once %}``; sent twice, the deed is done once.
+
+    A form that comes back with an error keeps its key.
+    """
+    request = context.get("request")
+    sent = request.POST.get(ONCE, "") if request is not None else ""
+    key = sent if ONCE_WORDS.fullmatch(sent) else secrets.token_urlsafe(18)
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE, key)
+
+
+@register.simple_tag
+def field(bound: BoundField, hint: str = "", label: str = "") -> SafeString:
+    """Draw a form field with its label, hint and refusals: ``{% field form.phone %}``."""
+    return drawn_field(bound, hint=hint, label=label)
+
+
+@register.filter
+def refusals(form: BaseForm) -> list[tuple[BoundField, str, list[str]]]:
+    """(field, anchor, refusals) of each field that was refused."""
+    return error_links(form)

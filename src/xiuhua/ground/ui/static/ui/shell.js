@@ -1,5 +1,5 @@
 /**
- * The frame around every page: menu on narrow screens, toasts, segmented controls, the way back.
+ * The frame around every page: menus, toasts, segmented controls, passwords, what was refused, the way back.
  * No other script is needed for a page to work.
  */
 
@@ -82,7 +82,56 @@ function segments() {
   });
 }
 
+/** A menu that is a `details` closes on Escape, on a click elsewhere, and when the focus leaves it. */
+function popmenus() {
+  /** @param {Node | null} target */
+  const closeOthers = (target) => {
+    for (const one of document.querySelectorAll("[data-xh-popmenu][open]")) if (!target || !one.contains(target)) one.removeAttribute("open");
+  };
+  document.addEventListener("click", (event) => closeOthers(event.target instanceof Node ? event.target : null));
+  document.addEventListener("focusin", (event) => closeOthers(event.target instanceof Node ? event.target : null));
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" ? document.querySelector("[data-xh-popmenu][open]") : null;
+    if (!open) return;
+    open.removeAttribute("open");
+    open.querySelector("summary")?.focus();
+  });
+}
+
+/** A password can be looked at while it is typed; what is sent is a password again, so that the browser knows it. */
+function passwords() {
+  for (const button of document.querySelectorAll("[data-xh-show]")) {
+    const input = document.getElementById(button.getAttribute("data-xh-show") ?? "");
+    if (!(button instanceof HTMLButtonElement) || !(input instanceof HTMLInputElement)) continue;
+    /** @param {boolean} shown */
+    const show = (shown) => {
+      input.type = shown ? "text" : "password";
+      button.setAttribute("aria-pressed", String(shown));
+    };
+    button.hidden = false;
+    button.addEventListener("click", () => show(input.type === "password"));
+    input.form?.addEventListener("submit", () => show(false));
+  }
+}
+
+/** `/` goes to the search box of the page, as `kbd` beside it says. */
+function slash() {
+  document.addEventListener("keydown", (event) => {
+    const at = event.target instanceof HTMLElement ? event.target : null;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (at?.isContentEditable || at?.closest("input, textarea, select")) return;
+    const box = document.querySelector("[data-xh-slash]");
+    if (!(box instanceof HTMLInputElement) || !box.offsetParent) return;
+    event.preventDefault();
+    box.focus();
+  });
+}
+
 menu();
+popmenus();
 segments();
+passwords();
+slash();
+for (const one of document.querySelectorAll("[data-xh-focus]")) if (one instanceof HTMLElement) one.focus();
 for (const one of document.querySelectorAll("[data-xh-toast]")) if (one instanceof HTMLElement) fade(one);
 document.querySelector("[data-xh-back]")?.addEventListener("click", () => history.back());
