@@ -7,9 +7,13 @@ import tempfile
 
 _FOLDER = tempfile.mkdtemp(prefix="xiuhua-tests-")
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
-os.environ["XIUHUA_DATA"] = _FOLDER
+os.environ["XIUHUA_DATA"] = f"{_FOLDER}/data"
+os.environ["XIUHUA_KEYS_FILE"] = f"{_FOLDER}/keys.txt"
+os.environ.pop("XIUHUA_KEYS", None)
 os.environ["XIUHUA_DEBUG"] = "1"
 
 from xiuhua.doors.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+INSTALLED_APPS += ["ground.sealing.app"]  # noqa: F405 - a model with sealed fields, for their own tests
+MIGRATION_MODULES = {"sealing_app": None}

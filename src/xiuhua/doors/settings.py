@@ -4,17 +4,20 @@
 ``XIUHUA_DATA``            folder of database, secret key and collected files (default: the platform's)
 ``DATABASE_URL``           another database, such as ``postgres://user:password@host/name``
 ``XIUHUA_SECRET_KEY``      else made once and kept in the data folder, readable by its owner only
+``XIUHUA_KEYS_FILE``       the key ring of sealed fields, outside the data folder (default: the platform's)
+``XIUHUA_KEYS``            the key ring itself, instead of a file: ``id:base64``, comma-separated, the current key first
 ``XIUHUA_HOSTS``           further host names, comma-separated
 ``XIUHUA_DEBUG``           ``1`` for error pages with tracebacks and static files without collecting
 =========================  ==========================================================================
 """
 
+import hashlib
 import os
 from pathlib import Path
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 
 from xiuhua.doors.secret import secret_key
 from xiuhua.ground import clock
@@ -23,6 +26,9 @@ from xiuhua.ground.ui.csp import CONTENT_SECURITY_POLICY  # noqa: F401 - a setti
 DATA = Path(os.environ.get("XIUHUA_DATA") or user_data_path("xiuhua", appauthor=False)).expanduser().absolute()
 DATA.mkdir(parents=True, exist_ok=True)
 DEBUG = os.environ.get("XIUHUA_DEBUG") == "1"
+KEYS = os.environ.get("XIUHUA_KEYS", "")
+_KEYS = user_config_path("xiuhua-keys", appauthor=False) / f"{hashlib.sha256(str(DATA).encode()).hexdigest()[:12]}.txt"
+KEYS_FILE = Path(os.environ.get("XIUHUA_KEYS_FILE") or _KEYS).expanduser().absolute()
 SECRET_KEY = os.environ.get("XIUHUA_SECRET_KEY") or secret_key(DATA)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get("XIUHUA_HOSTS", "").split(","))]
 

@@ -1,0 +1,108 @@
+"""Sealing one text (封存): AES-256-GCM under the current key, bound to the place where it lies.
+
+The place (table, field, row) is the associated data, so that a sealed value that is moved to another place does not
+open there. NIST SP 800-38D; the nonce is random, 96 bits.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import os
+
+from cryptography.exceptions import InvalidTag
+
+from xiuhua.ground.sealing.keyring import Keyring, forget, keyring
+from xiuhua.ground.words import gettext as _
+
+_NONCE = 12
+
+
+class Broken(Exception):
+    """A sealed value that was changed, or moved from the place where it was sealed."""
+
+
+def seal(text: str, *context: str, kid: str | None = None) -> str:
+    """Return the text sealed, as ``kid.base64url(nonce|ciphertext)``.
+
+    Parameters
+    ----------
+    text : str
+        Any text, the empty one too.
+    *context : str
+        Where the value lies, such as table, field and row; it opens nowhere else.
+    kid : str, optional
+        Id of the key (default: the current one).
+    """
+    ring = keyring()
+    kid = ring.current if kid is None else kid
+    nonce = os.urandom(_NONCE)
+    sealed = nonce + ring.cipher(kid).encrypt(nonce, text.encode(), _bound(context))
+    return f"{kid}.{base64.urlsafe_b64encode(sealed).decode()}"
+
+
+def unseal(token: str, *context: str) -> str:
+    """Return the text that was sealed.
+
+    Raises
+    ------
+    Broken
+        The token was changed, or sealed for another place.
+    Refused
+        The ring lacks the key; the reason names it.
+    """
+    kid, _dot, encoded = token.partition(".")
+    sealed = _decoded(encoded, context)
+    try:
+        return _ring_with(kid).cipher(kid).decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound(context)).decode()
+    except InvalidTag:
+        raise _broken(context) from None
+
+
+def _ring_with(kid: str) -> Keyring:
+    """Return the ring, looked for anew where it lacks a key that another process may just have added."""
+    ring = keyring()
+    if kid in ring.ids:
+        return ring
+    forget()
+    return keyring()
+
+
+def key_id(token: str) -> str:
+    """Id of the key that a token was sealed under, or a blind index made with."""
+    return token.partition(".")[0]
+
+
+def blind_index(value: str, table: str, field: str, kid: str | None = None) -> str:
+    """Return what an exact search compares in place of a sealed value, as ``kid.hex`` (盲索引).
+
+    HMAC-SHA256 (RFC 2104) under a key of its own: equal values of a field have equal indexes, and nobody without the
+    key can try out telephone numbers.
+    """
+    ring = keyring()
+    kid = ring.current if kid is None else kid
+    return f"{kid}.{hmac.digest(ring.key('index', kid), _bound((table, field, value)), hashlib.sha256).hex()}"
+
+
+def _bound(parts: tuple[str, ...]) -> bytes:
+    """Write the parts so that no other parts are written alike: each with its length before it."""
+    written = b""
+    for part in parts:
+        encoded = part.encode()
+        written += len(encoded).to_bytes(4, "big") + encoded
+    return written
+
+
+def _decoded(encoded: str, context: tuple[str, ...]) -> bytes:
+    """Decode base64, strictly: a token is written in one way only."""
+    try:
+        sealed = base64.urlsafe_b64decode(encoded.encode("ascii"))
+    except (binascii.Error, UnicodeEncodeError):
+        raise _broken(context) from None
+    if len(sealed) <= _NONCE or base64.urlsafe_b64encode(sealed).decode() != encoded:
+        raise _broken(context)
+    return sealed
+
+
+def _broken(context: tuple[str, ...]) -> Broken:
+    return Broken(_("封存的内容被改动或挪动过：%(place)s") % {"place": " ".join(context)})
