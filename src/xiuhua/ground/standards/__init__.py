@@ -6,6 +6,7 @@ from xiuhua.ground.standards.figures import Figure, Status
 from xiuhua.ground.standards.lifecircle import LEVELS, LifeCircleStandard, Requirement
 from xiuhua.ground.standards.personas import STANDARD, PersonaStandard
 from xiuhua.ground.standards.reader import LIFE_CIRCLES, Standards, on
+from xiuhua.ground.standards.trust import TrustStandard
 
 __all__ = [
     "LEVELS",
@@ -21,5 +22,6 @@ __all__ = [
     "Standards",
     "Status",
     "TagRule",
+    "TrustStandard",
     "on",
 ]

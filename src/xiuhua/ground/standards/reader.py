@@ -12,6 +12,7 @@ from xiuhua.ground.standards.facilities import FacilityType, read_facility_type
 from xiuhua.ground.standards.figures import Overrides, Page
 from xiuhua.ground.standards.lifecircle import LifeCircleStandard, read_lifecircle
 from xiuhua.ground.standards.personas import PersonaStandard, read_persona
+from xiuhua.ground.standards.trust import TrustStandard, read_trust
 
 FOLDER = Path(__file__).parent
 LIFE_CIRCLES = ("gb50180",)
@@ -27,6 +28,7 @@ class Standards:
     facility_types: dict[str, FacilityType]
     buildings: BuildingDefaults
     lifecircles: dict[str, LifeCircleStandard]
+    trust: TrustStandard
 
     def lifecircle(self, name: str = "gb50180") -> LifeCircleStandard:
         """Return a life-circle standard; `KeyError` for one that the book does not have."""
@@ -61,6 +63,7 @@ def _read(day: date, overrides: tuple[tuple[str, object], ...]) -> Standards:
         facility_types={page.name: read_facility_type(page) for page in _open("facilities", day, overrides).pages()},
         buildings=read_buildings(_open("buildings", day, overrides)),
         lifecircles={name: read_lifecircle(_open(name, day, overrides)) for name in LIFE_CIRCLES},
+        trust=read_trust(_open("trust", day, overrides)),
     )
 
 
