@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template import engines
 from django.urls import include, path
 
 from xiuhua.ground.ui.urls import handler400, handler403, handler404, handler500
@@ -16,6 +17,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/base.html")
 
 
+def door(request: HttpRequest) -> HttpResponse:
+    page = engines["django"].from_string(
+        '{% extends "ui/entrance.html" %}{% block entrance %}<p>在这里登录</p>{% endblock %}'
+    )
+    return HttpResponse(page.render({}, request))
+
+
 def broken(_request: HttpRequest) -> HttpResponse:
     raise RuntimeError
 
@@ -26,6 +34,7 @@ def forbidden(_request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", home, name="home"),
+    path("door/", door),
     path("broken/", broken),
     path("forbidden/", forbidden),
     path("", include("xiuhua.ground.ui.urls")),

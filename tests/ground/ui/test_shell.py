@@ -1,9 +1,11 @@
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib import messages
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 
@@ -111,3 +113,66 @@ def test_english_dates_read_as_english(client, noon):
     with translation.override("en"):
         client.cookies["django_language"] = "en"
         assert "3 Aug 2023 12:00" in client.get("/").content.decode()
+
+
+@pytest.fixture
+def signed_in():
+    shell.person_told_by(
+        lambda request: shell.Person("傅建华", "中江第 5 微网格长", account="/me/", sign_out="/out/"), sign_in="home"
+    )
+
+
+def test_a_visitor_is_shown_where_to_sign_in_and_comes_back(client):
+    assert "登录" not in client.get("/").content.decode()
+    shell.person_told_by(lambda request: None, sign_in="home")
+    shell.bell_told_by(lambda request: pytest.fail("asked"))
+    shell.searched_at("home", "搜索楼栋")
+    html = client.get("/?a=1&b=2").content.decode()
+    assert 'href="/?next=/%3Fa%3D1%26b%3D2">登录</a>' in html
+    assert "搜索楼栋" not in html
+    assert "data-xh-feed-url" not in html
+
+
+def test_who_reads_finds_their_account_and_the_way_out(client, signed_in):
+    html = client.get("/").content.decode()
+    assert "傅建华<small>中江第 5 微网格长</small>" in html
+    assert 'href="/me/"' in html
+    assert re.search(r'<form action="/out/" method="post"><input type="hidden" name="csrfmiddlewaretoken"', html)
+    assert "登录" not in html
+
+
+def test_bell_search_and_feed_stand_where_rooms_offer_them(client, signed_in):
+    html = client.get("/").content.decode()
+    assert "i-bell" not in html
+    assert 'role="search"' not in html
+    shell.bell_told_by(lambda request: shell.Bell("/todo/", 120))
+    shell.searched_at("home", "搜索楼栋、门洞")
+    shell.fed_from("home")
+    html = client.get("/").content.decode()
+    assert 'href="/todo/" aria-label="待办，120 件"' in html
+    assert ">99+</span>" in html
+    assert 'placeholder="搜索楼栋、门洞"' in html
+    assert 'data-xh-feed-url="/"' in html
+    assert "ui/feed.js" in html
+
+
+def test_the_door_has_its_form_and_no_navigation(client):
+    html = client.get("/door/").content.decode()
+    assert "<h1>登录工作台</h1>" in html
+    assert "<p>在这里登录</p>" in html
+    assert "xh-side" not in html
+    assert "ui/pictures/stitched.svg" in html
+
+
+def test_timeline_tells_when_what_and_who():
+    html = render_to_string(
+        "ui/components/timeline.html",
+        {
+            "items": [
+                {"moment": datetime(2023, 8, 3, 1, 30, tzinfo=UTC), "who": "沈晓岚", "what": "登记回函", "detail": ""}
+            ]
+        },
+    )
+    assert '<time datetime="2023-08-03T09:30:00+08:00">8 月 3 日 09:30</time>登记回函' in html
+    assert "<small>沈晓岚</small>" in html
+    assert "还没有人看过" in render_to_string("ui/components/timeline.html", {"items": [], "empty": "还没有人看过"})

@@ -10,7 +10,7 @@ from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from xiuhua.ground.ui.acts import Act
@@ -81,12 +81,8 @@ def control(context: template.Context, control: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def acts(context: template.Context, acts: Sequence[Act]) -> SafeString:
     """Draw the buttons of a page: ``{% acts page.acts %}``."""
-    request = context["request"]
-    drawn = (
-        (render_to_string("ui/components/act.html", {"act": act, "key": f"act-{place}"}, request=request).strip(),)
-        for place, act in enumerate(acts)
-    )
-    return format_html_join("", "{}", drawn)
+    drawn = (render_to_string("ui/components/act.html", {"act": act}, request=context["request"]) for act in acts)
+    return SafeString("".join(text.strip() for text in drawn))
 
 
 @register.simple_tag(takes_context=True)
