@@ -1,11 +1,15 @@
 """What every test may use."""
 
-from collections.abc import Iterator
+import itertools
+import sqlite3
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import hypothesis
 import pytest
 
+from expectations import by_hand
 from xiuhua.ground import clock
 
 hypothesis.settings.register_profile("xiuhua", deadline=None)
@@ -21,7 +25,7 @@ SLOW = ("tests/demo/", "tests/doors/test_cli.py")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
-        if {"db", "transactional_db"} & set(fixtures):
+        if {"db", "transactional_db", "committed_db"} & set(fixtures):
             item.add_marker("database")
         if "tests/browser" in item.nodeid:
             item.add_marker("browser")
@@ -39,3 +43,105 @@ def _is_property_of_the_engine(item: pytest.Item) -> bool:
 def noon() -> Iterator[datetime]:
     with clock.stopped_at(NOON):
         yield NOON
+
+
+@pytest.fixture(autouse=True)
+def watched_writes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail whatever writes a domain row outside an action; `by_hand` lifts the watch for a block."""
+    from django.db import connection
+
+    from xiuhua.ground.journal.guard import watch_writes
+
+    if not {"db", "committed_db"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("committed_db" if "committed_db" in request.fixturenames else "db")
+    with connection.execute_wrapper(watch_writes):
+        yield
+
+
+_numbers = itertools.count(1)
+PASSWORD = "xiu-hua-9-stitches"
+
+
+@pytest.fixture
+def staff(db: None) -> Callable[..., object]:
+    """Make a worker: ``staff(Role.GRID_WORKER, at=committee)``; further roles as ``also=[(role, node)]``."""
+    from xiuhua.ground.accounts import actions
+    from xiuhua.ground.journal.actors import System
+
+    def make(role: object, at: object, *, also: tuple[tuple[object, object], ...] = (), name: str = "张三") -> object:
+        user = actions.invite_staff(
+            actor=System("test"),
+            path=_path(at),
+            username=f"T{next(_numbers):04d}",
+            name=name,
+            password=PASSWORD,
+            role=role,
+        ).subject
+        for more, place in also:
+            actions.give_role(actor=System("test"), user=user, role=more, path=_path(place))
+        with by_hand():
+            user.must_change_password = False
+            user.save(update_fields=["must_change_password"])
+        user.forget_grants()
+        return user
+
+    return make
+
+
+@pytest.fixture
+def client_of(db: None) -> Callable[..., object]:
+    """A browser of someone who is signed in: ``client_of(user)``."""
+    from django.test import Client
+
+    def sign_in(user: object) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+def _path(place: object) -> str:
+    return place if isinstance(place, str) else place.path  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: object, tmp_path: Path) -> Iterator[None]:
+    """A database of the test's own, in which commits are real: a copy of the migrated one, gone afterwards.
+
+    The record refuses to be emptied, so a transactional test cannot clear its tables as Django does.
+    """
+    from django.db import connection, connections
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        told = connections.settings["default"]
+        before, held = told["NAME"], None
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            copy = tmp_path / "committed.sqlite3"
+            with sqlite3.connect(copy) as target:
+                connection.connection.backup(target)
+            target.close()
+            held, connection.connection, told["NAME"] = connection.connection, None, str(copy)
+        else:
+            connection.close()
+            told["NAME"] = f"committed_{next(_numbers)}"
+            _on_the_side(f'CREATE DATABASE "{told["NAME"]}" TEMPLATE "{before}"')
+        try:
+            yield
+        finally:
+            connections.close_all()
+            if connection.vendor == "sqlite":
+                connection.connection, told["NAME"] = held, before
+            else:
+                mine, told["NAME"] = told["NAME"], before
+                _on_the_side(f'DROP DATABASE "{mine}" WITH (FORCE)')
+
+
+def _on_the_side(statement: str) -> None:
+    from django.db import connection
+
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement)

@@ -36,8 +36,10 @@ _DOORS = {
         database=False,
     ),
     "demo": _Door("xiuhua.doors.commands:demo", gettext_noop("建成演示街道并打开网页")),
-    "serve": _Door("xiuhua.doors.commands:serve", gettext_noop("打开网页")),
+    "serve": _Door("xiuhua.doors.commands:serve", gettext_noop("打开网页，同时在后台办任务")),
+    "worker": _Door("xiuhua.ground.jobs.commands:worker", gettext_noop("只在后台办任务")),
     "territory": _Door("xiuhua.ground.territory.commands:app", gettext_noop("区划：导入地图")),
+    "journal": _Door("xiuhua.ground.journal.commands:app", gettext_noop("留痕：验证")),
     "manage": _Door(
         "xiuhua.doors.commands:manage",
         gettext_noop("Django 管理命令"),

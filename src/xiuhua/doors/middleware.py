@@ -1,20 +1,18 @@
 """What every request passes."""
 
-import ipaddress
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
+from xiuhua.ground.journal import answers, attempts
 from xiuhua.ground.journal.actors import Visitor
+from xiuhua.ground.verdicts import Refused
 
+FIELD, HEADER = "once", "Idempotency-Key"
+"""Where a request carries its key: a hidden field of a form, or a header."""
 
-class LoopbackOnlyMiddleware(MiddlewareMixin):
-    """Refuse callers from other machines: the pages are open to whoever reaches them until people sign in."""
-
-    def process_request(self, request: HttpRequest) -> None:
-        if not ipaddress.ip_address(request.META["REMOTE_ADDR"]).is_loopback:
-            raise PermissionDenied
+_CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class ActorMiddleware(MiddlewareMixin):
@@ -22,3 +20,25 @@ class ActorMiddleware(MiddlewareMixin):
 
     def process_request(self, request: HttpRequest) -> None:
         request.actor = request.user if request.user.is_authenticated else Visitor()  # type: ignore[attr-defined]
+
+
+class OnceMiddleware(MiddlewareMixin):
+    """Tell the actions of a request its key, so that the same request sent twice is one act (`journal.answers`).
+
+    What was refused within a transaction of the view's own goes on record when the request is over.
+    """
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponseBase | None:
+        key = None
+        if request.method in _CHANGING:
+            key = request.headers.get(HEADER) or request.POST.get(FIELD)
+        try:
+            answers.take_key(key or None)
+        except Refused as refused:
+            return HttpResponse(str(refused), status=422, content_type="text/plain; charset=utf-8")
+        return None
+
+    def process_response(self, _request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        answers.take_key(None)
+        attempts.write_waiting()
+        return response

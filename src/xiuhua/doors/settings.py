@@ -4,6 +4,7 @@
 ``XIUHUA_DATA``            folder of database, secret key and collected files (default: the platform's)
 ``DATABASE_URL``           another database, such as ``postgres://user:password@host/name``
 ``XIUHUA_SECRET_KEY``      else made once and kept in the data folder, readable by its owner only
+``XIUHUA_HEADS``           folder of the journal's signed heads (default: in the data folder; better on another disk)
 ``XIUHUA_KEYS_FILE``       the key ring of sealed fields, outside the data folder (default: the platform's)
 ``XIUHUA_KEYS``            the key ring itself, instead of a file: ``id:base64``, comma-separated, the current key first
 ``XIUHUA_HOSTS``           further host names, comma-separated
@@ -21,6 +22,7 @@ from platformdirs import user_config_path, user_data_path
 
 from xiuhua.doors.secret import secret_key
 from xiuhua.ground import clock
+from xiuhua.ground.jobs.timing import Q_CLUSTER  # noqa: F401 - a setting
 from xiuhua.ground.ui.csp import CONTENT_SECURITY_POLICY  # noqa: F401 - a setting
 
 DATA = Path(os.environ.get("XIUHUA_DATA") or user_data_path("xiuhua", appauthor=False)).expanduser().absolute()
@@ -35,19 +37,21 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, os.environ.get
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.messages",
     "servestatic",
     "django.contrib.staticfiles",
     "csp",
+    "django_q",
     "xiuhua.ground.ui",
     "xiuhua.ground.journal",
+    "xiuhua.ground.jobs",
     "xiuhua.ground.accounts",
     "xiuhua.ground.territory",
     "xiuhua.programmes.lifecircle",
 ]
 
 MIDDLEWARE = [
-    "xiuhua.doors.middleware.LoopbackOnlyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -62,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "xiuhua.doors.middleware.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "xiuhua.doors.urls"
@@ -93,7 +98,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON;",
     }
 
-SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+JOURNAL_HEADS = Path(os.environ.get("XIUHUA_HEADS") or DATA / "heads")
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -123,7 +130,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        name: {"handlers": ["console"], "level": "WARNING", "propagate": False}
+        for name in ("django", "django-q", "xiuhua")
+    },
 }
 
 clock.restore(DATA / clock.FILE)

@@ -1,7 +1,11 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from xiuhua.ground.accounts.doors import signed_in
+from xiuhua.ground.journal.feed import feed
+
 urlpatterns = [
+    path("feed/", signed_in(feed), name="feed"),
     path("", RedirectView.as_view(pattern_name="lifecircle:home", query_string=True)),
     path("lifecircle/", include("xiuhua.programmes.lifecircle.urls")),
     path("map/", include("xiuhua.ground.layers.urls")),

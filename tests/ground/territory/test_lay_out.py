@@ -5,6 +5,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from expectations import by_hand
 from xiuhua.ground.journal.actors import System, Visitor
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.territory import queries
@@ -83,7 +84,7 @@ def test_an_empty_plan_is_refused(subdistrict, plan):
 
 def test_a_plan_that_breaks_a_constraint_leaves_nothing(subdistrict, plan):
     flawed = replace(plan, residents=(replace(plan.residents[0], birth_year=1066),))
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), by_hand(), transaction.atomic():
         lay_out(actor=SYSTEM, subdistrict=subdistrict, plan=flawed)
     assert not Building.objects.exists()
     assert not subdistrict.networks.exists()
@@ -108,5 +109,5 @@ def test_a_visitor_may_not(subdistrict, plan):
 )
 def test_the_database_refuses_what_cannot_be(subdistrict, plan, model, key, change):
     lay_out(actor=SYSTEM, subdistrict=subdistrict, plan=plan)
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), by_hand(), transaction.atomic():
         model.objects.filter(**key).update(**change)

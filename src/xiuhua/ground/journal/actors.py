@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from xiuhua.ground.scope.grants import Grant, Holder, Seer
+from xiuhua.ground.scope.paths import EVERYWHERE
+from xiuhua.ground.scope.roles import Role, Sight
 
-class Actor(Protocol):
+
+class Actor(Seer, Protocol):
     """Whoever an action is done by. `reference` goes on record; it is an identifier, never a name."""
 
     @property
@@ -13,17 +17,32 @@ class Actor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The programme itself, doing what nobody asked for at that moment: building the demo, nightly work."""
+    """The programme itself, doing what nobody asked for at that moment: building the demo, nightly work.
+
+    `behalf` is the reference of the person in whose name it goes on with something, such as a long job.
+    """
 
     part: str
+    behalf: str = ""
 
     @property
     def reference(self) -> str:
         return f"system:{self.part}"
 
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        return ()
+
+    def sees(self, sight: Sight) -> tuple[str, ...]:
+        """Everything: whoever runs commands on the office's own machine."""
+        return (EVERYWHERE,)
+
+    def holds(self, *roles: Role, at: str | None = None) -> bool:
+        return True
+
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class Visitor(Holder):
     """Someone who is not signed in."""
 
     @property

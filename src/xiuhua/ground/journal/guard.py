@@ -1,34 +1,88 @@
-"""Database triggers that let the journal only grow.
+"""What keeps the record whole: triggers that let the journal only grow, and a watch on writes outside an action.
 
-They are laid after every migration, since a table that SQLite remakes loses its triggers.
+Triggers are laid after every migration, since a table that SQLite remakes loses its triggers.
 """
 
-from django.apps import AppConfig
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from typing import Any
+
+from django.apps import AppConfig, apps
 from django.db import connections
 
 TABLE = "journal_entry"
+APPEND_ONLY = (TABLE, "journal_sealed")
 
 _SQLITE = [
-    f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb} BEFORE {verb.upper()} ON {TABLE}
-    BEGIN SELECT RAISE(ABORT, '{TABLE} is append-only'); END"""
+    f"""CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb.upper()} ON {table}
+    BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
+    for table in APPEND_ONLY
     for verb in ("update", "delete")
 ]
 
 _POSTGRESQL = [
-    f"""CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN RAISE EXCEPTION '{TABLE} is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
-    f"""CREATE OR REPLACE TRIGGER {TABLE}_no_change BEFORE UPDATE OR DELETE ON {TABLE}
-    FOR EACH ROW EXECUTE FUNCTION {TABLE}_refuse()""",
-    f"""CREATE OR REPLACE TRIGGER {TABLE}_no_truncate BEFORE TRUNCATE ON {TABLE}
-    FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_refuse()""",
+    statement
+    for table in APPEND_ONLY
+    for statement in (
+        f"""CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+        f"""CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION {table}_refuse()""",
+        f"""CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()""",
+    )
 ]
+
+_WRITE = re.compile(r"\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+\"?(?P<table>\w+)\"?", re.IGNORECASE)
+_acting: ContextVar[int] = ContextVar("acting", default=0)
+
+
+class WroteOutsideAction(AssertionError):
+    """A row of ours was written by something that is no action."""
 
 
 def keep_append_only(sender: AppConfig, *, using: str, **_: object) -> None:
-    """Lay the triggers that refuse UPDATE, DELETE and TRUNCATE, where the table stands."""
+    """Lay the triggers that refuse UPDATE, DELETE and TRUNCATE, where the tables stand."""
     connection = connections[using]
-    if TABLE not in connection.introspection.table_names():
+    if not set(APPEND_ONLY) <= set(connection.introspection.table_names()):
         return
     with connection.cursor() as cursor:
         for statement in _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE:
             cursor.execute(statement)
+
+
+@contextmanager
+def acting() -> Iterator[None]:
+    """Mark a block as the inside of an action: only here may domain rows be written."""
+    token = _acting.set(_acting.get() + 1)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
+
+
+def watch_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Refuse a write to a domain table outside an action: an execute wrapper for a database connection.
+
+    Raises
+    ------
+    WroteOutsideAction
+        The statement writes to a table of a model of ours that is not mere machinery.
+    """
+    found = _WRITE.match(sql)
+    if found and not _acting.get() and found["table"] in _domain_tables():
+        message = f"{found['table']} was written outside an action: {sql[:200]}"
+        raise WroteOutsideAction(message)
+    return execute(sql, params, many, context)
+
+
+@lru_cache(maxsize=1)
+def _domain_tables() -> frozenset[str]:
+    return frozenset(
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("xiuhua.") and not getattr(model, "machinery", False)
+    )

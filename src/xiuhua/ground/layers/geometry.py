@@ -6,6 +6,8 @@ import shapely
 from django.db import models
 from shapely import Geometry
 
+from xiuhua.ground.scope.queryset import ScopedQuerySet
+
 if TYPE_CHECKING:
     _Binary = models.BinaryField[Any, Any]
 else:
@@ -30,8 +32,8 @@ class GeometryField(_Binary):
         return str(shapely.to_wkt(value)) if value is not None else ""
 
 
-class MappedQuerySet(models.QuerySet[Any]):
-    """Rows that lie somewhere."""
+class MappedQuerySet(ScopedQuerySet):
+    """Rows that hang in the territory and lie somewhere."""
 
     def touching(self, west: float, south: float, east: float, north: float) -> Self:
         """Rows whose bounds touch a window of the map, in degrees."""
@@ -49,8 +51,6 @@ class Mapped(models.Model):
     south = models.FloatField(editable=False)
     east = models.FloatField(editable=False)
     north = models.FloatField(editable=False)
-
-    objects = MappedManager()
 
     class Meta:
         abstract = True

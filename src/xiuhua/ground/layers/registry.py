@@ -6,6 +6,9 @@ from typing import Any
 
 from shapely import Geometry
 
+from xiuhua.ground.scope.grants import Seer
+from xiuhua.ground.scope.roles import Sight
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:
@@ -27,12 +30,15 @@ class Layer:
     title : str
         Chinese name in the layer switch; the message id of its translation.
     features : callable
-        Given a territory path, yields the features below it.
+        Given a territory path and the reader, yields the features below the path that the reader may see.
+    sight : Sight
+        Kind of thing that it shows; a reader who sees none of it does not get the layer.
     """
 
     name: str
     title: str
-    features: Callable[[str], Iterable[Feature]]
+    features: Callable[[str, Seer], Iterable[Feature]]
+    sight: Sight = Sight.PLACES
 
 
 _layers: dict[str, Layer] = {}
@@ -60,3 +66,8 @@ def layer_named(name: str) -> Layer | None:
 def layers() -> list[Layer]:
     """All layers in the order of their registration."""
     return list(_layers.values())
+
+
+def layers_for(seer: Seer) -> list[Layer]:
+    """Layers that this reader may draw, in the order of their registration."""
+    return [layer for layer in _layers.values() if seer.sees(layer.sight)]

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import shapely
 from django.db import models
+from django.utils.translation import gettext_lazy
 from shapely import GeometryCollection, MultiPoint, MultiPolygon, Polygon
 
 from xiuhua.engine.network import WalkNetwork
@@ -40,7 +41,7 @@ UNASSIGNED = 0
 """Number of the micro-grid level in the path of a building that belongs to no micro-grid yet."""
 
 
-@action("territory.found_subdistrict", permits=permits.may_lay_out)
+@action("territory.found_subdistrict", says=gettext_lazy("建街道"), permits=permits.may_lay_out)
 def found_subdistrict(
     *, actor: Actor, code: str, name: str, area: Polygon | MultiPolygon, invented: bool = False
 ) -> Done[Subdistrict]:
@@ -56,7 +57,7 @@ def found_subdistrict(
     return Done(Subdistrict.objects.create(path=code, name=name.strip(), invented=invented, **placed(area)))
 
 
-@action("territory.lay_out", permits=permits.may_lay_out)
+@action("territory.lay_out", says=gettext_lazy("落图"), permits=permits.may_lay_out)
 def lay_out(
     *, actor: Actor, subdistrict: Subdistrict, plan: TerritoryPlan, progress: Progress = silent
 ) -> Done[Subdistrict]:
@@ -170,6 +171,17 @@ class _Layout:
         tree = shapely.STRtree([committee.geometry for committee in committees])
         return lambda door: committees[int(tree.nearest(shapely.Point(door)))]
 
+    def _committee_around(self) -> Callable[[tuple[float, float]], str]:
+        """Path of the committee whose area holds a point; empty where none does."""
+        committees = list(self.rows["committees"].values())
+        tree = shapely.STRtree([committee.geometry for committee in committees])
+
+        def find(point: tuple[float, float]) -> str:
+            around = tree.query(shapely.Point(point), predicate="intersects")
+            return str(committees[int(around.min())].path) if len(around) else ""
+
+        return find
+
     def _stairwells(self) -> None:
         buildings = self.rows["buildings"]
         self.rows["stairwells"] = _created(
@@ -215,17 +227,23 @@ class _Layout:
                     household=households[plan.household],
                     path=self._path(households[plan.household].path, paths.RESIDENT),
                     birth_year=plan.birth_year,
+                    birth_date=plan.birth_date,
                     sex=plan.sex,
+                    name=plan.name,
+                    phone=plan.phone,
+                    id_number=plan.id_number,
                 )
                 for plan in self.plan.residents
             ),
         )
 
     def _facilities(self) -> None:
+        committee_of = self._committee_around()
         _create(
             Facility,
             (
                 Facility(
+                    path=committee_of(plan.entrances[0]) or self.subdistrict.path,
                     subdistrict=self.subdistrict,
                     building=self.rows["buildings"].get(plan.building or ""),
                     key=plan.key,

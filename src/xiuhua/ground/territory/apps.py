@@ -7,8 +7,10 @@ class TerritoryConfig(AppConfig):
     verbose_name = "区划"
 
     def ready(self) -> None:
-        from xiuhua.ground.territory import context, layers
+        from xiuhua.ground.accounts import places as role_places
+        from xiuhua.ground.territory import context, layers, places
         from xiuhua.ground.ui import shell
 
         layers.register_all()
         shell.told_by(context.place_of)
+        role_places.told_by(places.node_names, places.places_seen)

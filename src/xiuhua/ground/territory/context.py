@@ -9,7 +9,7 @@ CHOSEN = "subdistrict"
 
 
 def current_subdistrict(request: HttpRequest) -> Subdistrict | None:
-    """Return the subdistrict that this browser chose, else the first on record, else None.
+    """Return the subdistrict that this reader chose, else the first that they see, else None.
 
     A page about one thing sets ``request.subdistrict`` itself, so that a deep link shows its own subdistrict.
     """
@@ -17,7 +17,7 @@ def current_subdistrict(request: HttpRequest) -> Subdistrict | None:
     if own is not None:
         return own  # type: ignore[no-any-return]
     session = getattr(request, "session", {})
-    rows = Subdistrict.objects.all()
+    rows = Subdistrict.objects.visible_to(request.actor)  # type: ignore[attr-defined]
     return rows.filter(path=session.get(CHOSEN, "")).first() or rows.first()
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.layers.registry import Feature, Layer, register
+from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory.models import Building, Committee, Facility, Landscape, Subdistrict
 from xiuhua.ground.words import gettext_noop
@@ -23,23 +24,23 @@ def register_all() -> None:
     register(Layer("facility", gettext_noop("设施"), _facilities))
 
 
-def _subdistrict(path: str) -> Iterator[Feature]:
-    for row in Subdistrict.objects.under(path):
+def _subdistrict(path: str, seer: Seer) -> Iterator[Feature]:
+    for row in Subdistrict.objects.under(path).visible_to(seer):
         yield Feature(row.pk, row.geometry, {"name": row.name})
 
 
-def _committees(path: str) -> Iterator[Feature]:
-    for row in Committee.objects.under(path):
+def _committees(path: str, seer: Seer) -> Iterator[Feature]:
+    for row in Committee.objects.under(path).visible_to(seer):
         yield Feature(row.pk, row.geometry, {"name": row.name, "path": row.path})
 
 
-def _landscape(kind: str, path: str) -> Iterator[Feature]:
-    for row in Landscape.objects.filter(subdistrict__path=path, kind=kind):
+def _landscape(kind: str, path: str, seer: Seer) -> Iterator[Feature]:
+    for row in Landscape.objects.visible_to(seer).filter(subdistrict__path=path, kind=kind):
         yield Feature(row.pk, row.geometry, {"name": row.name, "kind": row.kind})
 
 
-def _buildings(path: str) -> Iterator[Feature]:
-    for row in Building.objects.under(path):
+def _buildings(path: str, seer: Seer) -> Iterator[Feature]:
+    for row in Building.objects.under(path).visible_to(seer):
         yield Feature(
             row.pk,
             row.geometry,
@@ -53,9 +54,9 @@ def _buildings(path: str) -> Iterator[Feature]:
         )
 
 
-def _facilities(path: str) -> Iterator[Feature]:
+def _facilities(path: str, seer: Seer) -> Iterator[Feature]:
     types = on(now().date()).facility_types
-    for row in Facility.objects.filter(subdistrict__path=path):
+    for row in Facility.objects.visible_to(seer).filter(subdistrict__path=path):
         kind = types.get(row.facility_type)
         yield Feature(
             row.pk,

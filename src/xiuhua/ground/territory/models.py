@@ -1,31 +1,24 @@
-from typing import Any, Self
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from xiuhua.ground.layers.geometry import GeometryField, Mapped, MappedQuerySet
-from xiuhua.ground.territory.paths import end_of_subtree
+from xiuhua.ground.layers.geometry import GeometryField, Mapped, MappedManager
+from xiuhua.ground.scope.queryset import Scoped, ScopedManager
+from xiuhua.ground.scope.roles import Sight
+from xiuhua.ground.sealing.fields import BlindIndexField, SealedField, SealedRow
+from xiuhua.ground.sealing.normal import digits_of, id_number_of, name_of
 
 
-class NodeQuerySet(MappedQuerySet):
-    """Rows that hang in the territory."""
-
-    def under(self, path: str) -> Self:
-        """The node of that path and all below it."""
-        return self.filter(path__gte=path, path__lt=end_of_subtree(path))
-
-
-NodeManager = models.Manager.from_queryset(NodeQuerySet)
-
-
-class Node(models.Model):
+class Node(Scoped):
     """A place in the tree of the territory, by its path of digits."""
 
     path = models.CharField(_("区划代码"), max_length=40, unique=True, validators=[RegexValidator(r"^[1-8][0-9]{8,}$")])
 
-    objects = NodeManager()
+    sight: ClassVar[Sight] = Sight.PLACES
+    objects = MappedManager()
 
     class Meta:
         abstract = True
@@ -37,6 +30,8 @@ class Subdistrict(Node, Mapped):
 
     name = models.CharField(_("街道名称"), max_length=60)
     invented = models.BooleanField(_("演示街道"), default=False, help_text=_("楼栋、住户、设施均为虚构"))
+
+    shown_above: ClassVar[bool] = True
 
     class Meta(Node.Meta, Mapped.Meta):
         verbose_name = _("街道")
@@ -51,6 +46,8 @@ class Committee(Node, Mapped):
     subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="committees")
     name = models.CharField(_("居委会名称"), max_length=60)
     invented_name = models.BooleanField(_("虚构名称"), default=False)
+
+    shown_above: ClassVar[bool] = True
 
     class Meta(Node.Meta, Mapped.Meta):
         verbose_name = _("居委会")
@@ -157,6 +154,8 @@ class Household(Node):
     living_area_m2 = models.FloatField(_("住房面积"))
     tenure = models.CharField(_("住房来源"), max_length=20, blank=True)
 
+    sight: ClassVar[Sight] = Sight.HOUSEHOLDS
+
     class Meta(Node.Meta):
         verbose_name = _("住户")
         constraints = [
@@ -176,27 +175,46 @@ class Sex(models.TextChoices):
     MALE = "m", _("男")
 
 
-class Resident(Node):
-    """A resident (居民): until the trust base stands, no name, telephone or identity number."""
+class Resident(SealedRow, Node):
+    """A resident (居民). Name, telephone and identity number are sealed; `basis` says by what right they are kept.
+
+    The basis (处理依据) is a key of ``standards/privacy.toml``: a duty, or the consent of the person (PIPL art. 13).
+    """
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="residents")
+    name = SealedField(_("姓名"), blank=True, default="")
+    name_index = BlindIndexField("name", normal=name_of)
+    id_number = SealedField(_("证件号"), blank=True, default="")
+    id_number_index = BlindIndexField("id_number", normal=id_number_of)
+    phone = SealedField(_("电话"), blank=True, default="")
+    phone_index = BlindIndexField("phone", normal=digits_of)
     birth_year = models.PositiveSmallIntegerField(_("出生年份"))
+    birth_date = models.DateField(_("出生日期"), null=True, blank=True)
     sex = models.CharField(_("性别"), max_length=1, choices=Sex.choices)
+    basis = models.CharField(_("处理依据"), max_length=40, default="committee_service")
+    erased_at = models.DateTimeField(_("删除时间"), null=True, blank=True)
+
+    sight: ClassVar[Sight] = Sight.PEOPLE
 
     class Meta(Node.Meta):
         verbose_name = _("居民")
         constraints = [
             models.CheckConstraint(condition=Q(birth_year__range=(1890, 2100)), name="resident_birth_year_believable"),
             models.CheckConstraint(condition=Q(sex__in=Sex.values), name="resident_sex_known"),
+            models.CheckConstraint(condition=~Q(basis=""), name="resident_says_on_what_basis"),
         ]
 
     def __str__(self) -> str:
         return self.path
 
 
-class Facility(Mapped):
-    """A facility (设施) of a type of the rule book, with the points where one walks in."""
+class Facility(Mapped, Scoped):
+    """A facility (设施) of a type of the rule book, with the points where one walks in.
 
+    Its path is that of the committee in whose area it stands, else of the subdistrict.
+    """
+
+    path = models.CharField(_("区划代码"), max_length=40)
     subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="facilities")
     building = models.ForeignKey(Building, models.PROTECT, null=True, blank=True, related_name="facilities")
     key = models.CharField(_("来源编号"), max_length=60)
@@ -204,6 +222,10 @@ class Facility(Mapped):
     name = models.CharField(_("设施名称"), max_length=120, blank=True)
     floor_area_m2 = models.FloatField(_("建筑面积"), null=True, blank=True)
     entrances: Any = models.JSONField(_("出入口"), help_text=_("[[经度, 纬度], …]"))
+
+    sight: ClassVar[Sight] = Sight.PLACES
+    shown_above: ClassVar[bool] = True
+    objects = MappedManager()
 
     class Meta(Mapped.Meta):
         verbose_name = _("设施")
@@ -214,12 +236,13 @@ class Facility(Mapped):
                 condition=Q(floor_area_m2__isnull=True) | Q(floor_area_m2__gt=0), name="facility_area_positive"
             ),
         ]
+        indexes = [*Mapped.Meta.indexes, models.Index(fields=["path"], name="facility_by_place")]
 
     def __str__(self) -> str:
         return self.name or self.key
 
 
-class Landscape(Mapped):
+class Landscape(Mapped, Scoped):
     """What the map draws and nobody lives in: streets, water, green, quarters, walls and gates."""
 
     class Kind(models.TextChoices):
@@ -238,6 +261,11 @@ class Landscape(Mapped):
     subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="landscape")
     kind = models.CharField(_("类别"), max_length=10, choices=Kind.choices)
     name = models.CharField(_("名称"), max_length=120, blank=True)
+
+    sight: ClassVar[Sight] = Sight.PLACES
+    scope_path: ClassVar[str] = "subdistrict__path"
+    shown_above: ClassVar[bool] = True
+    objects = MappedManager()
 
     class Meta(Mapped.Meta):
         verbose_name = _("地物")
@@ -267,7 +295,7 @@ class Landscape(Mapped):
         return self.name or self.get_kind_display()
 
 
-class WalkingNetwork(models.Model):
+class WalkingNetwork(Scoped):
     """The walking network (步行路网) of a subdistrict, as the engine saves it; the newest one counts."""
 
     subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="networks")
@@ -277,6 +305,10 @@ class WalkingNetwork(models.Model):
     edges = models.PositiveIntegerField(_("路段数"))
     content = models.BinaryField()
     uncrossable = GeometryField(help_text=_("从门口走到路上不能穿过的线：围墙、河岸、铁路"))
+
+    sight: ClassVar[Sight] = Sight.PLANS
+    scope_path: ClassVar[str] = "subdistrict__path"
+    objects = ScopedManager()
 
     class Meta:
         verbose_name = _("步行路网")

@@ -5,6 +5,7 @@ shapely in WGS 84 longitude and latitude; keys are unique within the plan and be
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from shapely import Geometry, MultiPolygon, Polygon
 
@@ -80,12 +81,16 @@ class HouseholdPlan:
 
 @dataclass(frozen=True, slots=True)
 class ResidentPlan:
-    """A resident (居民): without name, telephone or identity number for now. Sex is ``f`` or ``m``."""
+    """A resident (居民). Sex is ``f`` or ``m``; name, telephone and identity number where they are known."""
 
     key: str
     household: str
     birth_year: int
     sex: str
+    name: str = ""
+    phone: str = ""
+    id_number: str = ""
+    birth_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Verbs of the life circle."""
 
+from django.utils.translation import gettext_lazy
 from shapely.geometry.base import BaseGeometry
 
 from xiuhua.ground import standards
@@ -17,7 +18,7 @@ SCORED_PERSONA = "elder"
 """Whose score stands for a run in lists: the office plans for its elders (老年人) first."""
 
 
-@action("lifecircle.run_analysis", permits=permits.may_run_analysis)
+@action("lifecircle.run_analysis", says=gettext_lazy("做一次分析"), permits=permits.may_run_analysis)
 def run_analysis(
     *,
     actor: Actor,

@@ -8,6 +8,7 @@ class LifecircleConfig(AppConfig):
     verbose_name = "生活圈"
 
     def ready(self) -> None:
+        from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.ui import navigation
 
-        navigation.register("看", _("生活圈"), "lifecircle:home", icon="i-walk", order=20)
+        navigation.register("看", _("生活圈"), "lifecircle:home", icon="i-walk", order=20, sight=Sight.PLANS)

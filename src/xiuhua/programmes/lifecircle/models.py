@@ -1,13 +1,17 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.layers.geometry import GeometryField
+from xiuhua.ground.scope.queryset import Scoped, ScopedManager
+from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.models import Subdistrict, WalkingNetwork
 
 
-class Run(models.Model):
+class Run(Scoped):
     """An analysis that was made (分析), kept as it came out, so that a later one can be held against it."""
 
     subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="lifecircle_runs")
@@ -21,6 +25,10 @@ class Run(models.Model):
     residents = models.FloatField(_("居民数"))
     score = models.FloatField(_("得分"), help_text=_("必配设施的居民加权平均覆盖率"))
     content = models.BinaryField()
+
+    sight: ClassVar[Sight] = Sight.PLANS
+    scope_path: ClassVar[str] = "subdistrict__path"
+    objects = ScopedManager()
 
     class Meta:
         verbose_name = _("生活圈分析")

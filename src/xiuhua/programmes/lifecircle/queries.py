@@ -9,6 +9,7 @@ import shapely
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from shapely.geometry.base import BaseGeometry
 
+from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.standards import Standards
 from xiuhua.ground.territory.models import Building, Committee, Facility, Stairwell, Subdistrict
 from xiuhua.ground.territory.queries import network_on_record, residents_by_building
@@ -19,19 +20,20 @@ from xiuhua.programmes.lifecircle.models import Run
 POPULATIONS = ("residents", "residents_60_plus", "residents_80_plus", "children_6_12", "children_0_3")
 
 
-def runs() -> QuerySet[Run]:
-    """Analyses with their subdistrict, newest first, without their content."""
-    return Run.objects.select_related("subdistrict").defer("content")
+def runs(seer: Seer) -> QuerySet[Run]:
+    """Analyses that this reader may see, with their subdistrict, newest first, without their content."""
+    rows: QuerySet[Run] = Run.objects.visible_to(seer).select_related("subdistrict").defer("content")
+    return rows
 
 
-def runs_of(subdistrict: Subdistrict) -> list[Run]:
+def runs_of(seer: Seer, subdistrict: Subdistrict) -> list[Run]:
     """Analyses that were made of a subdistrict, newest first, without their content and area."""
-    return list(runs().filter(subdistrict=subdistrict).defer("content", "area"))
+    return list(runs(seer).filter(subdistrict=subdistrict).defer("content", "area"))
 
 
-def newest_run(subdistrict: Subdistrict) -> Run | None:
+def newest_run(seer: Seer, subdistrict: Subdistrict) -> Run | None:
     """The analysis made last of the whole subdistrict, else of a part of it, else None."""
-    of_all = runs().filter(subdistrict=subdistrict)
+    of_all = runs(seer).filter(subdistrict=subdistrict)
     return of_all.filter(area__isnull=True).first() or of_all.first()
 
 

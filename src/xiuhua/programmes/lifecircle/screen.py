@@ -9,7 +9,8 @@ from typing import Any
 import shapely
 from django.urls import reverse
 
-from xiuhua.ground.layers.registry import layers
+from xiuhua.ground.layers.registry import layers_for
+from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.standards import LEVELS, STANDARD, FacilityType, PersonaStandard
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.ground.words import gettext as _
@@ -50,10 +51,15 @@ class Versus:
 
 
 def answer(
-    run: Run, analysis: Analysis, types: Mapping[str, FacilityType], question: Question, notices: tuple[str, ...]
+    seer: Seer,
+    run: Run,
+    analysis: Analysis,
+    types: Mapping[str, FacilityType],
+    question: Question,
+    notices: tuple[str, ...],
 ) -> dict[str, Any]:
     """Context of the panel."""
-    others = [one for one in queries.runs_of(run.subdistrict) if one.pk != run.pk]
+    others = [one for one in queries.runs_of(seer, run.subdistrict) if one.pk != run.pk]
     versus, said = _versus(run, analysis, question, others)
     numbers = queries.committee_numbers(run.subdistrict)
     picked = next((name for name, number in numbers.items() if number == question.committee), None)
@@ -83,7 +89,9 @@ def answer(
     }
 
 
-def frame(run: Run, analysis: Analysis, types: Mapping[str, FacilityType], question: Question) -> dict[str, Any]:
+def frame(
+    seer: Seer, run: Run, analysis: Analysis, types: Mapping[str, FacilityType], question: Question
+) -> dict[str, Any]:
     """What the page has around the panel: the controls, and what the map draws."""
     return {
         "personas": [(one.key, persona_name(one.key)) for one in analysis.personas],
@@ -91,7 +99,7 @@ def frame(run: Run, analysis: Analysis, types: Mapping[str, FacilityType], quest
         "common_types": [(key, short_type_name(types[key])) for key in COMMON_TYPES if key in analysis.types],
         "type_groups": type_groups(analysis, types),
         "map_settings": {
-            "layers": layer_addresses(run.subdistrict),
+            "layers": layer_addresses(seer, run.subdistrict),
             "reach": reverse("lifecircle:reach", args=[run.pk]),
             "building": reverse("lifecircle:building", args=[run.pk, 0]).replace("/0/", "/:id/"),
             "types": mapped.types_of(analysis, types),
@@ -110,9 +118,9 @@ def type_groups(analysis: Analysis, types: Mapping[str, FacilityType]) -> list[t
     ]
 
 
-def layer_addresses(subdistrict: Subdistrict) -> dict[str, str]:
-    """Where the map gets each layer."""
-    return {one.name: reverse("layers:geojson", args=[subdistrict.path, one.name]) for one in layers()}
+def layer_addresses(seer: Seer, subdistrict: Subdistrict) -> dict[str, str]:
+    """Where the map gets each layer that this reader may draw."""
+    return {one.name: reverse("layers:geojson", args=[subdistrict.path, one.name]) for one in layers_for(seer)}
 
 
 def walker_figures(walker: PersonaStandard) -> list[tuple[str, str, Any]]:

@@ -12,7 +12,11 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground import standards
+from xiuhua.ground.accounts.doors import sight_required
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.scope.grants import Seer
+from xiuhua.ground.scope.queryset import get_visible_or_404
+from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import FacilityType
 from xiuhua.ground.territory.context import current_subdistrict
 from xiuhua.ground.territory.models import Building, Subdistrict
@@ -29,6 +33,7 @@ from xiuhua.programmes.lifecircle.question import Question, read_question
 class Opened:
     """A run with its outcome, and what the address asks of it."""
 
+    seer: Seer
     run: Run
     analysis: Analysis
     types: dict[str, FacilityType]
@@ -38,39 +43,43 @@ class Opened:
 
 def open_run(request: HttpRequest, run_id: int) -> Opened:
     """Open a run for a page about it; the frame around the page then speaks of its subdistrict."""
-    run = get_object_or_404(queries.runs(), pk=run_id)
+    seer = _reader(request)
+    run = get_object_or_404(queries.runs(seer), pk=run_id)
     request.subdistrict = run.subdistrict  # type: ignore[attr-defined]
     analysis = queries.analysis_of(run)
     types = standards.on(run.made_at.date()).facility_types
     asked = read_question(request.GET, analysis, types)
-    return Opened(run, analysis, types, asked.question, asked.notices)
+    return Opened(seer, run, analysis, types, asked.question, asked.notices)
 
 
+@sight_required(Sight.PLANS)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The newest run, or how to get one."""
     subdistrict = current_subdistrict(request)
-    newest = queries.newest_run(subdistrict) if subdistrict else None
+    newest = queries.newest_run(_reader(request), subdistrict) if subdistrict else None
     if newest is None:
         return render(request, "lifecircle/empty.html", {"subdistrict": subdistrict})
     query = request.GET.urlencode()
     return redirect(newest.get_absolute_url() + (f"?{query}" if query else ""))
 
 
+@sight_required(Sight.PLANS)
 @require_safe
 def run_page(request: HttpRequest, run_id: int) -> HttpResponse:
     """The map with who reaches what, and beside it the figures; htmx asks for the figures alone."""
     opened = open_run(request, run_id)
-    context = screen.answer(opened.run, opened.analysis, opened.types, opened.question, opened.notices)
+    context = screen.answer(opened.seer, opened.run, opened.analysis, opened.types, opened.question, opened.notices)
     if request.headers.get("HX-Target") == "lc-panel":
         response = render(request, "lifecircle/panel.html", context)
     else:
-        context |= screen.frame(opened.run, opened.analysis, opened.types, opened.question)
+        context |= screen.frame(opened.seer, opened.run, opened.analysis, opened.types, opened.question)
         response = render(request, "lifecircle/run.html", context)
     patch_vary_headers(response, ("HX-Request",))
     return response
 
 
+@sight_required(Sight.PLANS)
 @require_safe
 def reach(request: HttpRequest, run_id: int) -> HttpResponse:
     """Seconds by building and type for one persona, from which the map colours itself."""
@@ -83,11 +92,12 @@ def reach(request: HttpRequest, run_id: int) -> HttpResponse:
     return response
 
 
+@sight_required(Sight.PLANS)
 @require_safe
 def building(request: HttpRequest, run_id: int, building_id: int) -> HttpResponse:
     """What one building reaches and lacks; the map shows it in a popup, and it is a page of its own."""
     opened = open_run(request, run_id)
-    row = get_object_or_404(Building.objects.select_related("committee"), pk=building_id)
+    row = get_visible_or_404(Building.objects.select_related("committee"), opened.seer, pk=building_id)
     if not row.path.startswith(opened.run.path):
         raise Http404
     context = {
@@ -103,6 +113,7 @@ def building(request: HttpRequest, run_id: int, building_id: int) -> HttpRespons
     return response
 
 
+@sight_required(Sight.PLANS)
 @require_safe
 def left_out(request: HttpRequest, run_id: int) -> HttpResponse:
     """The whole list of buildings that are left out; sorts, filters and exports."""
@@ -113,6 +124,7 @@ def left_out(request: HttpRequest, run_id: int) -> HttpResponse:
     return page.respond(request, panel.left_out_of(opened.analysis, opened.question, picked))
 
 
+@sight_required(Sight.PLANS)
 @require_safe
 def committees(request: HttpRequest, run_id: int) -> HttpResponse:
     """All committees with their figures; sorts, filters and exports."""
@@ -122,19 +134,21 @@ def committees(request: HttpRequest, run_id: int) -> HttpResponse:
     return lists.committees(opened.run, opened.analysis, opened.types, opened.question).respond(request, rows)
 
 
+@sight_required(Sight.PLANS)
 @require_safe
 def runs_page(request: HttpRequest) -> HttpResponse:
     """All analyses of the subdistrict, and two of them to hold against each other."""
     subdistrict = current_subdistrict(request)
     if subdistrict is None:
         return redirect("lifecircle:home")
-    rows = queries.runs_of(subdistrict)
+    rows = queries.runs_of(_reader(request), subdistrict)
     now, before = (_chosen(request, name, rows) for name in ("now", "compare"))
     if now and before:
         return redirect(f"{now.get_absolute_url()}?compare={before.pk}")
     return lists.runs(rows).respond(request, rows)
 
 
+@sight_required(Sight.PLANS)
 @require_http_methods(["GET", "POST"])
 def new_run(request: HttpRequest) -> HttpResponse:
     """Make an analysis of an hour and an area."""
@@ -148,19 +162,27 @@ def new_run(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("算好了：%(buildings)s 栋楼，结果已经存下。") % {"buildings": run.buildings})
             return redirect(run)
     form.mark_wrong_fields()
-    context = {"form": form, "subdistrict": subdistrict, "layers": screen.layer_addresses(subdistrict)}
+    context = {
+        "form": form,
+        "subdistrict": subdistrict,
+        "layers": screen.layer_addresses(_reader(request), subdistrict),
+    }
     return render(request, "lifecircle/new_run.html", context, status=422 if form.errors else 200)
 
 
 def _make_run(request: HttpRequest, subdistrict: Subdistrict, form: RunForm) -> Run:
     area, name = form.area_and_name()
     return actions.run_analysis(
-        actor=cast(Actor, request.actor),  # type: ignore[attr-defined]
+        actor=_reader(request),
         subdistrict=subdistrict,
         hour=form.hour_of_week(),
         area=area,
         area_name=name,
     ).subject
+
+
+def _reader(request: HttpRequest) -> Actor:
+    return cast(Actor, request.actor)  # type: ignore[attr-defined]
 
 
 def _chosen(request: HttpRequest, name: str, rows: list[Run]) -> Run | None:

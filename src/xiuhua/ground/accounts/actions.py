@@ -1,0 +1,186 @@
+"""Verbs of accounts and roles: invite, give and take a role, end and reopen, passwords."""
+
+import secrets
+
+from django.utils.translation import gettext_lazy
+
+from xiuhua.ground.accounts import permits, rules
+from xiuhua.ground.accounts.models import Kind, RoleGrant, User, UserQuerySet
+from xiuhua.ground.accounts.places import names_of
+from xiuhua.ground.clock import now
+from xiuhua.ground.journal.actions import Audience, Done, action, locked
+from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.scope.grants import Grant
+from xiuhua.ground.scope.roles import ADMINISTRATIONS, Role
+from xiuhua.ground.sealing.fields import sealed_equals
+from xiuhua.ground.verdicts import refuse_unless
+
+LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""What first passwords are drawn from: nothing that reads like something else."""
+
+
+@action("accounts.invite_staff", says=gettext_lazy("开通账号"), permits=permits.may_invite, audience=Audience.OFFICE)
+def invite_staff(
+    *, actor: Actor, path: str, username: str, name: str, phone: str = "", password: str = "", role: Role | None = None
+) -> Done[User]:
+    """Open an account for someone who works here (开通账号), with a first password that they must change.
+
+    The first password is drawn unless one is given; the answer's subject carries it as `first_password`, and it is kept
+    nowhere.
+
+    Raises
+    ------
+    Refused
+        Staff number or telephone is malformed or taken, the name is empty, or the role cannot be given.
+    """
+    username, name, phone = username.strip(), name.strip(), phone.strip()
+    refuse_unless(
+        rules.staff_can_be_invited(
+            username,
+            name,
+            phone,
+            taken=User.objects.filter(username__iexact=username).exists(),
+            phone_taken=bool(phone) and _with_phone(phone).exists(),
+        )
+    )
+    user = User(username=username, name=name, phone=phone, must_change_password=True, made_at=now())
+    first = password or first_password()
+    user.set_password(first)
+    user.save()
+    if role is not None:
+        give_role(actor=actor, user=user, role=role, path=path)
+    user.first_password = first  # type: ignore[attr-defined]  # told once, kept nowhere
+    return Done(user, {"role": role}, sealed={"name": name, "phone": phone})
+
+
+@action("accounts.give_role", says=gettext_lazy("授予角色"), permits=permits.may_give_role, audience=Audience.OFFICE)
+def give_role(*, actor: Actor, user: User, role: Role, path: str) -> Done[RoleGrant]:
+    """Let someone hold a role at a place (授予角色).
+
+    Raises
+    ------
+    Refused
+        It excludes a role that they hold, is held already, or nobody knows the place; nobody gives to themselves.
+    """
+    user = locked(user)
+    refuse_unless(
+        rules.role_can_be_given(
+            role,
+            path,
+            user.grants,
+            is_staff=user.kind == Kind.STAFF,
+            is_active=user.is_active,
+            is_self=user.reference == actor.reference,
+            place_known=path in names_of([path]),
+        )
+    )
+    grant = RoleGrant.objects.create(user=user, role=role, path=path, given_by=actor.reference, given_at=now())
+    return Done(grant, {"user": user.pk, "role": role})
+
+
+@action("accounts.take_role", says=gettext_lazy("收回角色"), permits=permits.may_take_role, audience=Audience.OFFICE)
+def take_role(*, actor: Actor, grant: RoleGrant) -> Done[RoleGrant]:
+    """Take a role from someone (收回角色).
+
+    Raises
+    ------
+    Refused
+        It was taken before, or they are the last administrator of their kind.
+    """
+    user, grant = locked(grant.user), locked(grant)
+    refuse_unless(
+        rules.role_can_be_taken(
+            is_held=grant.is_held(),
+            is_self=user.reference == actor.reference,
+            last_of=_last_of(user, (Grant(Role(grant.role), grant.path),)),
+        )
+    )
+    grant.ended_at = now()
+    grant.save(update_fields=["ended_at"])
+    return Done(grant, {"user": user.pk, "role": grant.role})
+
+
+@action("accounts.end_staff", says=gettext_lazy("停用账号"), permits=permits.may_manage, audience=Audience.OFFICE)
+def end_staff(*, actor: Actor, user: User) -> Done[User]:
+    """End an account (停用账号): its sessions, tokens and roles end with it; what it did stays on record.
+
+    Raises
+    ------
+    Refused
+        It has ended, is one's own, or is the last administrator of its kind.
+    """
+    user = locked(user)
+    refuse_unless(
+        rules.staff_can_be_ended(
+            is_active=user.is_active,
+            is_self=user.reference == actor.reference,
+            last_of=_last_of(user, user.grants),
+        )
+    )
+    at = now()
+    user.role_grants.filter(ended_at__isnull=True).update(ended_at=at)
+    user.api_tokens.filter(ended_at__isnull=True).update(ended_at=at)
+    user.is_active, user.ended_at = False, at
+    user.save(update_fields=["is_active", "ended_at"])
+    user.forget_grants()
+    return Done(user)
+
+
+@action(
+    "accounts.reopen_staff", says=gettext_lazy("重新启用账号"), permits=permits.may_manage, audience=Audience.OFFICE
+)
+def reopen_staff(*, actor: Actor, user: User) -> Done[User]:
+    """Open an account again (重新启用账号), with a new first password and without roles.
+
+    Raises
+    ------
+    Refused
+        It has not ended.
+    """
+    user = locked(user)
+    refuse_unless(rules.staff_can_be_reopened(is_active=user.is_active))
+    return Done(_with_first_password(user, is_active=True, ended_at=None))
+
+
+@action("accounts.reset_password", says=gettext_lazy("重设密码"), permits=permits.may_manage, audience=Audience.OFFICE)
+def reset_password(*, actor: Actor, user: User) -> Done[User]:
+    """Give someone a new first password (重设密码), which they must change at once; their sessions end.
+
+    Raises
+    ------
+    Refused
+        The account has ended.
+    """
+    user = locked(user)
+    refuse_unless(rules.password_can_be_reset(is_active=user.is_active))
+    return Done(_with_first_password(user))
+
+
+def first_password() -> str:
+    """Draw a password of 14 letters and figures, for a person to copy once."""
+    return "".join(secrets.choice(LETTERS) for _place in range(14))
+
+
+def _with_first_password(user: User, **changed: object) -> User:
+    for name, value in changed.items():
+        setattr(user, name, value)
+    first = first_password()
+    user.set_password(first)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password", *changed])
+    user.first_password = first  # type: ignore[attr-defined]  # told once, kept nowhere
+    return user
+
+
+def _with_phone(phone: str) -> UserQuerySet:
+    rows: UserQuerySet = User.objects.filter(sealed_equals(User, "phone", phone), is_active=True)
+    return rows
+
+
+def _last_of(user: User, going: tuple[Grant, ...]) -> Role | None:
+    """The administration of which nobody would be left at its place."""
+    for grant in going:
+        others = RoleGrant.objects.filter(role=grant.role, path=grant.path, ended_at__isnull=True).exclude(user=user)
+        if grant.role in ADMINISTRATIONS and not others.exists():
+            return grant.role
+    return None

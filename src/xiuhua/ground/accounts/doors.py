@@ -1,0 +1,77 @@
+"""Who passes a page's door: whoever is signed in, and sees the kind of thing that the page shows."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, resolve_url
+
+from xiuhua.ground.accounts.models import User
+from xiuhua.ground.scope.roles import Sight
+from xiuhua.ground.words import gettext as _
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+_gates: list[Callable[[HttpRequest], HttpResponseBase | None]] = []
+
+
+class UserRequest(HttpRequest):
+    """A request behind `signed_in`."""
+
+    user: User
+    actor: User
+
+
+def gate(check: Callable[[HttpRequest], HttpResponseBase | None]) -> Callable[[HttpRequest], HttpResponseBase | None]:
+    """Ask `check` of every signed-in request: its answer, where it has one, is given instead of the page.
+
+    This is how a password that must be changed, or a second factor that must be set up, comes first.
+    """
+    _gates.append(check)
+    return check
+
+
+def signed_in(view: View) -> View:
+    """Let only people through who are signed in, and who owe the door nothing."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _sign_in_first(request)
+        for check in _gates:
+            if (answer := check(request)) is not None:
+                return answer
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    guarded.needs_sign_in = True  # type: ignore[attr-defined]  # the access matrix reads it
+    return cast(View, guarded)
+
+
+def sight_required(*sights: Sight) -> Callable[[View], View]:
+    """Let only people through who see one of these kinds of thing somewhere."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not any(cast(User, request.user).sees(sight) for sight in sights):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return signed_in(cast(View, guarded))
+
+    return mark
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
+    address = f"{resolve_url(settings.LOGIN_URL)}?next={quote(request.get_full_path())}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"detail": _("请先登录")}, status=401)
+    return redirect(address)

@@ -1,0 +1,52 @@
+"""The timeline (时间线) on the page of any thing: what was done to it, by whom, as far as the reader may know."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from django.db import models
+
+from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.models import Entry, Outcome
+from xiuhua.ground.journal.naming import actors_named
+from xiuhua.ground.journal.queries import about, happened_for
+from xiuhua.ground.journal.verbs import words_for
+from xiuhua.ground.words import gettext as _
+
+LATEST = 30
+"""How many acts a page shows; the record holds them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineItem:
+    """One act, in words."""
+
+    moment: datetime
+    who: str
+    what: str
+    detail: str
+    refused: bool
+
+
+def timeline_of(thing: models.Model, reader: Actor, *, latest: int = LATEST) -> list[TimelineItem]:
+    """What this reader may know was done to a thing, newest first: two queries, whatever there is."""
+    rows = about(happened_for(reader), thing._meta.label_lower, str(thing.pk)).order_by("-id")[:latest]
+    return in_words(list(rows), reader)
+
+
+def in_words(entries: Sequence[Entry], reader: Actor) -> list[TimelineItem]:
+    """Entries as a reader reads them."""
+    who = actors_named({entry.actor for entry in entries} | {entry.behalf for entry in entries if entry.behalf}, reader)
+    return [
+        TimelineItem(
+            moment=entry.at,
+            who=_("%(part)s（代%(person)s）") % {"part": who[entry.actor], "person": who[entry.behalf]}
+            if entry.behalf
+            else who[entry.actor],
+            what=words_for(entry.verb),
+            detail=cast(str, entry.facts.get("told", "")),
+            refused=entry.outcome == Outcome.REFUSED,
+        )
+        for entry in entries
+    ]

@@ -1,0 +1,74 @@
+"""Personal values that entries are about: sealed under a key of their subject, which can be shredded (粉碎).
+
+Erasing a person destroys the keys; what they sealed can be read by nobody, and the chain of entries still holds, since
+it binds the sealed form.
+"""
+
+import base64
+import json
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import transaction
+
+from xiuhua.ground.journal.models import Entry, Sealed, SubjectKey
+from xiuhua.ground.sealing.seal import seal, unseal
+
+_NONCE = 12
+
+
+def sealed_values(entry: Entry, subject: str, values: Mapping[str, Any]) -> Sealed:
+    """Seal what an entry is about, without writing it; made before the entry, whose facts hold the digest."""
+    year = entry.at.year
+    nonce = os.urandom(_NONCE)
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, default=str).encode()
+    sealed = nonce + AESGCM(_key_for(subject, year)).encrypt(nonce, text, _context(entry, subject))
+    return Sealed(subject=subject, year=year, token=base64.b64encode(sealed).decode())
+
+
+def opened_values(entry: Entry) -> dict[str, Any] | None:
+    """The values that an entry is about; None where there are none, or where their key has been shredded."""
+    row = Sealed.objects.filter(entry=entry).first()
+    if row is None:
+        return None
+    key = SubjectKey.objects.filter(subject=row.subject, year=row.year).first()
+    if key is None:
+        return None
+    sealed = base64.b64decode(row.token)
+    text = AESGCM(_unwrapped(key)).decrypt(sealed[:_NONCE], sealed[_NONCE:], _context(entry, row.subject))
+    values: dict[str, Any] = json.loads(text)
+    return values
+
+
+def shred(subject: str) -> int:
+    """Destroy every key of a subject; returns how many there were."""
+    count, _by_model = SubjectKey.objects.filter(subject=subject).delete()
+    return count
+
+
+def shred_before(year: int) -> int:
+    """Destroy the keys of the years before one, when the time to keep values is over; returns how many."""
+    count, _by_model = SubjectKey.objects.filter(year__lt=year).delete()
+    return count
+
+
+def _key_for(subject: str, year: int) -> bytes:
+    with transaction.atomic():
+        row, _made = SubjectKey.objects.get_or_create(
+            subject=subject, year=year, defaults={"wrapped": _wrapped(os.urandom(32), subject, year)}
+        )
+    return _unwrapped(row)
+
+
+def _wrapped(key: bytes, subject: str, year: int) -> str:
+    return seal(base64.b64encode(key).decode(), "journal_subjectkey", subject, str(year))
+
+
+def _unwrapped(row: SubjectKey) -> bytes:
+    return base64.b64decode(unseal(row.wrapped, "journal_subjectkey", row.subject, str(row.year)))
+
+
+def _context(entry: Entry, subject: str) -> bytes:
+    return f"{entry.verb}|{entry.subject_type}|{entry.subject_id}|{subject}".encode()
