@@ -1,0 +1,101 @@
+"""Cells that hold a day (日期): Excel's dates and serial numbers, and what people type."""
+
+import calendar
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from xiuhua.ground.clock import now
+from xiuhua.ground.rosters.cells import CodeCell, Words, half_width, plain, wrong
+from xiuhua.ground.words import gettext as _
+
+_EPOCH = date(1899, 12, 30)
+_SERIAL = range(367, 73_051)
+"""Excel's numbers of the days 1901 to 2099; smaller numbers are years or mistakes."""
+_TYPED = re.compile(
+    r"(?P<y>\d{4})(?P<mark>[-./年·])(?P<m>\d{1,2})[-./月·](?P<d>\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(:\d{2})?)?"
+)
+_COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")
+_SHORT_YEAR = re.compile(r"\d{2}[-./年]\d{1,2}[-./月]\d{1,2}[日号]?")
+_MONTH_ONLY = re.compile(r"\d{4}([-./年]\d{1,2}月?)?年?")
+_HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_HAN_DATE = re.compile(
+    r"(?P<y>[〇零○一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,3})月(?P<d>[一二三四五六七八九十]{1,3})[日号]?"
+)
+
+
+class DateCell(CodeCell):
+    """A day.
+
+    Parameters
+    ----------
+    future : bool
+        Days after today are allowed; those of birth are not.
+    """
+
+    def __init__(self, *, future: bool = False) -> None:
+        super().__init__()
+        self.future = future
+
+    @property
+    def advice(self) -> Words:
+        return _("年月日，例如 1943-02-03")
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
+        if isinstance(value, datetime):
+            return self._within(value.date())
+        if isinstance(value, date):
+            return self._within(value)
+        if isinstance(value, time | timedelta):
+            wrong(_("只有钟点，没有日期"), str(self.advice))
+        found: date | None = super().clean(value, row, **kwargs)
+        return found
+
+    def read(self, value: Any) -> date | None:
+        if isinstance(value, float | int) and value in _SERIAL:
+            return self._within(_EPOCH + timedelta(days=int(value)))
+        text = half_width(value)
+        if not text:
+            return None
+        found = _COMPACT.fullmatch(text) or _TYPED.fullmatch(text)
+        if found:
+            return self._day(*(int(found[part]) for part in "ymd"))
+        found = _HAN_DATE.fullmatch(text)
+        if found:
+            return self._day(int(found["y"].translate(_HAN_YEAR)), _han(found["m"]), _han(found["d"]))
+        self._refuse(text)
+        return None
+
+    def _day(self, year: int, month: int, day: int) -> date:
+        if not 1 <= month <= 12:
+            wrong(_("没有这一天"), _("一年没有 %(month)s 月，对一下") % {"month": month})
+        if not 1800 <= year <= 2200:
+            wrong(_("没有这一天"), _("年份写成了 %(year)s，对一下") % {"year": year})
+        if not 1 <= day <= calendar.monthrange(year, month)[1]:
+            wrong(_("没有这一天"), _("%(month)s 月没有 %(day)s 日，对一下") % {"month": month, "day": day})
+        return self._within(date(year, month, day))
+
+    def _within(self, day: date) -> date:
+        if not self.future and day > now().date() + timedelta(days=1):
+            wrong(_("这一天还没有到"), _("对一下年份"))
+        if day.year < 1880:
+            wrong(_("年份太早"), _("对一下年份"))
+        return day
+
+    @staticmethod
+    def _refuse(text: str) -> None:
+        if _SHORT_YEAR.fullmatch(text):
+            wrong(_("年份只有两位"), _("年份写四位，例如 1943-02-03"))
+        if _MONTH_ONLY.fullmatch(text):
+            wrong(_("只有年月，没有日"), _("年、月、日都写上，例如 1943-02-03"))
+        wrong(_("看不出是哪一天"), _("写成 1943-02-03 这样"))
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value.isoformat() if isinstance(value, date) else plain(value or "")
+
+
+def _han(text: str) -> int:
+    """A month or day in Chinese numerals: 十一 is 11, 二十三 is 23."""
+    tens, ten, ones = text.rpartition("十")
+    units = int(ones.translate(_HAN_YEAR) or 0)
+    return units + (10 * int(tens.translate(_HAN_YEAR) or 1) if ten else 0)
