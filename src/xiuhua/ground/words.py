@@ -29,6 +29,16 @@ def gettext(message: str) -> str:
     return message if current_language() == CHINESE else _english().gettext(message)
 
 
+def in_english() -> bool:
+    """Whether the reader at hand reads English: for names that data hold in both languages."""
+    settings = sys.modules.get("django.conf")
+    if settings is not None and settings.settings.configured:
+        from django.utils.translation import get_language
+
+        return (get_language() or "").startswith(ENGLISH)
+    return current_language() == ENGLISH
+
+
 def gettext_noop(message: str) -> str:
     """Mark a message that is said elsewhere, so that it stands in the catalogue."""
     return message

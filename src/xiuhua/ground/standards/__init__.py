@@ -5,6 +5,7 @@ from xiuhua.ground.standards.facilities import FacilityType, TagRule
 from xiuhua.ground.standards.figures import Figure, Status
 from xiuhua.ground.standards.lifecircle import LEVELS, LifeCircleStandard, Requirement
 from xiuhua.ground.standards.personas import STANDARD, PersonaStandard
+from xiuhua.ground.standards.privacy import Basis, BasisKind, ConsentPurpose, PrivacyStandard, Purpose
 from xiuhua.ground.standards.reader import LIFE_CIRCLES, Standards, on
 from xiuhua.ground.standards.trust import TrustStandard
 
@@ -12,12 +13,17 @@ __all__ = [
     "LEVELS",
     "LIFE_CIRCLES",
     "STANDARD",
+    "Basis",
+    "BasisKind",
     "BuildingDefaults",
     "BuildingType",
+    "ConsentPurpose",
     "FacilityType",
     "Figure",
     "LifeCircleStandard",
     "PersonaStandard",
+    "PrivacyStandard",
+    "Purpose",
     "Requirement",
     "Standards",
     "Status",

@@ -12,6 +12,7 @@ from xiuhua.ground.standards.facilities import FacilityType, read_facility_type
 from xiuhua.ground.standards.figures import Overrides, Page
 from xiuhua.ground.standards.lifecircle import LifeCircleStandard, read_lifecircle
 from xiuhua.ground.standards.personas import PersonaStandard, read_persona
+from xiuhua.ground.standards.privacy import PrivacyStandard, read_privacy
 from xiuhua.ground.standards.trust import TrustStandard, read_trust
 
 FOLDER = Path(__file__).parent
@@ -29,6 +30,7 @@ class Standards:
     buildings: BuildingDefaults
     lifecircles: dict[str, LifeCircleStandard]
     trust: TrustStandard
+    privacy: PrivacyStandard
 
     def lifecircle(self, name: str = "gb50180") -> LifeCircleStandard:
         """Return a life-circle standard; `KeyError` for one that the book does not have."""
@@ -64,6 +66,7 @@ def _read(day: date, overrides: tuple[tuple[str, object], ...]) -> Standards:
         buildings=read_buildings(_open("buildings", day, overrides)),
         lifecircles={name: read_lifecircle(_open(name, day, overrides)) for name in LIFE_CIRCLES},
         trust=read_trust(_open("trust", day, overrides)),
+        privacy=read_privacy(_open("privacy", day, overrides)),
     )
 
 

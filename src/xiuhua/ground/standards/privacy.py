@@ -1,0 +1,115 @@
+"""Personal information (个人信息): legal bases, purposes, consents and terms of ``privacy.toml``."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xiuhua.ground.standards.figures import Figure, Page
+from xiuhua.ground.words import in_english
+
+
+class BasisKind(StrEnum):
+    """What a basis rests on."""
+
+    DUTY = "duty"
+    EMERGENCY = "emergency"
+    CONSENT = "consent"
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    key: str
+    name_zh: str
+    name_en: str
+
+    @property
+    def name(self) -> str:
+        """What it is called in the reader's language."""
+        return self.name_en if in_english() else self.name_zh
+
+
+@dataclass(frozen=True, slots=True)
+class Basis(_Named):
+    """By what right a person's data are kept (处理依据).
+
+    Parameters
+    ----------
+    law : Figure
+        The law or regulation that gives the duty, or asks for the consent.
+    carries : Figure
+        Whether it lets the data be kept; its status is the weaker of the two and the one that a screen shows.
+    """
+
+    kind: BasisKind
+    law: Figure
+    carries: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose(_Named):
+    """What a file may be opened for (查阅目的)."""
+
+    needed: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPurpose(_Named):
+    """What people are asked to consent to (同意事项)."""
+
+    asked: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyStandard:
+    """Everything that ``privacy.toml`` says.
+
+    Parameters
+    ----------
+    bases, purposes, consents : dict
+        By key, in the order of the file.
+    file_open_minutes : Figure
+        How long an opened file stays open before its purpose is asked again.
+    answer_days : Figure
+        Days in which a person's request is answered.
+    guardian_below_years : Figure
+        Below this age a guardian consents.
+    impact_keep_years : Figure
+        How long an impact assessment is kept.
+    """
+
+    bases: dict[str, Basis]
+    purposes: dict[str, Purpose]
+    consents: dict[str, ConsentPurpose]
+    file_open_minutes: Figure
+    answer_days: Figure
+    guardian_below_years: Figure
+    impact_keep_years: Figure
+
+
+def read_privacy(page: Page) -> PrivacyStandard:
+    """Read the whole file."""
+    tables = {table.name: table for table in page.pages()}
+    return PrivacyStandard(
+        bases={row.name: _basis(row) for row in tables["bases"].pages()},
+        purposes={
+            row.name: Purpose(*_names(row), needed=row.figure("needed"))
+            for row in tables["purposes"].pages()
+            if row.figure("needed").value
+        },
+        consents={
+            row.name: ConsentPurpose(*_names(row), asked=row.figure("asked"))
+            for row in tables["consents"].pages()
+            if row.figure("asked").value
+        },
+        file_open_minutes=page.figure("file_open_minutes"),
+        answer_days=tables["requests"].figure("answer_days"),
+        guardian_below_years=tables["children"].figure("guardian_below_years"),
+        impact_keep_years=tables["impact"].figure("keep_years"),
+    )
+
+
+def _basis(row: Page) -> Basis:
+    return Basis(*_names(row), kind=BasisKind(row.word("kind")), law=row.figure("law"), carries=row.figure("carries"))
+
+
+def _names(row: Page) -> tuple[str, str, str]:
+    return row.name, row.word("name_zh"), row.word("name_en")
