@@ -40,6 +40,7 @@ _DOORS = {
     "worker": _Door("xiuhua.ground.jobs.commands:worker", gettext_noop("只在后台办任务")),
     "territory": _Door("xiuhua.ground.territory.commands:app", gettext_noop("区划：导入地图")),
     "journal": _Door("xiuhua.ground.journal.commands:app", gettext_noop("留痕：验证")),
+    "keys": _Door("xiuhua.ground.sealing.commands:app", gettext_noop("钥匙：敏感字段的封存")),
     "manage": _Door(
         "xiuhua.doors.commands:manage",
         gettext_noop("Django 管理命令"),

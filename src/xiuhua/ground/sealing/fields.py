@@ -13,7 +13,6 @@ from django.core import checks
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import Combinable
-from django.db.models.lookups import Lookup
 from django.db.models.query_utils import DeferredAttribute
 
 from xiuhua.ground.sealing.keyring import keyring
@@ -25,11 +24,10 @@ if TYPE_CHECKING:
     _Text = models.TextField[str | Combinable, str]
     _Char = models.CharField[str | Combinable, str]
     _UUID = models.UUIDField[UUID | str, UUID]
-    _Lookup = Lookup[Any]
 else:
-    _Text, _Char, _UUID, _Lookup = models.TextField, models.CharField, models.UUIDField, Lookup
+    _Text, _Char, _UUID = models.TextField, models.CharField, models.UUIDField
 
-_LOOKUPS = {"exact", "in", "isnull", "sealed_by", "sealed_by_another"}
+_LOOKUPS = {"exact", "in", "isnull"}
 _HEX = 64
 
 
@@ -240,32 +238,6 @@ class BlindIndexField(_Char):
         if not isinstance(field, SealedField):
             raise TypeError(_told(self, f"is the index of {self.of}, which is no sealed field"))
         return field
-
-
-@SealedField.register_lookup
-@BlindIndexField.register_lookup
-class SealedBy(_Lookup):
-    """``phone__sealed_by="k1"``: values under this key."""
-
-    lookup_name = "sealed_by"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} LIKE %s", (*parameters, f"{self.rhs}.%")
-
-
-@SealedField.register_lookup
-@BlindIndexField.register_lookup
-class SealedByAnother(_Lookup):
-    """``phone__sealed_by_another="k2"``: values, not empty, under any other key."""
-
-    lookup_name = "sealed_by_another"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        column, parameters = self.process_lhs(compiler, connection)
-        return f"({column} <> '' AND {column} NOT LIKE %s)", (*parameters, *parameters, f"{self.rhs}.%")
 
 
 @cache

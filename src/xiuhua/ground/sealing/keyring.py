@@ -147,7 +147,7 @@ def make_keyring() -> Path:
 
     Several processes may do so at once: one ring comes into being and all of them read it.
     """
-    path = _file()
+    path = _outside(_file())
     ringfile.write_first(path, ringfile.written(*fresh_key(1)))
     return path
 
@@ -201,12 +201,12 @@ def _read() -> Keyring:
         if known:
             raise Refused(notes.lacking(next(iter(known)), source()))
         make_keyring()
-    ring = Keyring(ringfile.parsed(settings.KEYS if _given() else _text_of(_file()), source()))
+    ring = Keyring(ringfile.parsed(settings.KEYS if _given() else _text_of(_outside(_file())), source()))
     notes.check_and_keep(Path(settings.DATA), {kid: ring.fingerprint(kid) for kid in ring.ids}, source())
     return ring
 
 
-def _text_of(path: Path) -> str:
+def _outside(path: Path) -> Path:
     if Path(settings.DATA).resolve() in path.resolve().parents:
         raise Refused(
             Reason(
@@ -215,6 +215,10 @@ def _text_of(path: Path) -> str:
                 mend=_("请把它移到数据目录外面，用 XIUHUA_KEYS_FILE 指明"),
             )
         )
+    return path
+
+
+def _text_of(path: Path) -> str:
     if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise Refused(
             Reason(_("别人也能读这个钥匙文件"), field=str(path), mend=_("请运行 chmod 600 %(path)s") % {"path": path})

@@ -68,6 +68,17 @@ def _ring_with(kid: str) -> Keyring:
     return keyring()
 
 
+def resealed(token: str, kid: str, *context: str) -> str:
+    """Return the token of the same text under a key; a token under that key already, and the empty one, as it is.
+
+    Raises
+    ------
+    Broken, Refused
+        As `unseal`.
+    """
+    return token if not token or key_id(token) == kid else seal(unseal(token, *context), *context, kid=kid)
+
+
 def key_id(token: str) -> str:
     """Id of the key that a token was sealed under, or a blind index made with."""
     return token.partition(".")[0]

@@ -17,3 +17,13 @@ class Neighbour(SealedRow):
 
     def __str__(self) -> str:
         return f"neighbour {self.pk}"
+
+
+class Wrapped(models.Model):
+    """A token in an ordinary column, as the journal keeps the keys of its subjects."""
+
+    owner = models.CharField(max_length=40)
+    token = models.TextField()
+
+    def __str__(self) -> str:
+        return self.owner

@@ -1,0 +1,195 @@
+"""Where sealed values lie, and how one table of them is brought under another key, batch by batch."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import Count, F, Q
+from django.db.models.lookups import Lookup
+
+from xiuhua.ground.sealing.fields import SealedField, indexes_of, sealed_fields_of
+from xiuhua.ground.sealing.seal import Broken, key_id, resealed, unseal
+from xiuhua.ground.sealing.tokens import Token
+
+if TYPE_CHECKING:
+    _Lookup = Lookup[Any]
+else:
+    _Lookup = Lookup
+
+BATCH = 200
+"""Rows of one transaction: some 60 ms, for which SQLite lets nobody else write."""
+
+BREATH = 0.02
+"""Seconds between transactions, in which others get to write."""
+
+Values = Mapping[str, Any]
+"""A row's columns as they lie in the database."""
+
+
+class Store(Protocol):
+    """Somewhere that sealed values lie."""
+
+    @property
+    def name(self) -> str:
+        """What it is called when it is told of."""
+
+    def counts(self, kids: Sequence[str]) -> dict[str, int]:
+        """Return how many values lie under each of these keys."""
+
+    def left(self, kid: str) -> int:
+        """Return how many rows hold a value under another key."""
+
+    def reseal(self, kid: str) -> Iterator["Batch"]:
+        """Go through the rows once and bring each under the key; yields after each transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one transaction did: rows that lie under the key now, and those whose values do not open."""
+
+    moved: int
+    broken: tuple[str, ...] = ()
+
+
+class Table:
+    """A model's table in which sealed values lie.
+
+    Parameters
+    ----------
+    model : type of Model
+    columns : sequence of str
+        The fields that hold tokens or blind indexes; each begins with the id of its key.
+    fresh : callable
+        Takes a row's values and a key id; returns `columns` anew, under that key.
+    needs : sequence of str
+        Further fields that `fresh` reads.
+    """
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        columns: Sequence[str],
+        fresh: Callable[[Values, str], dict[str, str]],
+        needs: Sequence[str] = (),
+    ) -> None:
+        self.model = model
+        self.columns = tuple(columns)
+        self.fresh = fresh
+        self.needs = tuple(needs)
+
+    @property
+    def name(self) -> str:
+        return str(self.model._meta.verbose_name)
+
+    def counts(self, kids: Sequence[str]) -> dict[str, int]:
+        """Return how many values lie under each of these keys."""
+        wanted = {
+            f"n{number}_{column}": Count("pk", filter=_SealedBy(F(column), kid))
+            for number, kid in enumerate(kids)
+            for column in self.columns
+        }
+        found = self._rows().aggregate(**wanted)
+        return {kid: sum(found[f"n{number}_{column}"] for column in self.columns) for number, kid in enumerate(kids)}
+
+    def left(self, kid: str) -> int:
+        """Return how many rows hold a value under another key."""
+        return self._under_another(kid).count()
+
+    def reseal(self, kid: str) -> Iterator[Batch]:
+        """Go through the rows once and bring each under the key; yields after each transaction.
+
+        A row that somebody else holds is left for the next time round; so is one that was changed between being read
+        and being written, since it is written only while it is what was read.
+        """
+        todo = self._under_another(kid).order_by("pk").values_list("pk", flat=True)
+        while keys := list(todo[:BATCH]):
+            yield self._batch(keys, kid)
+            todo = todo.filter(pk__gt=keys[-1])
+            time.sleep(BREATH)
+
+    def _batch(self, keys: Sequence[Any], kid: str) -> Batch:
+        moved = 0
+        broken: list[str] = []
+        with ExitStack() as stack:
+            for context in _contexts:
+                stack.enter_context(context())
+            stack.enter_context(transaction.atomic())
+            rows = self._rows().select_for_update(skip_locked=True, no_key=True).filter(pk__in=keys).order_by("pk")
+            for row in list(rows.values("pk", *self.columns, *self.needs)):
+                try:
+                    moved += self._replace(row, self.fresh(row, kid))
+                except Broken as error:
+                    broken.append(str(error))
+        return Batch(moved, tuple(broken))
+
+    def _replace(self, row: Values, fresh: dict[str, str]) -> int:
+        old = {column: row[column] for column in self.columns}
+        return self._rows().filter(pk=row["pk"], **old).update(**fresh)
+
+    def _under_another(self, kid: str) -> "models.QuerySet[Any]":
+        condition = Q()
+        for column in self.columns:
+            condition |= Q(_SealedByAnother(F(column), kid))
+        return self._rows().filter(condition)
+
+    def _rows(self) -> "models.QuerySet[Any]":
+        return self.model._base_manager.all()
+
+
+_contexts: list[Callable[[], AbstractContextManager[Any]]] = []
+
+
+def inside(context: Callable[[], AbstractContextManager[Any]]) -> None:
+    """Let every transaction of a rotation run inside a context of a higher room, such as a watch being told."""
+    _contexts.append(context)
+
+
+def tables() -> Iterable[Table]:
+    """Return the table of every model with sealed fields of its own."""
+    for model in apps.get_models():
+        fields = [field for field in sealed_fields_of(model) if field.model is model]
+        if fields and not model._meta.proxy and model._meta.managed:
+            yield _table_of(model, fields)
+
+
+def _table_of(model: type[models.Model], fields: Sequence[SealedField]) -> Table:
+    indexes = [index for index in indexes_of(model) if index.model is model]
+    place_of = {field.name: field.place_of for field in fields}
+
+    def fresh(row: Values, kid: str) -> dict[str, str]:
+        columns: dict[str, str] = {
+            name: Token(resealed(row[name], kid, *place(row["seal_id"]))) for name, place in place_of.items()
+        }
+        for index in indexes:
+            made = row[index.name]
+            if made and key_id(made) != kid:
+                token = row[index.of]
+                made = index.made_from(unseal(token, *place_of[index.of](row["seal_id"])), kid) if token else ""
+            columns[index.name] = made
+        return columns
+
+    return Table(model, [field.name for field in (*fields, *indexes)], fresh, needs=["seal_id"])
+
+
+class _SealedBy(_Lookup):
+    """Whether a value lies under a key."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} LIKE %s", (*parameters, f"{self.rhs}.%")
+
+
+class _SealedByAnother(_Lookup):
+    """Whether there is a value, and it lies under another key."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"({column} <> '' AND {column} NOT LIKE %s)", (*parameters, *parameters, f"{self.rhs}.%")
