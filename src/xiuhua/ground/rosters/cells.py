@@ -52,7 +52,7 @@ def half_width(value: Any) -> str:
     return "".join(unicodedata.normalize("NFKC", plain(value)).split())
 
 
-class Cell(Widget):
+class Cell(Widget):  # type: ignore[misc]  # import-export is untyped
     """A widget of ours: what the template says and does about the column."""
 
     number_format = "General"

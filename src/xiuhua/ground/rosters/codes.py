@@ -1,7 +1,7 @@
 """Cells that hold identity numbers, telephone numbers and coordinates (证件号、电话、经纬度)."""
 
 import re
-from typing import Any
+from typing import Any, NoReturn
 
 from xiuhua.ground.rosters.cells import LARGEST_EXACT, CodeCell, NumberCell, Words, half_width, wrong
 from xiuhua.ground.sources.id_numbers import LENGTH, Unsound, read_id_number
@@ -35,7 +35,7 @@ class IdNumberCell(CodeCell):
             self._refuse(unsound)
 
     @staticmethod
-    def _refuse(unsound: Unsound) -> None:
+    def _refuse(unsound: Unsound) -> NoReturn:
         by = {"by": unsound.by, "expected": unsound.expected, "length": LENGTH}
         if unsound.fault == "short":
             wrong(_("少了 %(by)s 位") % by, _("应是 %(length)s 位，对一下证件，补上缺的 %(by)s 位") % by)
@@ -92,7 +92,7 @@ class PhoneCell(CodeCell):
         return f"{found['area']}-{found['number']}" + (f"-{extension}" if extension else "")
 
     @staticmethod
-    def _refuse(digits: str) -> None:
+    def _refuse(digits: str) -> NoReturn:
         if not digits.isdecimal():
             wrong(_("有不该有的字"), _("只写号码，例如 13800000000 或 021-62540000"))
         by = {"by": abs(len(digits) - 11)}
@@ -129,5 +129,5 @@ class LatCell(NumberCell):
         return super().read(value)
 
 
-def _digits_lost() -> None:
+def _digits_lost() -> NoReturn:
     wrong(_("Excel 把号码变成了科学记数，末几位已丢失"), _("把这一列设为文本再填"))

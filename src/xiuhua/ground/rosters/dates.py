@@ -3,15 +3,15 @@
 import calendar
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.rosters.cells import CodeCell, Words, half_width, plain, wrong
 from xiuhua.ground.words import gettext as _
 
 _EPOCH = date(1899, 12, 30)
-_SERIAL = range(367, 73_051)
-"""Excel's numbers of the days 1901 to 2099; smaller numbers are years or mistakes."""
+_SERIAL = range(3_000, 73_051)
+"""Excel's numbers of the days from 1908 to 2099; a smaller number is a year without its day."""
 _TYPED = re.compile(
     r"(?P<y>\d{4})(?P<mark>[-./年·])(?P<m>\d{1,2})[-./月·](?P<d>\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(:\d{2})?)?"
 )
@@ -64,7 +64,6 @@ class DateCell(CodeCell):
         if found:
             return self._day(int(found["y"].translate(_HAN_YEAR)), _han(found["m"]), _han(found["d"]))
         self._refuse(text)
-        return None
 
     def _day(self, year: int, month: int, day: int) -> date:
         if not 1 <= month <= 12:
@@ -83,7 +82,7 @@ class DateCell(CodeCell):
         return day
 
     @staticmethod
-    def _refuse(text: str) -> None:
+    def _refuse(text: str) -> NoReturn:
         if _SHORT_YEAR.fullmatch(text):
             wrong(_("年份只有两位"), _("年份写四位，例如 1943-02-03"))
         if _MONTH_ONLY.fullmatch(text):

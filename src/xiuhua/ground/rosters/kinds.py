@@ -52,7 +52,7 @@ SUBDISTRICT_DEPTH, COMMITTEE_DEPTH = 9, 12
 """How many digits the path of a subdistrict and of a residents' committee has."""
 
 
-class Column(Field):
+class Column(Field):  # type: ignore[misc]  # import-export is untyped
     """A column of a kind's spreadsheet: an import-export field that also says how it is found, filled and shown.
 
     Parameters
@@ -112,7 +112,7 @@ class Place:
     name: str
 
 
-class RosterKind(Resource):
+class RosterKind(Resource):  # type: ignore[misc]  # import-export is untyped
     """A kind of spreadsheet: its columns, who may import it, and what its rows would change.
 
     Columns are class attributes, in the order of the template; their attribute names key `Row.values`. One instance

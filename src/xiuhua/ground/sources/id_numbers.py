@@ -43,7 +43,7 @@ class IdNumber:
         return MALE if int(self.number[16]) % 2 else FEMALE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Unsound(ValueError):
     """Why a text is no identity number.
 
