@@ -1,7 +1,9 @@
 """Commands of the house itself."""
 
 import json
+import signal
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -10,14 +12,16 @@ import typer
 from xiuhua.ground.words import gettext as _
 
 LOOPBACK = "127.0.0.1"
+TERMINATED = 143
 
 
 def serve(
     port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help=_("端口"))] = 8000,
+    worker: Annotated[bool, typer.Option(help=_("同时开一个后台程序办任务"))] = True,
 ) -> None:
-    """打开网页：准备数据库和静态文件，然后在本机地址上服务。"""
+    """打开网页：准备数据库和静态文件，然后在本机地址上服务，同时在后台办任务。"""
     prepare()
-    run_server(port)
+    run_server(port, worker=worker)
 
 
 def prepare() -> None:
@@ -28,15 +32,19 @@ def prepare() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def run_server(port: int) -> None:
-    """Serve on this machine only, until interrupted."""
+def run_server(port: int, *, worker: bool = True) -> None:
+    """Serve on this machine only, until interrupted, with a worker beside it that ends when this does."""
     import uvicorn
     from rich.console import Console
 
+    from xiuhua.doors.companion import worker_beside
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     Console().print(
         _("绣花已经打开：%(address)s （按 Ctrl-C 关闭）") % {"address": f"http://{LOOPBACK}:{port}/"}, highlight=False
     )
-    uvicorn.run("xiuhua.doors.asgi:application", host=LOOPBACK, port=port, log_level="warning", lifespan="off")
+    with worker_beside() if worker else nullcontext():
+        uvicorn.run("xiuhua.doors.asgi:application", host=LOOPBACK, port=port, log_level="warning", lifespan="off")
 
 
 def manage(context: typer.Context) -> None:
@@ -52,6 +60,7 @@ def demo(
     serve: Annotated[bool, typer.Option(help=_("建好后打开网页"))] = True,
     summary: Annotated[Path | None, typer.Option(dir_okay=False, help=_("把从数据库数回来的数字写进这个文件"))] = None,
     port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help=_("端口"))] = 8000,
+    worker: Annotated[bool, typer.Option(help=_("同时开一个后台程序办任务"))] = True,
 ) -> None:
     """建成演示街道（人物、楼栋、设施均为虚构），并打开网页。"""
     from xiuhua.demo.build import build
@@ -66,4 +75,4 @@ def demo(
     if summary is not None:
         summary.write_text(json.dumps(count_back(subdistrict), ensure_ascii=False, indent=2) + "\n", "utf-8")
     if serve:
-        run_server(port)
+        run_server(port, worker=worker)

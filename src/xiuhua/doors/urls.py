@@ -1,14 +1,16 @@
 from django.urls import include, path
-from django.views.generic import RedirectView
 
+from xiuhua.doors.behind import behind
+from xiuhua.doors.home import home
 from xiuhua.ground.accounts.doors import signed_in
 from xiuhua.ground.journal.feed import feed
 
 urlpatterns = [
     path("feed/", signed_in(feed), name="feed"),
-    path("", RedirectView.as_view(pattern_name="lifecircle:home", query_string=True)),
+    path("", signed_in(home), name="home"),
     path("lifecircle/", include("xiuhua.programmes.lifecircle.urls")),
-    path("map/", include("xiuhua.ground.layers.urls")),
+    path("jobs/", behind(signed_in, "xiuhua.ground.jobs.urls")),
+    path("map/", behind(signed_in, "xiuhua.ground.layers.urls")),
     path("", include("xiuhua.ground.ui.urls")),
 ]
 

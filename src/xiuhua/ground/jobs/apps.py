@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class JobsConfig(AppConfig):
+    name = "xiuhua.ground.jobs"
+    label = "jobs"
+    verbose_name = "任务"
+
+    def ready(self) -> None:
+        from xiuhua.ground.scope.roles import Sight
+        from xiuhua.ground.ui import navigation
+
+        autodiscover_modules("jobs")
+        navigation.register("管", _("后台任务"), "jobs:list", icon="i-hourglass", order=80, sight=Sight.PLACES)

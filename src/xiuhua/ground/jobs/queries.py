@@ -1,0 +1,32 @@
+"""Reads about jobs, as pages and other rooms need them."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from xiuhua.ground.jobs.models import Job
+from xiuhua.ground.jobs.states import State
+from xiuhua.ground.jobs.timing import timing
+from xiuhua.ground.journal.actors import Actor
+
+
+def jobs_of(reader: Actor) -> QuerySet[Job]:
+    """The jobs that someone may see, newest first, each with whoever asked for it."""
+    return Job.objects.visible_to(reader).select_related("made_by")
+
+
+def newest_of_kind(reader: Actor, kind: str, path: str = "") -> Job | None:
+    """The last job of a kind at a place that this reader may see: for the page of the room that asked for it."""
+    return jobs_of(reader).filter(kind=kind, path=path).first()
+
+
+def waiting_before(job: Job) -> int:
+    """How many wait for a worker longer than this one, wherever they are from."""
+    return Job.objects.filter(state=State.WAITING, queued_at__lt=job.queued_at).count()
+
+
+def nobody_works(job: Job) -> bool:
+    """Whether a job has waited for long while no worker was at anything: there is probably none."""
+    long_ago = timezone.now() - timedelta(seconds=timing().late_after)
+    return job.queued_at < long_ago and not Job.objects.filter(state=State.RUNNING, heartbeat__gt=long_ago).exists()

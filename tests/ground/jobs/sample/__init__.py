@@ -1,0 +1,1 @@
+"""An app with kinds of jobs to test with."""
