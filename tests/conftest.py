@@ -91,13 +91,28 @@ def staff(db: None) -> Callable[..., object]:
 
 
 @pytest.fixture
+def worker_of(db: None) -> Callable[..., object]:
+    """Make a worker whose role's place need not be on record: ``worker_of(Role.LEADER, "310107014")``."""
+    from xiuhua.ground.accounts.models import RoleGrant, User
+
+    def make(role: object, path: str) -> object:
+        with by_hand():
+            user = User.objects.create(username=f"W{next(_numbers):04d}", name="李四", made_at=NOON)
+            RoleGrant.objects.create(user=user, role=role, path=path, given_by="system:test", given_at=NOON)
+        return user
+
+    return make
+
+
+@pytest.fixture
 def client_of(db: None) -> Callable[..., object]:
     """A browser of someone who is signed in: ``client_of(user)``."""
     from django.test import Client
 
     def sign_in(user: object) -> Client:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        with by_hand():
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     return sign_in

@@ -1,10 +1,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 from shapely import box
 
 from programmes.lifecircle.town import MORNING, NIGHT, placed, town_plan
 from xiuhua.ground.journal.actors import System
+from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory import actions
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.programmes.lifecircle import queries
@@ -19,6 +21,12 @@ def _forget_analyses() -> Iterator[None]:
     """Runs are kept in memory by their number, and numbers come again after a test is rolled back."""
     yield
     queries.forget_analyses()
+
+
+@pytest.fixture
+def client(worker_of, client_of) -> Client:
+    """A browser of the community planner."""
+    return client_of(worker_of(Role.COMMUNITY_PLANNER, "310107014"))
 
 
 @pytest.fixture

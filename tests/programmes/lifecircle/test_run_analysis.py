@@ -1,13 +1,14 @@
 """The verb of the life circle: what it keeps, and what it refuses."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from shapely import LineString, Polygon, box
 
+from expectations import by_hand, forbidden
 from programmes.lifecircle.town import MORNING, placed
 from xiuhua.ground.journal.actors import System, Visitor
 from xiuhua.ground.journal.models import Entry
+from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory.actions import found_subdistrict
 from xiuhua.ground.verdicts import Refused
 from xiuhua.programmes.lifecircle import queries
@@ -28,9 +29,9 @@ def test_a_run_is_kept_with_its_figures(subdistrict, noon):
 
 
 def test_it_is_on_record(subdistrict):
-    run = run_analysis(actor=Visitor(), subdistrict=subdistrict).subject
+    run = run_analysis(actor=SYSTEM, subdistrict=subdistrict).subject
     entry = Entry.objects.get(verb="lifecircle.run_analysis")
-    assert (entry.subject_id, entry.actor, entry.territory) == (str(run.pk), "visitor", "310107014")
+    assert (entry.subject_id, entry.actor, entry.territory) == (str(run.pk), "system:test", "310107014")
     assert entry.facts["buildings"] == run.buildings
 
 
@@ -65,17 +66,24 @@ def test_a_subdistrict_without_buildings_is_refused(db):
         run_analysis(actor=SYSTEM, subdistrict=empty)
 
 
-def test_nobody_in_particular_may_not(subdistrict):
-    with pytest.raises(PermissionDenied):
-        run_analysis(actor=_Nobody(), subdistrict=subdistrict)
+@pytest.mark.parametrize("role", [Role.GRID_WORKER, Role.PRIVACY_OFFICER, Role.SYSTEM_ADMIN])
+def test_who_does_not_plan_may_not(subdistrict, worker_of, role):
+    with forbidden():
+        run_analysis(actor=worker_of(role, subdistrict.path), subdistrict=subdistrict)
 
 
-class _Nobody:
-    reference = ""
+def test_a_planner_of_one_committee_may_not(subdistrict, worker_of):
+    with forbidden():
+        run_analysis(actor=worker_of(Role.COMMUNITY_PLANNER, f"{subdistrict.path}001"), subdistrict=subdistrict)
+
+
+def test_a_visitor_may_not(subdistrict):
+    with forbidden():
+        run_analysis(actor=Visitor(), subdistrict=subdistrict)
 
 
 @pytest.mark.parametrize("change", [{"hour": 168}, {"score": 1.01}])
 def test_the_database_refuses_what_cannot_be(subdistrict, change):
     run = run_analysis(actor=SYSTEM, subdistrict=subdistrict).subject
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), by_hand(), transaction.atomic():
         Run.objects.filter(pk=run.pk).update(**change)

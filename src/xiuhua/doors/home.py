@@ -1,0 +1,17 @@
+"""The start page: where this reader's work is."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from xiuhua.ground.ui.navigation import groups_for
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the first page that the reader may open; say so where there is none."""
+    links = [link for group in groups_for(request.path, request.actor) for link in group.links]  # type: ignore[attr-defined]
+    if not links:
+        return render(request, "doors/nothing_yet.html")
+    query = request.GET.urlencode()
+    return redirect(links[0].url + (f"?{query}" if query else ""))
