@@ -48,7 +48,8 @@ def residents_by_building(subdistrict: Subdistrict, year: int) -> dict[int, dict
     """
     born = "birth_year"
     rows = (
-        Resident.objects.under(subdistrict.path)
+        Resident.objects.here()
+        .under(subdistrict.path)
         .order_by()
         .values("household__stairwell__building")
         .annotate(
@@ -80,7 +81,7 @@ class Census:
 def census(subdistrict: Subdistrict, year: int) -> Census:
     """Count a subdistrict back from the database; ages as in `residents_by_building`."""
     names = list(Committee.objects.under(subdistrict.path).values_list("name", flat=True))
-    residents = Resident.objects.under(subdistrict.path)
+    residents = Resident.objects.here().under(subdistrict.path)
     return Census(
         committees=len(names),
         committee_names=names,

@@ -1,15 +1,20 @@
-from typing import Any, ClassVar
+"""The levels of the territory, from the subdistrict down to the resident."""
+
+from datetime import date
+from typing import ClassVar, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from xiuhua.ground.layers.geometry import GeometryField, Mapped, MappedManager
-from xiuhua.ground.scope.queryset import Scoped, ScopedManager
+from xiuhua.ground.layers.geometry import Mapped, MappedManager
+from xiuhua.ground.scope.queryset import Scoped, ScopedManager, ScopedQuerySet
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.sealing.fields import BlindIndexField, SealedField, SealedRow
 from xiuhua.ground.sealing.normal import digits_of, id_number_of, name_of
+from xiuhua.ground.sources.id_numbers import age_on
 
 
 class Node(Scoped):
@@ -18,11 +23,15 @@ class Node(Scoped):
     path = models.CharField(_("区划代码"), max_length=40, unique=True, validators=[RegexValidator(r"^[1-8][0-9]{8,}$")])
 
     sight: ClassVar[Sight] = Sight.PLACES
-    objects = MappedManager()
+    page: ClassVar[str]
 
     class Meta:
         abstract = True
         ordering = ["path"]
+
+    def get_absolute_url(self) -> str:
+        """Address of the page about it."""
+        return reverse(self.page, args=[self.pk])
 
 
 class Subdistrict(Node, Mapped):
@@ -31,7 +40,9 @@ class Subdistrict(Node, Mapped):
     name = models.CharField(_("街道名称"), max_length=60)
     invented = models.BooleanField(_("演示街道"), default=False, help_text=_("楼栋、住户、设施均为虚构"))
 
+    page: ClassVar[str] = "territory:subdistrict"
     shown_above: ClassVar[bool] = True
+    objects = MappedManager()
 
     class Meta(Node.Meta, Mapped.Meta):
         verbose_name = _("街道")
@@ -47,7 +58,9 @@ class Committee(Node, Mapped):
     name = models.CharField(_("居委会名称"), max_length=60)
     invented_name = models.BooleanField(_("虚构名称"), default=False)
 
+    page: ClassVar[str] = "territory:committee"
     shown_above: ClassVar[bool] = True
+    objects = MappedManager()
 
     class Meta(Node.Meta, Mapped.Meta):
         verbose_name = _("居委会")
@@ -62,6 +75,9 @@ class MicroGrid(Node, Mapped):
 
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="micro_grids")
     name = models.CharField(_("微网格名称"), max_length=60)
+
+    page: ClassVar[str] = "territory:micro_grid"
+    objects = MappedManager()
 
     class Meta(Node.Meta, Mapped.Meta):
         verbose_name = _("微网格")
@@ -97,6 +113,9 @@ class Building(Node, Mapped):
     door_lat = models.FloatField()
     residents_estimate = models.FloatField(_("估算居民数"), default=0, help_text=_("没有逐人登记时按建筑面积估算"))
 
+    page: ClassVar[str] = "territory:building"
+    objects = MappedManager()
+
     class Meta(Node.Meta, Mapped.Meta):
         verbose_name = _("楼栋")
         constraints = [
@@ -127,6 +146,9 @@ class Stairwell(Node):
     door_lon = models.FloatField()
     door_lat = models.FloatField()
 
+    page: ClassVar[str] = "territory:stairwell"
+    objects = ScopedManager()
+
     class Meta(Node.Meta):
         verbose_name = _("门洞")
         constraints = [
@@ -144,6 +166,12 @@ class Stairwell(Node):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def address(self) -> str:
+        """Its name as one finds it (门牌): a mere number reads with its building's name before it."""
+        building = self.building.name
+        return f"{building}{self.name}" if building and self.name[:1].isdigit() else self.name
+
 
 class Household(Node):
     """A household (户) in its flat."""
@@ -155,6 +183,8 @@ class Household(Node):
     tenure = models.CharField(_("住房来源"), max_length=20, blank=True)
 
     sight: ClassVar[Sight] = Sight.HOUSEHOLDS
+    page: ClassVar[str] = "territory:household"
+    objects = ScopedManager()
 
     class Meta(Node.Meta):
         verbose_name = _("住户")
@@ -167,6 +197,11 @@ class Household(Node):
     def __str__(self) -> str:
         return self.room
 
+    @property
+    def address(self) -> str:
+        """Where it is: the stairwell's address and the room."""
+        return f"{self.stairwell.address}{self.room}室"
+
 
 class Sex(models.TextChoices):
     """Sex as on the census form."""
@@ -175,10 +210,22 @@ class Sex(models.TextChoices):
     MALE = "m", _("男")
 
 
+class ResidentQuerySet(ScopedQuerySet):
+    """Residents on record."""
+
+    def here(self) -> Self:
+        """Those who live here now."""
+        return self.filter(left_at__isnull=True)
+
+
+ResidentManager = models.Manager.from_queryset(ResidentQuerySet)
+
+
 class Resident(SealedRow, Node):
     """A resident (居民). Name, telephone and identity number are sealed; `basis` says by what right they are kept.
 
     The basis (处理依据) is a key of ``standards/privacy.toml``: a duty, or the consent of the person (PIPL art. 13).
+    Who has moved out (迁出) keeps the row, with `left_at`.
     """
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="residents")
@@ -192,12 +239,19 @@ class Resident(SealedRow, Node):
     birth_date = models.DateField(_("出生日期"), null=True, blank=True)
     sex = models.CharField(_("性别"), max_length=1, choices=Sex.choices)
     basis = models.CharField(_("处理依据"), max_length=40, default="committee_service")
+    left_at = models.DateTimeField(_("迁出时间"), null=True, blank=True)
     erased_at = models.DateTimeField(_("删除时间"), null=True, blank=True)
 
     sight: ClassVar[Sight] = Sight.PEOPLE
+    page: ClassVar[str] = "territory:resident"
+    objects = ResidentManager()
 
     class Meta(Node.Meta):
         verbose_name = _("居民")
+        indexes = [
+            models.Index(fields=["path", "birth_year"], condition=Q(left_at__isnull=True), name="resident_here"),
+            models.Index(fields=["birth_year", "path"], condition=Q(left_at__isnull=True), name="resident_by_age"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(birth_year__range=(1890, 2100)), name="resident_birth_year_believable"),
             models.CheckConstraint(condition=Q(sex__in=Sex.values), name="resident_sex_known"),
@@ -207,113 +261,6 @@ class Resident(SealedRow, Node):
     def __str__(self) -> str:
         return self.path
 
-
-class Facility(Mapped, Scoped):
-    """A facility (设施) of a type of the rule book, with the points where one walks in.
-
-    Its path is that of the committee in whose area it stands, else of the subdistrict.
-    """
-
-    path = models.CharField(_("区划代码"), max_length=40)
-    subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="facilities")
-    building = models.ForeignKey(Building, models.PROTECT, null=True, blank=True, related_name="facilities")
-    key = models.CharField(_("来源编号"), max_length=60)
-    facility_type = models.CharField(_("设施类型"), max_length=40)
-    name = models.CharField(_("设施名称"), max_length=120, blank=True)
-    floor_area_m2 = models.FloatField(_("建筑面积"), null=True, blank=True)
-    entrances: Any = models.JSONField(_("出入口"), help_text=_("[[经度, 纬度], …]"))
-
-    sight: ClassVar[Sight] = Sight.PLACES
-    shown_above: ClassVar[bool] = True
-    objects = MappedManager()
-
-    class Meta(Mapped.Meta):
-        verbose_name = _("设施")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["subdistrict", "key", "facility_type"], name="facility_once"),
-            models.CheckConstraint(
-                condition=Q(floor_area_m2__isnull=True) | Q(floor_area_m2__gt=0), name="facility_area_positive"
-            ),
-        ]
-        indexes = [*Mapped.Meta.indexes, models.Index(fields=["path"], name="facility_by_place")]
-
-    def __str__(self) -> str:
-        return self.name or self.key
-
-
-class Landscape(Mapped, Scoped):
-    """What the map draws and nobody lives in: streets, water, green, quarters, walls and gates."""
-
-    class Kind(models.TextChoices):
-        WATER = "water", _("水面")
-        GREEN = "green", _("绿地")
-        STREET = "street", _("道路")
-        LANE = "lane", _("支路弄堂")
-        PATH = "path", _("步道")
-        QUARTER = "quarter", _("小区")
-        CAMPUS = "campus", _("校园")
-        SQUARE = "square", _("广场")
-        WALL = "wall", _("围墙")
-        GATE = "gate", _("大门")
-        RAIL = "rail", _("轨道")
-
-    subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="landscape")
-    kind = models.CharField(_("类别"), max_length=10, choices=Kind.choices)
-    name = models.CharField(_("名称"), max_length=120, blank=True)
-
-    sight: ClassVar[Sight] = Sight.PLACES
-    scope_path: ClassVar[str] = "subdistrict__path"
-    shown_above: ClassVar[bool] = True
-    objects = MappedManager()
-
-    class Meta(Mapped.Meta):
-        verbose_name = _("地物")
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    kind__in=[
-                        "water",
-                        "green",
-                        "street",
-                        "lane",
-                        "path",
-                        "quarter",
-                        "campus",
-                        "square",
-                        "wall",
-                        "gate",
-                        "rail",
-                    ]
-                ),
-                name="landscape_kind_known",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name or self.get_kind_display()
-
-
-class WalkingNetwork(Scoped):
-    """The walking network (步行路网) of a subdistrict, as the engine saves it; the newest one counts."""
-
-    subdistrict = models.ForeignKey(Subdistrict, models.PROTECT, related_name="networks")
-    laid_at = models.DateTimeField(_("建立时间"))
-    digest = models.CharField(_("摘要"), max_length=64)
-    nodes = models.PositiveIntegerField(_("节点数"))
-    edges = models.PositiveIntegerField(_("路段数"))
-    content = models.BinaryField()
-    uncrossable = GeometryField(help_text=_("从门口走到路上不能穿过的线：围墙、河岸、铁路"))
-
-    sight: ClassVar[Sight] = Sight.PLANS
-    scope_path: ClassVar[str] = "subdistrict__path"
-    objects = ScopedManager()
-
-    class Meta:
-        verbose_name = _("步行路网")
-        get_latest_by = "id"
-        constraints = [models.CheckConstraint(condition=Q(nodes__gt=0, edges__gt=0), name="network_not_empty")]
-
-    def __str__(self) -> str:
-        return self.digest[:12]
+    def age_on(self, day: date) -> int:
+        """Full years (周岁) on a day; from the year alone where the day of birth is not on record."""
+        return age_on(self.birth_date, day) if self.birth_date else day.year - self.birth_year
