@@ -64,8 +64,8 @@ class PrivacyStandard:
 
     Parameters
     ----------
-    bases, purposes, consents : dict
-        By key, in the order of the file.
+    bases, purposes, oversight, consents : dict
+        By key, in the order of the file; `oversight` is what the record's overseers open sealed values for.
     file_open_minutes : Figure
         How long an opened file stays open before its purpose is asked again.
     answer_days : Figure
@@ -74,15 +74,24 @@ class PrivacyStandard:
         Below this age a guardian consents.
     impact_keep_years : Figure
         How long an impact assessment is kept.
+    keep_birth_band_years : Figure
+        To how many years the year of birth of someone erased is coarsened.
     """
 
     bases: dict[str, Basis]
     purposes: dict[str, Purpose]
+    oversight: dict[str, Purpose]
     consents: dict[str, ConsentPurpose]
     file_open_minutes: Figure
     answer_days: Figure
     guardian_below_years: Figure
     impact_keep_years: Figure
+    keep_birth_band_years: Figure
+
+    def purpose_name(self, key: str) -> str:
+        """What a purpose is called, of either kind; the key itself where the book has it no more."""
+        found = self.purposes.get(key) or self.oversight.get(key)
+        return found.name if found else key
 
 
 def read_privacy(page: Page) -> PrivacyStandard:
@@ -90,11 +99,8 @@ def read_privacy(page: Page) -> PrivacyStandard:
     tables = {table.name: table for table in page.pages()}
     return PrivacyStandard(
         bases={row.name: _basis(row) for row in tables["bases"].pages()},
-        purposes={
-            row.name: Purpose(*_names(row), needed=row.figure("needed"))
-            for row in tables["purposes"].pages()
-            if row.figure("needed").value
-        },
+        purposes=_purposes(tables["purposes"]),
+        oversight=_purposes(tables["oversight"]),
         consents={
             row.name: ConsentPurpose(*_names(row), asked=row.figure("asked"))
             for row in tables["consents"].pages()
@@ -104,7 +110,13 @@ def read_privacy(page: Page) -> PrivacyStandard:
         answer_days=tables["requests"].figure("answer_days"),
         guardian_below_years=tables["children"].figure("guardian_below_years"),
         impact_keep_years=tables["impact"].figure("keep_years"),
+        keep_birth_band_years=tables["erasure"].figure("keep_birth_band_years"),
     )
+
+
+def _purposes(table: Page) -> dict[str, Purpose]:
+    rows = {row.name: Purpose(*_names(row), needed=row.figure("needed")) for row in table.pages()}
+    return {key: purpose for key, purpose in rows.items() if purpose.needed.value}
 
 
 def _basis(row: Page) -> Basis:
