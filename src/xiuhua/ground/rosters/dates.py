@@ -63,7 +63,7 @@ class DateCell(CodeCell):
         found = _HAN_DATE.fullmatch(text)
         if found:
             return self._day(int(found["y"].translate(_HAN_YEAR)), _han(found["m"]), _han(found["d"]))
-        self._refuse(text)
+        return self._refuse(text)
 
     def _day(self, year: int, month: int, day: int) -> date:
         if not 1 <= month <= 12:

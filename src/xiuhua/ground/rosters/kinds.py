@@ -98,9 +98,15 @@ class Column(Field):  # type: ignore[misc]  # import-export is untyped
 
     def shown(self, value: Any) -> str:
         """How a cell reads in the preview: what was meant, masked where it is sensitive."""
-        text = self.widget.render(value) if value is not None else ""
+        return self._masked(str(self.widget.render(value)) if value is not None else "")
+
+    def raw_shown(self, cell: Any) -> str:
+        """How a cell reads in the preview that could not be cleaned: what stands in it, masked likewise."""
+        return self._masked(str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip())
+
+    def _masked(self, text: str) -> str:
         if not self.sensitive:
-            return str(text)
+            return text
         return self.mask(text) if self.mask else "*" * min(len(text), 8)
 
 

@@ -1,6 +1,6 @@
 """A row of a spreadsheet on its way in (名册的一行): what it says, what is wrong with it, what it would change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,10 +21,14 @@ class Outcome(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """One row of a table that an import would insert (no `fields`) or update (those `fields` of it)."""
+    """One row of a table that an import would insert (no `fields`) or update (those `fields` of it).
+
+    A `shared` one may be named by many rows of the sheet, and is written once.
+    """
 
     instance: models.Model
     fields: tuple[str, ...] = ()
+    shared: bool = False
 
 
 @dataclass(slots=True)
@@ -80,8 +84,8 @@ class Row:
     def creates(self, instance: models.Model, beside: Iterable[models.Model] = ()) -> None:
         """The row puts this unsaved instance on record, and those `beside` it (a household that nobody had yet).
 
-        A foreign key may name an instance that is itself unsaved: it is linked by ``path`` once both stand. Two rows
-        may name the same unsaved instance; it is written once.
+        A foreign key may name an instance that is itself unsaved: it is linked by ``path`` once both stand. Many rows
+        may have the same instance beside them; it is written once.
         """
         self.outcome = Outcome.NEW
         self._writes(instance, (), beside)
@@ -108,7 +112,7 @@ class Row:
         return list(dict.fromkeys(name for write in self.writes for name in write.fields))
 
     def _writes(self, instance: models.Model, fields: tuple[str, ...], beside: Iterable[models.Model]) -> None:
-        self.writes += [Write(other) for other in beside]
+        self.writes += [Write(other, shared=True) for other in beside]
         if fields or instance.pk is None:
             self.writes.append(Write(instance, fields))
         self.path = self.path or territory_path(instance)
@@ -120,8 +124,3 @@ def territory_path(instance: models.Model) -> str:
     for attribute in getattr(instance, "scope_path", "path").split("__"):
         found = getattr(found, attribute, None)
     return found or ""
-
-
-def sheet_values(row: Row, names: Iterable[str]) -> Mapping[str, Any]:
-    """The cleaned cells of these columns that say something."""
-    return {name: row.values[name] for name in names if row.values.get(name) is not None}

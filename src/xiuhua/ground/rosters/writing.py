@@ -1,0 +1,188 @@
+"""What is staged for a table, and how it gets there in one statement (写入).
+
+When a file is checked, each row that would be written is prepared as the database will hold it: the model's own fields
+seal, index and convert. To apply it, the database moves the prepared values from the staging table to the tables where
+they belong, without Python seeing them again: 110,000 residents take about a second, and nobody waits longer for that.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+
+from xiuhua.ground.rosters.models import StagedWrite
+from xiuhua.ground.rosters.rows import Write
+
+if TYPE_CHECKING:
+    Column = models.Field[Any, Any]
+    Reference = models.ForeignKey[Any, Any]
+else:
+    Column, Reference = models.Field, models.ForeignKey
+
+_LINK = "@path"
+"""Marks a foreign key to a row that has no number yet: it is found by its territory path when both stand."""
+_PLAIN = (str, int, float, bool, type(None))
+
+
+def prepared(write: Write) -> tuple[str, int | None, dict[str, Any]]:
+    """Return a write as it is staged: label of the model, target, values by column."""
+    instance, model = write.instance, type(write.instance)
+    data: dict[str, Any] = {}
+    for field in _written_fields(model, write.fields):
+        if isinstance(field, models.ForeignKey) and _is_unsaved(instance, field):
+            data[f"{field.column}{_LINK}"] = getattr(instance, field.name).path
+            continue
+        value = field.pre_save(instance, add=not write.fields)
+        data[str(field.column)] = _jsonable(field.get_db_prep_save(value, connection))
+    return model._meta.label_lower, instance.pk if write.fields else None, data
+
+
+def staged_write(roster_import_id: int, batch: UUID, write: Write) -> StagedWrite:
+    """The row of the staging table for a write."""
+    label, target, data = prepared(write)
+    return StagedWrite(roster_import_id=roster_import_id, batch=batch, model=label, target=target, data=data)
+
+
+def write_staged(batch: UUID, labels: Iterable[str]) -> bool:
+    """Move all that is staged to its tables, in the order of `labels`; insert first, then update.
+
+    Returns
+    -------
+    bool
+        Whether every row that was to be updated still stood.
+    """
+    complete = True
+    for label in labels:
+        model = apps.get_model(label)
+        _insert(batch, model)
+        complete &= _update(batch, model)
+    return complete
+
+
+def _written_fields(model: type[models.Model], names: tuple[str, ...]) -> Iterable[Column]:
+    if names:
+        return [model._meta.get_field(name) for name in names]  # type: ignore[misc]
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
+
+
+def _is_unsaved(instance: models.Model, field: Reference) -> bool:
+    return (
+        field.is_cached(instance)
+        and getattr(instance, field.name, None) is not None
+        and (getattr(instance, field.name).pk is None)
+    )
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, str):
+        return str(value)  # a token is a string of its own kind
+    if isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value).hex()
+    if hasattr(value, "obj"):  # PostgreSQL's wrapper around a JSON value
+        return json.dumps(value.obj, cls=DjangoJSONEncoder)
+    return str(value)
+
+
+def _insert(batch: UUID, model: type[models.Model]) -> None:
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    values = ", ".join(_value(field) for field in fields)
+    _execute(
+        f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) SELECT {values} FROM {_STAGED} AS s"  # noqa: S608
+        " WHERE s.batch = %s AND s.model = %s AND s.target IS NULL ORDER BY s.id",
+        batch,
+        model,
+    )
+
+
+def _update(batch: UUID, model: type[models.Model]) -> bool:
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    staged = StagedWrite.objects.filter(batch=batch, model=model._meta.label_lower, target__isnull=False).count()
+    if not staged:
+        return True
+    table, key = _quoted(model._meta.db_table), _quoted(model._meta.pk.column)
+    changes = ", ".join(
+        f"{_quoted(field.column)} = CASE WHEN {_said(field)} THEN {_value(field)} ELSE t.{_quoted(field.column)} END"
+        for field in fields
+    )
+    updated = _execute(
+        f"UPDATE {table} AS t SET {changes} FROM {_STAGED} AS s"  # noqa: S608
+        f" WHERE s.batch = %s AND s.model = %s AND s.target = t.{key}",
+        batch,
+        model,
+    )
+    return updated == staged
+
+
+_STAGED = '"rosters_stagedwrite"'
+
+
+def _execute(sql: str, batch: UUID, model: type[models.Model]) -> int:
+    identified = StagedWrite._meta.get_field("batch").get_db_prep_value(batch, connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            connection.connection.create_function("bytes_of_hex", 1, _bytes_of_hex, deterministic=True)
+        cursor.execute(sql, [identified, model._meta.label_lower])
+        return int(cursor.rowcount)
+
+
+def _bytes_of_hex(text: str | None) -> bytes | None:
+    return None if text is None else bytes.fromhex(text)
+
+
+def _value(field: Column) -> str:
+    """Expression for the value of a column, as staged."""
+    value = _typed(field, _told(str(field.column)))
+    if not isinstance(field, models.ForeignKey) or not _has_path(field):
+        return value
+    other = field.remote_field.model._meta
+    found = (
+        f"(SELECT r.{_quoted(other.pk.column)} FROM {_quoted(other.db_table)} AS r"  # noqa: S608
+        f" WHERE r.path = {_told(f'{field.column}{_LINK}')})"
+    )
+    return f"COALESCE({value}, {found})"
+
+
+def _said(field: Column) -> str:
+    """Condition that a staged row says something about a column."""
+    keys = [str(field.column)]
+    if isinstance(field, models.ForeignKey) and _has_path(field):
+        keys.append(f"{field.column}{_LINK}")
+    return "(" + " OR ".join(map(_names, keys)) + ")"
+
+
+def _has_path(field: Reference) -> bool:
+    return any(other.name == "path" for other in field.remote_field.model._meta.concrete_fields)
+
+
+def _told(key: str) -> str:
+    if connection.vendor == "sqlite":
+        return f"""json_extract(s.data, '$."{key}"')"""
+    return f"(s.data ->> '{key}')"
+
+
+def _names(key: str) -> str:
+    if connection.vendor == "sqlite":
+        return f"""json_type(s.data, '$."{key}"') IS NOT NULL"""
+    return f"s.data ? '{key}'"
+
+
+def _typed(field: Column, told: str) -> str:
+    """A staged text as the type of its column; PostgreSQL fails by itself on a text that is too long for it."""
+    column_type = (field.rel_db_type(connection) if isinstance(field, models.ForeignKey) else None) or ""
+    column_type = (column_type or field.db_type(connection) or "").lower()
+    if column_type in {"bytea", "blob"}:
+        return f"bytes_of_hex({told})" if connection.vendor == "sqlite" else f"decode({told}, 'hex')"
+    if connection.vendor == "sqlite" or column_type.startswith(("varchar", "text")):
+        return told
+    return f"{told}::{column_type}"
+
+
+def _quoted(name: str | None) -> str:
+    return connection.ops.quote_name(str(name))
