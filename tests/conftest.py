@@ -25,7 +25,7 @@ SLOW = ("tests/demo/", "tests/doors/test_cli.py")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
-        if {"db", "transactional_db", "committed_db"} & set(fixtures):
+        if {"db", "transactional_db", "committed_db", "worker_of", "client_of", "staff"} & set(fixtures):
             item.add_marker("database")
         if "tests/browser" in item.nodeid:
             item.add_marker("browser")
@@ -52,10 +52,10 @@ def watched_writes(request: pytest.FixtureRequest) -> Iterator[None]:
 
     from xiuhua.ground.journal.guard import watch_writes
 
-    if not {"db", "committed_db"} & set(request.fixturenames):
+    if not {"db", "committed_db", "worker_of", "client_of", "staff"} & set(request.fixturenames):
         yield
         return
-    request.getfixturevalue("committed_db" if "committed_db" in request.fixturenames else "db")
+    _needs_a_database(request)
     with connection.execute_wrapper(watch_writes):
         yield
 
@@ -65,10 +65,12 @@ PASSWORD = "xiu-hua-9-stitches"
 
 
 @pytest.fixture
-def staff(db: None) -> Callable[..., object]:
+def staff(request: pytest.FixtureRequest) -> Callable[..., object]:
     """Make a worker: ``staff(Role.GRID_WORKER, at=committee)``; further roles as ``also=[(role, node)]``."""
     from xiuhua.ground.accounts import actions
     from xiuhua.ground.journal.actors import System
+
+    _needs_a_database(request)
 
     def make(role: object, at: object, *, also: tuple[tuple[object, object], ...] = (), name: str = "张三") -> object:
         user = actions.invite_staff(
@@ -91,13 +93,15 @@ def staff(db: None) -> Callable[..., object]:
 
 
 @pytest.fixture
-def worker_of(db: None) -> Callable[..., object]:
+def worker_of(request: pytest.FixtureRequest) -> Callable[..., object]:
     """Make a worker whose role's place need not be on record: ``worker_of(Role.LEADER, "310107014")``."""
     from xiuhua.ground.accounts.models import RoleGrant, User
 
+    _needs_a_database(request)
+
     def make(role: object, path: str) -> object:
         with by_hand():
-            user = User.objects.create(username=f"W{next(_numbers):04d}", name="李四", made_at=NOON)
+            user = User.objects.create(username=f"W{next(_numbers):04d}", name="李四", home=path, made_at=NOON)
             RoleGrant.objects.create(user=user, role=role, path=path, given_by="system:test", given_at=NOON)
         return user
 
@@ -105,9 +109,11 @@ def worker_of(db: None) -> Callable[..., object]:
 
 
 @pytest.fixture
-def client_of(db: None) -> Callable[..., object]:
+def client_of(request: pytest.FixtureRequest) -> Callable[..., object]:
     """A browser of someone who is signed in: ``client_of(user)``."""
     from django.test import Client
+
+    _needs_a_database(request)
 
     def sign_in(user: object) -> Client:
         client = Client()
@@ -116,6 +122,11 @@ def client_of(db: None) -> Callable[..., object]:
         return client
 
     return sign_in
+
+
+def _needs_a_database(request: pytest.FixtureRequest) -> None:
+    """Take the database of the test: its own where it commits, else the one that is rolled back."""
+    request.getfixturevalue("committed_db" if "committed_db" in request.fixturenames else "db")
 
 
 def _path(place: object) -> str:

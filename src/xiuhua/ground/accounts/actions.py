@@ -43,7 +43,7 @@ def invite_staff(
             phone_taken=bool(phone) and _with_phone(phone).exists(),
         )
     )
-    user = User(username=username, name=name, phone=phone, must_change_password=True, made_at=now())
+    user = User(username=username, name=name, phone=phone, home=path, must_change_password=True, made_at=now())
     first = password or first_password()
     user.set_password(first)
     user.save()

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,29 @@ class AccountsConfig(AppConfig):
     name = "xiuhua.ground.accounts"
     label = "accounts"
     verbose_name = "账号"
+
+    def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+        from django.db.models.signals import post_migrate
+        from django.urls import reverse
+        from django.utils.translation import gettext_lazy as _
+
+        from xiuhua.ground.accounts import factors, gates, titles  # noqa: F401 - gates register themselves
+        from xiuhua.ground.journal import naming
+        from xiuhua.ground.scope.roles import Sight
+        from xiuhua.ground.ui import navigation, shell
+
+        # A user is written by actions only: `accounts.sign_in` notes when someone came in.
+        user_logged_in.disconnect(dispatch_uid="update_last_login")
+        post_migrate.connect(make_cache_table, sender=self)
+        factors.listen()
+        shell.person_told_by(titles.person_of, sign_in="account_login")
+        naming.names("accounts.user", titles.colleagues_named, lambda number: reverse("accounts:person", args=[number]))
+        navigation.register("管", _("人员与权限"), "accounts:staff", icon="i-users", order=10, sight=Sight.STAFF)
+
+
+def make_cache_table(*, using: str, **_kwargs: Any) -> None:
+    """Make the table of the shared cache, which no migration makes; nothing where it stands."""
+    from django.core.management import call_command
+
+    call_command("createcachetable", database=using, verbosity=0)

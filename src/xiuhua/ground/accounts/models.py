@@ -26,17 +26,18 @@ class UserQuerySet(ScopedQuerySet):
     """People who sign in."""
 
     def visible_to(self, seer: Any) -> Any:
-        """Staff who hold, or have held, a role within the reader's scope, and the reader's own account."""
+        """Staff of the reader's places, or with a role held there once, and the reader's own account."""
         own = Q(pk=getattr(seer, "pk", None))
         tops = seer.sees(Sight.STAFF)
         if EVERYWHERE in tops:
             return self
-        held = Q()
+        held, home = Q(), Q()
         for top in tops:
             held |= below("path", top)
+            home |= below("home", top)
         if not tops:
             return self.filter(own)
-        return self.filter(own | Q(pk__in=RoleGrant.objects.filter(held).values("user")))
+        return self.filter(own | home | Q(pk__in=RoleGrant.objects.filter(held).values("user")))
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # django-stubs cannot follow
@@ -52,6 +53,7 @@ class User(SealedRow, Holder, AbstractBaseUser):
     username = models.CharField(_("工号"), max_length=40, unique=True)
     name = models.CharField(_("姓名"), max_length=40)
     kind = models.CharField(_("类别"), max_length=10, choices=Kind.choices, default=Kind.STAFF)
+    home = models.CharField(_("所属区划"), max_length=40, blank=True, help_text=_("开通账号时的街道或居委会"))
     phone = SealedField(_("手机号"), blank=True, default="")
     phone_index = BlindIndexField("phone", normal=digits_of)
     is_active = models.BooleanField(_("可以登录"), default=True)
@@ -89,20 +91,14 @@ class User(SealedRow, Holder, AbstractBaseUser):
         rows = self.role_grants.filter(ended_at__isnull=True).order_by("path", "role")
         return tuple(Grant(Role(row.role), row.path) for row in rows)
 
-    def past_grants(self) -> tuple[Grant, ...]:
-        """Roles held until the account ended: they say who may open it again."""
-        rows = self.role_grants.filter(ended_at=self.ended_at) if self.ended_at else self.role_grants.none()
-        return tuple(Grant(Role(row.role), row.path) for row in rows)
-
     def forget_grants(self) -> None:
         """Ask the database again, after a change of roles."""
         self.__dict__.pop("grants", None)
 
     @property
     def territory_path(self) -> str:
-        """Where entries about this account stand: the place of the first role, held now or last."""
-        held = self.grants or self.past_grants()
-        return held[0].path if held else ""
+        """Where entries about this account stand: the place it was opened for."""
+        return self.home
 
     def get_full_name(self) -> str:
         return self.name
@@ -168,3 +164,6 @@ class ApiToken(models.Model):
     def is_good(self, at: datetime) -> bool:
         """Whether it opens the door at a moment."""
         return self.ended_at is None and at < self.expires_at and self.user.is_active
+
+
+from xiuhua.ground.accounts.limits import FailedSignIns, PhoneCode  # noqa: E402, F401 - models of their own room

@@ -8,6 +8,15 @@ class JournalConfig(AppConfig):
     verbose_name = "工作留痕"
 
     def ready(self) -> None:
-        from xiuhua.ground.journal.guard import keep_append_only
+        from xiuhua.ground.journal.guard import acting, keep_append_only
+        from xiuhua.ground.journal.models import SubjectKey
+        from xiuhua.ground.journal.timeline import timeline_on_page
+        from xiuhua.ground.journal.values import key_under
+        from xiuhua.ground.sealing import rotation, stores
+        from xiuhua.ground.ui import objects, shell
 
         post_migrate.connect(keep_append_only, sender=self)
+        rotation.also(stores.Table(SubjectKey, ["wrapped"], key_under, needs=["subject", "year"]))
+        stores.inside(acting)
+        objects.timeline_told_by(timeline_on_page)
+        shell.fed_from("feed")

@@ -28,11 +28,12 @@ AT_MOST = 100
 
 
 def feed(request: HttpRequest) -> HttpResponseBase:
-    """Answer with a stream of events, or with a list where JSON is asked for (``?after=`` the last number seen)."""
+    """Answer with a stream of events, or with a list where JSON is asked for (``?since=`` the last number seen)."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    after = _number(request.headers.get("Last-Event-ID") or request.GET.get("after", ""))
+    after = _number(request.headers.get("Last-Event-ID") or request.GET.get("since", ""))
     if "text/event-stream" not in request.headers.get("Accept", ""):
-        return JsonResponse({"events": [_told(entry) for entry in _after(actor, after)]})
+        entries = [_told(entry) for entry in _after(actor, after)]
+        return JsonResponse({"last": max([entry["id"] for entry in entries], default=after), "entries": entries})
     stream = _Stream(actor.reference, request.session.session_key or "", after)
     response = StreamingHttpResponse(stream.events(), content_type="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
@@ -51,7 +52,7 @@ class _Stream:
         yield f"retry: {int(SECONDS_BETWEEN_LOOKS * 1000)}\n\n"
         while (entries := await sync_to_async(self._look)()) is not None:
             for entry in entries:
-                yield f"id: {entry['id']}\nevent: entry\ndata: {json.dumps(entry, ensure_ascii=False)}\n\n"
+                yield f"id: {entry['id']}\ndata: {json.dumps(entry, ensure_ascii=False)}\n\n"
             yield ": still here\n\n"
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         yield "event: closed\ndata: {}\n\n"

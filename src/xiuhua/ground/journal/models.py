@@ -67,6 +67,11 @@ class Entry(Scoped):
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type}:{self.subject_id}"
 
+    @property
+    def territory_path(self) -> str:
+        """Where an entry about this entry stands: whoever oversees it sees that too."""
+        return self.territory
+
     def content(self) -> dict[str, Any]:
         """What the chain binds: every column but the row's own number in the table and the link itself."""
         names = [field.attname for field in self._meta.concrete_fields if field.attname not in {"id", "mac"}]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from django.db import models
+from django.http import HttpRequest
 
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.models import Entry, Outcome
@@ -27,12 +28,24 @@ class TimelineItem:
     what: str
     detail: str
     refused: bool
+    icon: str = ""
+    url: str = ""
+
+    @property
+    def key(self) -> bool:
+        """Nothing stands out of a timeline by itself."""
+        return False
 
 
 def timeline_of(thing: models.Model, reader: Actor, *, latest: int = LATEST) -> list[TimelineItem]:
     """What this reader may know was done to a thing, newest first: two queries, whatever there is."""
     rows = about(happened_for(reader), thing._meta.label_lower, str(thing.pk)).order_by("-id")[:latest]
     return in_words(list(rows), reader)
+
+
+def timeline_on_page(thing: models.Model, request: HttpRequest) -> list[TimelineItem]:
+    """What was done to the thing that an object page is about."""
+    return timeline_of(thing, request.actor)  # type: ignore[attr-defined]
 
 
 def in_words(entries: Sequence[Entry], reader: Actor) -> list[TimelineItem]:

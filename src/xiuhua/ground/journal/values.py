@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
 
 from xiuhua.ground.journal.models import Entry, Sealed, SubjectKey
-from xiuhua.ground.sealing.seal import seal, unseal
+from xiuhua.ground.sealing.seal import resealed, seal, unseal
 
 _NONCE = 12
 
@@ -52,6 +52,11 @@ def shred_before(year: int) -> int:
     """Destroy the keys of the years before one, when the time to keep values is over; returns how many."""
     count, _by_model = SubjectKey.objects.filter(year__lt=year).delete()
     return count
+
+
+def key_under(row: Mapping[str, Any], kid: str) -> dict[str, str]:
+    """A subject's key wrapped under another key of the ring: for their rotation."""
+    return {"wrapped": resealed(row["wrapped"], kid, "journal_subjectkey", row["subject"], str(row["year"]))}
 
 
 def _key_for(subject: str, year: int) -> bytes:

@@ -1,0 +1,78 @@
+"""Entries as their overseers read them: who, as what, did what to whom, why, where, and whether it was allowed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xiuhua.ground.clock import now
+from xiuhua.ground.journal import known
+from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.models import Entry, Outcome
+from xiuhua.ground.journal.naming import Named, actors_named, named
+from xiuhua.ground.journal.verbs import words_for
+from xiuhua.ground.scope.paths import committee_of
+from xiuhua.ground.standards import on
+from xiuhua.ground.words import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry in words."""
+
+    entry: Entry
+    who: str
+    roles: str
+    what: str
+    whose: Named
+    why: str
+    place: str
+
+    @property
+    def refused(self) -> bool:
+        return self.entry.outcome == Outcome.REFUSED
+
+
+def lines_of(entries: Sequence[Entry], reader: Actor) -> list[Line]:
+    """Put entries into words: one look-up a kind of thing, however many entries."""
+    people = {entry.actor for entry in entries} | {entry.behalf for entry in entries if entry.behalf}
+    who = actors_named(people, reader)
+    roles = known.roles_of(people, reader)
+    things = named({(entry.subject_type, entry.subject_id) for entry in entries if entry.subject_type}, reader)
+    places = known.places_of({committee_of(entry.territory) for entry in entries if entry.territory})
+    return [
+        Line(
+            entry=entry,
+            who=_by(entry, who),
+            roles=roles.get(entry.behalf or entry.actor, ""),
+            what=words_for(entry.verb),
+            whose=things.get((entry.subject_type, entry.subject_id), Named("")),
+            why=why_of(entry),
+            place=places.get(committee_of(entry.territory), ""),
+        )
+        for entry in entries
+    ]
+
+
+def why_of(entry: Entry) -> str:
+    """The purpose that was stated; for a refused attempt, what stood against it."""
+    if entry.outcome == Outcome.REFUSED:
+        return {"permission": _("没有这个权限"), "rule": _("规则不允许")}.get(
+            str(entry.facts.get("why")), _("没有办成")
+        )
+    purpose = entry.facts.get("purpose")
+    return on(now().date()).privacy.purpose_name(str(purpose)) if purpose else ""
+
+
+def facts_in_words(entry: Entry) -> list[tuple[str, Any]]:
+    """What an entry notes besides, as it was written: names of fields and counts, never personal values."""
+    return [
+        (str(name), ", ".join(map(str, value)) if isinstance(value, list) else value)
+        for name, value in sorted(entry.facts.items())
+        if name not in {"purpose", "why", "told"} and value not in ("", None, [], {})
+    ]
+
+
+def _by(entry: Entry, who: dict[str, str]) -> str:
+    if not entry.behalf:
+        return who[entry.actor]
+    return _("%(part)s（代%(person)s）") % {"part": who[entry.actor], "person": who[entry.behalf]}

@@ -1,0 +1,84 @@
+"""What the overseers do with the record: open a sealed value, take a list of it away, verify it, let old values go."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+from xiuhua.ground.journal import permits, rules, values
+from xiuhua.ground.journal.actions import Audience, Done, action
+from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.models import Chain, Entry
+from xiuhua.ground.journal.verify import Verified
+from xiuhua.ground.scope.paths import subdistrict_of
+from xiuhua.ground.standards import Standards
+from xiuhua.ground.verdicts import refuse_unless
+
+VERIFY, OPEN, EXPORT, SHRED = (
+    "journal.verify_record",
+    "journal.open_sealed",
+    "journal.export_record",
+    "journal.shred_expired",
+)
+FAULTS_TOLD = 20
+
+
+@action(OPEN, says=gettext_lazy("查看封存内容"), permits=permits.may_open_sealed, audience=Audience.OFFICE)
+def open_sealed(*, actor: Actor, entry: Entry, purpose: str, words: str, book: Standards) -> Done[Entry]:
+    """Open what an entry has sealed (查看封存内容), for a purpose; the answer's subject carries it as `opened`.
+
+    `opened` is None where there is nothing, or no more.
+
+    Raises
+    ------
+    Refused
+        No purpose of the book is given, or not in words.
+    """
+    refuse_unless(rules.purpose_is_told(purpose in book.privacy.oversight, words))
+    sealed = getattr(entry, "sealed", None)
+    entry.opened = values.opened_values(entry)  # type: ignore[attr-defined]  # shown once, kept nowhere
+    about = sealed.subject if sealed is not None and entry.opened is not None else ""  # type: ignore[attr-defined]
+    return Done(entry, {"purpose": purpose, "number": entry.number}, sealed={"words": words.strip()}, about=about)
+
+
+@action(EXPORT, says=gettext_lazy("导出留痕"), permits=permits.may_oversee, audience=Audience.OFFICE)
+def export_record(*, actor: Actor, path: str, rows: int, filters: Sequence[str]) -> Done[Any]:
+    """Take a list of the record away (导出留痕): how many rows, by which filters."""
+    return Done(_chain_of(path), spread={path: {"rows": rows, "filters": sorted(filters)}})
+
+
+@action(VERIFY, says=gettext_lazy("验证留痕"), permits=permits.may_oversee, audience=Audience.OFFICE)
+def note_verification(*, actor: Actor, path: str, found: Verified) -> Done[Any]:
+    """Note what a verification found (验证留痕)."""
+    facts = {
+        "entries": found.entries,
+        "chains": found.chains,
+        "faults": len(found.faults),
+        "places": [str(fault) for fault in found.faults[:FAULTS_TOLD]],
+    }
+    return Done(_chain_of(path), spread={path: facts})
+
+
+@action(SHRED, says=gettext_lazy("粉碎过期封存值"), permits=permits.may_end_retention, audience=Audience.OFFICE)
+def shred_expired(*, actor: Actor, today: date, book: Standards) -> Done[Any]:
+    """Destroy the keys of the values whose time is over (粉碎过期封存值); the entries themselves stay, and whole.
+
+    Raises
+    ------
+    Refused
+        Values are to be kept for fewer months than the law asks.
+    """
+    kept = book.trust.journal
+    refuse_unless(rules.months_can_be_kept(kept.months, kept.least_months))
+    year = rules.first_year_kept(today, int(kept.months.number))
+    facts = {"keys": values.shred_before(year), "before": year}
+    names = list(Chain.objects.exclude(name="").values_list("name", flat=True)) or [""]
+    return Done(_chain_of(names[0]), facts, spread={name: {} for name in names})
+
+
+def _chain_of(path: str) -> models.Model:
+    """The chain that is spoken of; one that has no entry yet is named all the same."""
+    name = subdistrict_of(path)
+    return Chain.objects.filter(name=name).first() or Chain(name=name)
