@@ -1,4 +1,4 @@
-"""A demonstration subdistrict of its own, served on a free port: for browser tests and pictures."""
+"""A demonstration subdistrict of its own, or the gallery, served on a free port: for browser tests and pictures."""
 
 import os
 import socket
@@ -6,10 +6,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 60
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_FLAGS = [
@@ -46,12 +47,33 @@ def demo_served(data: Path, scale: float) -> Iterator[str]:
     command = [str(Path(sys.executable).parent / "xiuhua")]
     if not (data / "xiuhua.sqlite3").exists():
         subprocess.run([*command, "demo", "--scale", str(scale), "--no-serve"], env=environment, check=True)
+    with _serving(lambda port: [*command, "serve", "--port", str(port)], environment, data / "server.log") as address:
+        yield address
+
+
+@contextmanager
+def gallery_served(folder: Path) -> Iterator[str]:
+    """Serve the gallery of the interface's own pages (``tests/browser/gallery``); its log lies in `folder`.
+
+    Yields
+    ------
+    str
+        Address of the start page, without the last slash.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests"), "PYTHONUNBUFFERED": "1"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    module = [sys.executable, "-m", "browser.gallery"]
+    with _serving(lambda port: [*module, str(port)], environment, folder / "gallery.log") as address:
+        yield address
+
+
+@contextmanager
+def _serving(command: Callable[[int], list[str]], environment: dict[str, str], log: Path) -> Iterator[str]:
+    """Run a server on a free port until the block ends."""
     port = _free_port()
-    log = data / "server.log"
-    with log.open("wb") as output:
-        serve = [*command, "serve", "--port", str(port)]
-        server = subprocess.Popen(serve, env=environment, stdout=output, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
+    with log.open("wb") as output:
+        server = subprocess.Popen(command(port), env=environment, stdout=output, stderr=subprocess.STDOUT)
     try:
         _wait_for(address, server, log)
         yield address

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from serving import CHROMIUM, CHROMIUM_FLAGS, demo_served
 
 from browser.sizes import OFFICE
+from serving import CHROMIUM, CHROMIUM_FLAGS, demo_served
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

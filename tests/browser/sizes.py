@@ -1,3 +1,3 @@
 """Widths at which pages are looked at."""
 
-PHONE, OFFICE = (360, 780), (1440, 900)
+PHONE, LAPTOP, OFFICE = (360, 780), (1024, 768), (1440, 900)

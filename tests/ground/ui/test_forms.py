@@ -83,6 +83,13 @@ def test_a_refused_form_says_so_on_top_and_at_the_field_and_keeps_what_was_typed
     assert re.search(r'value="a" id="id_kind_0" checked', html)
 
 
+def test_what_is_missing_is_said_in_plain_words():
+    html = drawn(PlaceForm({}))
+    assert '<a href="#id_name">名称</a>：还没有填。' in html
+    assert '<a href="#id_kind_0">类别</a>：还没有选。' in html
+    assert "字段" not in html
+
+
 def test_a_group_of_choices_is_linked_by_its_first():
     form = bound(kind="z")
     assert not form.is_valid()

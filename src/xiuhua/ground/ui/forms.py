@@ -30,6 +30,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from xiuhua.ground.ui.acts import Crumbs, Words
 from xiuhua.ground.verdicts import Refused
@@ -139,6 +140,7 @@ def drawn_field(bound: BoundField, *, hint: str = "", label: str = "") -> SafeSt
         "field": bound,
         "kind": kind,
         "label": label or bound.label,
+        "refusals": refusals_of(bound),
         "required": bound.field.required and not bound.field.disabled,
         "widget": "" if kind in ("radios", "checks") else bound.as_widget(attrs=attributes),
     }
@@ -162,5 +164,15 @@ def error_links(form: BaseForm) -> list[tuple[BoundField, str, list[str]]]:
     links = []
     for bound in form:
         if bound.errors:
-            links.append((bound, bound.id_for_label or f"{bound.auto_id}_0", [str(error) for error in bound.errors]))
+            links.append((bound, bound.id_for_label or f"{bound.auto_id}_0", refusals_of(bound)))
     return links
+
+
+def refusals_of(bound: BoundField) -> list[str]:
+    """Refusals of a field in our words, where Django's own would speak of a field that is required."""
+    chosen = _kind_of(bound.field.widget) in ("select", "radios", "checks", "check")
+    missing = gettext("还没有选。") if chosen else gettext("还没有填。")
+    found: list[str] = []
+    for error in bound.errors.as_data():
+        found += [missing] if error.code == "required" else [str(message) for message in error.messages]
+    return found
