@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('path', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[1-8][0-9]{8,}$')], verbose_name='区划代码')),
                 ('floor', models.SmallIntegerField(verbose_name='楼层')),
                 ('room', models.CharField(max_length=12, verbose_name='室号')),
-                ('living_area_m2', models.FloatField(verbose_name='住房面积')),
+                ('living_area_m2', models.FloatField(blank=True, null=True, verbose_name='住房面积')),
                 ('tenure', models.CharField(blank=True, max_length=20, verbose_name='住房来源')),
             ],
             options={
@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('living_area_m2__gt', 0)), name='household_has_area'),
+            constraint=models.CheckConstraint(condition=models.Q(('living_area_m2__isnull', True), ('living_area_m2__gt', 0), _connector='OR'), name='household_has_area'),
         ),
         migrations.AddConstraint(
             model_name='household',

@@ -179,7 +179,7 @@ class Household(Node):
     stairwell = models.ForeignKey(Stairwell, models.PROTECT, related_name="households")
     floor = models.SmallIntegerField(_("楼层"))
     room = models.CharField(_("室号"), max_length=12)
-    living_area_m2 = models.FloatField(_("住房面积"))
+    living_area_m2 = models.FloatField(_("住房面积"), null=True, blank=True)
     tenure = models.CharField(_("住房来源"), max_length=20, blank=True)
 
     sight: ClassVar[Sight] = Sight.HOUSEHOLDS
@@ -190,7 +190,9 @@ class Household(Node):
         verbose_name = _("住户")
         constraints = [
             models.UniqueConstraint(fields=["stairwell", "room"], name="room_once_a_stairwell"),
-            models.CheckConstraint(condition=Q(living_area_m2__gt=0), name="household_has_area"),
+            models.CheckConstraint(
+                condition=Q(living_area_m2__isnull=True) | Q(living_area_m2__gt=0), name="household_has_area"
+            ),
             models.CheckConstraint(condition=~Q(floor=0), name="household_floor_counts_from_one"),
         ]
 
