@@ -117,8 +117,7 @@ def client_of(request: pytest.FixtureRequest) -> Callable[..., object]:
 
     def sign_in(user: object) -> Client:
         client = Client()
-        with by_hand():
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         return client
 
     return sign_in

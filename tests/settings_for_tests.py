@@ -15,5 +15,6 @@ os.environ["XIUHUA_DEBUG"] = "1"
 from xiuhua.doors.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TWO_FACTOR = False
 INSTALLED_APPS += ["ground.sealing.app"]  # noqa: F405 - a model with sealed fields, for their own tests
 MIGRATION_MODULES = {"sealing_app": None}

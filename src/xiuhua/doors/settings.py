@@ -8,6 +8,14 @@
 ``XIUHUA_KEYS_FILE``       the key ring of sealed fields, outside the data folder (default: the platform's)
 ``XIUHUA_KEYS``            the key ring itself, instead of a file: ``id:base64``, comma-separated, the current key first
 ``XIUHUA_HOSTS``           further host names, comma-separated
+``XIUHUA_HTTPS``           ``1`` where people come by https only: cookies then go nowhere else
+``XIUHUA_PROXIES``         how many proxies of one's own stand before this server and name the client's address
+``XIUHUA_TWO_FACTOR``      ``1`` or ``0``: sign-in in two steps for roles that open files (default: the rule book's, and
+                           off on a demonstration)
+``XIUHUA_SMS``             ``file`` (the default: into ``outbox`` of the data folder), ``console``, ``gateway``, or a class
+``XIUHUA_SMS_URL``         the gateway's address; ``XIUHUA_SMS_KEY`` and ``XIUHUA_SMS_SECRET`` sign the requests,
+                           ``XIUHUA_SMS_SIGN`` is the office's signature, ``XIUHUA_SMS_TEMPLATE`` the gateway's name for
+                           the template of one-time codes
 ``XIUHUA_DEBUG``           ``1`` for error pages with tracebacks and static files without collecting
 =========================  ==========================================================================
 """
@@ -22,6 +30,7 @@ from platformdirs import user_config_path, user_data_path
 
 from xiuhua.doors.secret import secret_key
 from xiuhua.ground import clock
+from xiuhua.ground.accounts import library
 from xiuhua.ground.jobs.timing import Q_CLUSTER  # noqa: F401 - a setting
 from xiuhua.ground.ui.csp import CONTENT_SECURITY_POLICY  # noqa: F401 - a setting
 
@@ -46,7 +55,9 @@ INSTALLED_APPS = [
     "xiuhua.ground.ui",
     "xiuhua.ground.journal",
     "xiuhua.ground.jobs",
+    "xiuhua.ground.rosters",
     "xiuhua.ground.accounts",
+    *library.APPS,
     "xiuhua.ground.territory",
     "xiuhua.programmes.lifecircle",
 ]
@@ -61,8 +72,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "xiuhua.ground.accounts.sessions.SessionLimits",
     "xiuhua.doors.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -104,9 +117,26 @@ JOURNAL_HEADS = Path(os.environ.get("XIUHUA_HEADS") or DATA / "heads")
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("XIUHUA_HTTPS") == "1"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "xiuhua.ground.ui.views.csrf_failure"
+
+globals().update(library.SETTINGS)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("XIUHUA_PROXIES") or 0)
+TWO_FACTOR = {"1": True, "0": False}.get(os.environ.get("XIUHUA_TWO_FACTOR", ""))
+SMS = {
+    "sender": os.environ.get("XIUHUA_SMS") or "file",
+    "outbox": DATA / "outbox",
+    "url": os.environ.get("XIUHUA_SMS_URL", ""),
+    "key": os.environ.get("XIUHUA_SMS_KEY", ""),
+    "secret": os.environ.get("XIUHUA_SMS_SECRET", ""),
+    "sign": os.environ.get("XIUHUA_SMS_SIGN") or "绣花",
+    "templates": {"code": os.environ.get("XIUHUA_SMS_TEMPLATE") or "code"},
+    "timeout_s": 4,
+    "tries": 3,
+    "first_wait_s": 0.5,
+}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]

@@ -11,6 +11,8 @@ urlpatterns = [
     path("lifecircle/", include("xiuhua.programmes.lifecircle.urls")),
     path("jobs/", behind(signed_in, "xiuhua.ground.jobs.urls")),
     path("map/", behind(signed_in, "xiuhua.ground.layers.urls")),
+    path("", include("xiuhua.ground.accounts.urls")),
+    path("", include("xiuhua.ground.accounts.library_urls")),
     path("", include("xiuhua.ground.ui.urls")),
 ]
 
@@ -18,3 +20,4 @@ handler400 = "xiuhua.ground.ui.views.bad_request"
 handler403 = "xiuhua.ground.ui.views.forbidden"
 handler404 = "xiuhua.ground.ui.views.not_found"
 handler500 = "xiuhua.ground.ui.views.server_error"
+handler429 = "xiuhua.ground.accounts.entrance.too_many"

@@ -1,0 +1,77 @@
+"""登录第二步: which second factors stand, how to set one up, and how to give one up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.flows import remove_authenticator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from xiuhua.ground.accounts.doors import UserRequest
+from xiuhua.ground.accounts.models import User
+from xiuhua.ground.accounts.passkeys import passkeys_work
+from xiuhua.ground.accounts.policy import must_use_two_factors
+from xiuhua.ground.ui.forms import FormPage
+
+REMOVE = FormPage(
+    title=gettext_lazy("移除通行密钥"),
+    submit=gettext_lazy("移除"),
+    danger=True,
+    say=[gettext_lazy("移除后，这台设备不能再用它登录。设备上存的那一份请自己删掉。")],
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A passkey as its owner knows it."""
+
+    pk: int
+    name: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+def standing(user: User) -> dict[str, Any]:
+    """Which second factors someone has."""
+    rows = list(Authenticator.objects.filter(user=user).order_by("pk"))
+    kinds = {row.type for row in rows}
+    codes = next((row.wrap() for row in rows if row.type == Authenticator.Type.RECOVERY_CODES), None)
+    return {
+        "app": Authenticator.Type.TOTP in kinds,
+        "passkeys": [
+            Passkey(row.pk, row.wrap().name, row.created_at, row.last_used_at)
+            for row in rows
+            if row.type == Authenticator.Type.WEBAUTHN
+        ],
+        "codes_left": len(codes.get_unused_codes()) if codes else None,
+    }
+
+
+@require_safe
+def second_step(request: UserRequest) -> HttpResponse:
+    """What stands, and what can be set up."""
+    context = standing(request.user)
+    context |= {"required": must_use_two_factors(request.user), "passkeys_work": passkeys_work(request)}
+    return render(request, "mfa/index.html", context)
+
+
+@reauthentication_required(app="allauth.mfa")
+@require_http_methods(["GET", "POST"])
+def remove_passkey(request: UserRequest, passkey_id: int) -> HttpResponse:
+    """Give up a passkey, after asking once more."""
+    authenticator = get_object_or_404(Authenticator, pk=passkey_id, user=request.user, type=Authenticator.Type.WEBAUTHN)
+    adapter = get_adapter()
+    back = reverse("mfa_index")
+    if not adapter.can_delete_authenticator(authenticator):
+        return render(request, "accounts/last_factor.html", {"back": back}, status=422)
+    if request.method == "POST":
+        remove_authenticator(request, authenticator)
+        return redirect(back)
+    return REMOVE.respond(request, subtitle=authenticator.wrap().name, cancel=back)

@@ -1,0 +1,150 @@
+"""The second step (登录第二步): the library's forms in our words, and what goes on record of them."""
+
+import struct
+from typing import Any, cast
+
+from allauth.account.forms import ReauthenticateForm as _AgainByPassword
+from allauth.mfa import signals
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+
+from xiuhua.ground.accounts import own
+from xiuhua.ground.accounts.entering import VERB, refuse_second_step
+from xiuhua.ground.accounts.gates import note_factors
+from xiuhua.ground.accounts.models import User
+from xiuhua.ground.journal.actors import Visitor
+from xiuhua.ground.journal.attempts import record_refusal
+from xiuhua.ground.words import gettext as _
+
+STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""Factors that make a second step; codes for the day when they are lost do not."""
+
+_MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error)
+"""What the passkey library raises at credentials that no browser would send."""
+
+_FIGURES = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True, "maxlength": 12}
+
+
+class _CodeField:
+    """A field for figures that are read off something."""
+
+    fields: dict[str, forms.Field]
+
+    def _ask(self, label: Any) -> None:
+        self.fields["code"].label = label
+        self.fields["code"].widget = forms.TextInput(attrs=_FIGURES)
+        self.fields["code"].error_messages = {"required": gettext_lazy("请填上面的数字")}
+
+
+class SecondStepForm(_CodeField, AuthenticateForm):
+    """Six figures from the authenticator, or one of the codes for a lost one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ask(gettext_lazy("验证器上的 6 位数字"))
+
+
+class AgainByCodeForm(_CodeField, ReauthenticateForm):
+    """The same, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ask(gettext_lazy("验证器上的 6 位数字"))
+
+
+class SetUpCodesForm(_CodeField, ActivateTOTPForm):
+    """The first six figures that a new authenticator shows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ask(gettext_lazy("验证器上显示的 6 位数字"))
+
+
+class AgainByPasswordForm(_AgainByPassword):
+    """The password once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"] = forms.CharField(
+            label=gettext_lazy("密码"),
+            strip=False,
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+            error_messages={"required": gettext_lazy("请填密码")},
+        )
+
+
+class SecondStepByPasskeyForm(AuthenticateWebAuthnForm):
+    """A passkey as the second step."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            return cast(Authenticator, super().clean_credential())
+        except (ValidationError, *_MALFORMED) as error:
+            refuse_second_step(self.user)
+            raise _not_recognised() from error
+
+
+class SignInByPasskeyForm(LoginWebAuthnForm):
+    """A passkey in place of number and password; it asks for finger, face or code itself, so that it is two factors."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            return cast(Authenticator, super().clean_credential())
+        except (ValidationError, *_MALFORMED) as error:
+            record_refusal(VERB, Visitor(), facts={"why": "passkey"})
+            raise _not_recognised() from error
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """A new passkey, which always asks for finger, face or code."""
+
+    name = forms.CharField(
+        label=gettext_lazy("叫什么"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("写清是哪台机器，例如「我的手机」「窗口电脑」"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    passwordless = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean_passwordless(self) -> bool:
+        return True
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return cast(dict[str, Any], super().clean())
+        except (ValidationError, *_MALFORMED) as error:
+            raise ValidationError(_("通行密钥没有设成，请再试一次")) from error
+
+
+def _not_recognised() -> ValidationError:
+    return ValidationError(_("没有认出您的通行密钥，请再试一次，或者用密码登录"))
+
+
+def _set_up(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
+    own.keep_factor(actor=user, user=user, kind=str(authenticator.type))
+    if authenticator.type in STRONG:
+        note_factors(request, stand=True)
+
+
+def _given_up(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
+    own.give_up_factor(actor=user, user=user, kind=str(authenticator.type))
+    note_factors(request, stand=Authenticator.objects.filter(user=user, type__in=STRONG).exists())
+
+
+def _failed(user: User, **_kwargs: Any) -> None:
+    refuse_second_step(user)
+
+
+def listen() -> None:
+    """Put on record what the library does with second factors."""
+    signals.authenticator_added.connect(_set_up, dispatch_uid="accounts.factor")
+    signals.authenticator_reset.connect(_set_up, dispatch_uid="accounts.factor")
+    signals.authenticator_removed.connect(_given_up, dispatch_uid="accounts.factor")
+    signals.authentication_failed.connect(_failed, dispatch_uid="accounts.factor")
