@@ -2,8 +2,9 @@
 
 from django.http import HttpRequest
 
-from xiuhua.ground.territory.models import Subdistrict
+from xiuhua.ground.territory.models import Committee, Subdistrict
 from xiuhua.ground.ui.shell import Place, invented_people_notice
+from xiuhua.ground.words import gettext as _
 
 CHOSEN = "subdistrict"
 
@@ -27,3 +28,19 @@ def place_of(request: HttpRequest) -> Place | None:
     if subdistrict is None:
         return None
     return Place(subdistrict.name, invented_people_notice(subdistrict.name) if subdistrict.invented else "")
+
+
+def place_at_the_door() -> Place | None:
+    """Whose door it is, for people who have not come in yet: name, area and committees of the one subdistrict here."""
+    from xiuhua.ground.territory.queries import area_km2
+
+    only = list(Subdistrict.objects.all()[:2])
+    if len(only) != 1:
+        return None
+    subdistrict = only[0]
+    words = _("%(name)s　%(area)s 平方公里　%(committees)s 个居委会") % {
+        "name": subdistrict.name,
+        "area": f"{area_km2(subdistrict):.1f}",
+        "committees": Committee.objects.under(subdistrict.path).count(),
+    }
+    return Place(words, invented_people_notice(subdistrict.name) if subdistrict.invented else "")
