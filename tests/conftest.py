@@ -132,6 +132,20 @@ def _path(place: object) -> str:
     return place if isinstance(place, str) else place.path  # type: ignore[attr-defined]
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: object, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """Migrate the test database; pytest-django's own does so only where a test asks for ``db``, not `committed_db`."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker: object, tmp_path: Path) -> Iterator[None]:
     """A database of the test's own, in which commits are real: a copy of the migrated one, gone afterwards.

@@ -9,6 +9,7 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         from xiuhua.ground.journal.guard import acting, keep_append_only
+        from xiuhua.ground.journal.keys import note_rotation
         from xiuhua.ground.journal.models import SubjectKey
         from xiuhua.ground.journal.timeline import timeline_on_page
         from xiuhua.ground.journal.values import key_under
@@ -18,5 +19,6 @@ class JournalConfig(AppConfig):
         post_migrate.connect(keep_append_only, sender=self)
         rotation.also(stores.Table(SubjectKey, ["wrapped"], key_under, needs=["subject", "year"]))
         stores.inside(acting)
+        rotation.told_by(note_rotation)
         objects.timeline_told_by(timeline_on_page)
         shell.fed_from("feed")
