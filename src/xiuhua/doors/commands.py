@@ -16,12 +16,13 @@ TERMINATED = 143
 
 
 def serve(
+    host: Annotated[str, typer.Option(help=_("在哪个地址上服务；0.0.0.0 让别的机器也能打开"))] = LOOPBACK,
     port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535, help=_("端口"))] = 8000,
     worker: Annotated[bool, typer.Option(help=_("同时开一个后台程序办任务"))] = True,
 ) -> None:
-    """打开网页：准备数据库和静态文件，然后在本机地址上服务，同时在后台办任务。"""
+    """打开网页：准备数据库和静态文件，然后服务，同时在后台办任务。"""
     prepare()
-    run_server(port, worker=worker)
+    run_server(port, host=host, worker=worker)
 
 
 def prepare() -> None:
@@ -32,8 +33,8 @@ def prepare() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def run_server(port: int, *, worker: bool = True) -> None:
-    """Serve on this machine only, until interrupted, with a worker beside it that ends when this does."""
+def run_server(port: int, *, host: str = LOOPBACK, worker: bool = True) -> None:
+    """Serve until interrupted, to this machine only unless told otherwise, with a worker beside it that ends when this does."""
     import uvicorn
     from rich.console import Console
 
@@ -41,10 +42,10 @@ def run_server(port: int, *, worker: bool = True) -> None:
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     Console().print(
-        _("绣花已经打开：%(address)s （按 Ctrl-C 关闭）") % {"address": f"http://{LOOPBACK}:{port}/"}, highlight=False
+        _("绣花已经打开：%(address)s （按 Ctrl-C 关闭）") % {"address": f"http://{host}:{port}/"}, highlight=False
     )
     with worker_beside() if worker else nullcontext():
-        uvicorn.run("xiuhua.doors.asgi:application", host=LOOPBACK, port=port, log_level="warning", lifespan="off")
+        uvicorn.run("xiuhua.doors.asgi:application", host=host, port=port, log_level="warning", lifespan="off")
 
 
 def manage(context: typer.Context) -> None:

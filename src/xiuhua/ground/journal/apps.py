@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class JournalConfig(AppConfig):
@@ -8,7 +8,7 @@ class JournalConfig(AppConfig):
     verbose_name = "工作留痕"
 
     def ready(self) -> None:
-        from xiuhua.ground.journal.guard import acting, keep_append_only
+        from xiuhua.ground.journal.guard import acting, keep_append_only, refuse_unchained
         from xiuhua.ground.journal.keys import note_rotation
         from xiuhua.ground.journal.models import SubjectKey
         from xiuhua.ground.journal.timeline import timeline_on_page
@@ -16,6 +16,7 @@ class JournalConfig(AppConfig):
         from xiuhua.ground.sealing import rotation, stores
         from xiuhua.ground.ui import objects, shell
 
+        pre_migrate.connect(refuse_unchained, sender=self)
         post_migrate.connect(keep_append_only, sender=self)
         rotation.also(stores.Table(SubjectKey, ["wrapped"], key_under, needs=["subject", "year"]))
         stores.inside(acting)

@@ -11,7 +11,11 @@ from functools import lru_cache
 from typing import Any
 
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.db import connections
+
+from xiuhua.ground.verdicts import Reason, Refused
+from xiuhua.ground.words import gettext as _
 
 TABLE = "journal_entry"
 APPEND_ONLY = (TABLE, "journal_sealed")
@@ -44,7 +48,7 @@ class WroteOutsideAction(AssertionError):
     """A row of ours was written by something that is no action."""
 
 
-def keep_append_only(sender: AppConfig, *, using: str, **_: object) -> None:
+def keep_append_only(sender: AppConfig, *, using: str, **_kept: object) -> None:
     """Lay the triggers that refuse UPDATE, DELETE and TRUNCATE, where the tables stand."""
     connection = connections[using]
     if not set(APPEND_ONLY) <= set(connection.introspection.table_names()):
@@ -52,6 +56,29 @@ def keep_append_only(sender: AppConfig, *, using: str, **_: object) -> None:
     with connection.cursor() as cursor:
         for statement in _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE:
             cursor.execute(statement)
+
+
+def refuse_unchained(sender: AppConfig, *, using: str, **_kept: object) -> None:
+    """Refuse a database from before the record was chained: its entries cannot be vouched for.
+
+    Raises
+    ------
+    Refused
+        The journal's table has no chain.
+    """
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if TABLE not in connection.introspection.table_names(cursor):
+            return
+        columns = {column.name for column in connection.introspection.get_table_description(cursor, TABLE)}
+    if "mac" not in columns:
+        raise Refused(
+            Reason(
+                _("这个数据目录是早期试用版建的，那时的留痕没有上链，接不上"),
+                field=str(settings.DATA),
+                mend=_("请把 XIUHUA_DATA 设为另一个目录；演示数据可以删掉这个目录重建"),
+            )
+        )
 
 
 @contextmanager

@@ -6,13 +6,17 @@ not see there.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from xiuhua.ground.journal.actors import Actor
 
 Reference = tuple[str, str]
 """(label, number), such as ``("territory.resident", "17")``."""
 
-Roles = Callable[[Iterable[str], Actor], Mapping[str, str]]
+Moment = tuple[str, datetime]
+"""(reference, when): roles come and go, and an entry tells the one held then."""
+
+Roles = Callable[[Iterable[Moment], Actor], Mapping[Moment, str]]
 Places = Callable[[Iterable[str]], Mapping[str, str]]
 People = Callable[[str, Actor], Iterable[str]]
 Things = Callable[[str, Actor], Iterable[Reference]]
@@ -34,7 +38,7 @@ _told = _Told()
 
 
 def roles_told_by(teller: Roles) -> None:
-    """Let `teller` say by reference which roles those who act hold, in words."""
+    """Let `teller` say in words which roles those who acted held at that moment."""
     _told.roles = teller
 
 
@@ -68,9 +72,9 @@ def verified_at(url_name: str) -> None:
     _told.verified_at = url_name
 
 
-def roles_of(references: Iterable[str], reader: Actor) -> Mapping[str, str]:
-    """Roles in words of those who act, by reference."""
-    return _told.roles(references, reader) if _told.roles else {}
+def roles_of(moments: Iterable[Moment], reader: Actor) -> Mapping[Moment, str]:
+    """Roles in words of those who acted, as they held them then."""
+    return _told.roles(moments, reader) if _told.roles else {}
 
 
 def places_of(paths: Iterable[str]) -> Mapping[str, str]:

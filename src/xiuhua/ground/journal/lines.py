@@ -36,14 +36,14 @@ def lines_of(entries: Sequence[Entry], reader: Actor) -> list[Line]:
     """Put entries into words: one look-up a kind of thing, however many entries."""
     people = {entry.actor for entry in entries} | {entry.behalf for entry in entries if entry.behalf}
     who = actors_named(people, reader)
-    roles = known.roles_of(people, reader)
+    roles = known.roles_of({(entry.behalf or entry.actor, entry.at) for entry in entries}, reader)
     things = named({(entry.subject_type, entry.subject_id) for entry in entries if entry.subject_type}, reader)
     places = known.places_of({committee_of(entry.territory) for entry in entries if entry.territory})
     return [
         Line(
             entry=entry,
             who=_by(entry, who),
-            roles=roles.get(entry.behalf or entry.actor, ""),
+            roles=roles.get((entry.behalf or entry.actor, entry.at), ""),
             what=words_for(entry.verb),
             whose=things.get((entry.subject_type, entry.subject_id), Named("")),
             why=why_of(entry),

@@ -10,6 +10,7 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
 
@@ -37,7 +38,10 @@ def opened_values(entry: Entry) -> dict[str, Any] | None:
     if key is None:
         return None
     sealed = base64.b64decode(row.token)
-    text = AESGCM(_unwrapped(key)).decrypt(sealed[:_NONCE], sealed[_NONCE:], _context(entry, row.subject))
+    try:
+        text = AESGCM(_unwrapped(key)).decrypt(sealed[:_NONCE], sealed[_NONCE:], _context(entry, row.subject))
+    except InvalidTag:
+        return None  # sealed under a key that was shredded; what came after has one of its own
     values: dict[str, Any] = json.loads(text)
     return values
 
