@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "xiuhua.ground.accounts",
     *library.APPS,
     "xiuhua.ground.territory",
+    "xiuhua.ground.privacy",
     "xiuhua.programmes.lifecircle",
 ]
 
@@ -121,6 +122,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("XIUHUA_HTTPS") == "
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "xiuhua.ground.ui.views.csrf_failure"
+FILE_UPLOAD_HANDLERS = ["xiuhua.ground.rosters.upload.InMemoryHandler"]
 
 globals().update(library.SETTINGS)
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("XIUHUA_PROXIES") or 0)

@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RostersConfig(AppConfig):
     name = "xiuhua.ground.rosters"
     label = "rosters"
     verbose_name = "名册"
+
+    def ready(self) -> None:
+        from xiuhua.ground.scope.roles import Sight
+        from xiuhua.ground.ui import navigation
+
+        navigation.register("管", _("名册"), "rosters:home", icon="i-file-spreadsheet", order=30, sight=Sight.PLACES)

@@ -139,6 +139,8 @@ class RosterKind(Resource):  # type: ignore[misc]  # import-export is untyped
     title: ClassVar[Words]
     note: ClassVar[Words] = ""
     order: ClassVar[int] = 100
+    seen_at: ClassVar[str] = ""
+    """Name of the url where what was imported can be seen."""
     sight: ClassVar[Sight] = Sight.PEOPLE
     """Who sees imports of this kind (and their masked rows): those who see this at the import's path."""
     roles: ClassVar[tuple[Role, ...]] = ()
@@ -176,6 +178,7 @@ class RosterKind(Resource):  # type: ignore[misc]  # import-export is untyped
 
         Call on each row `creates`, `updates` or `keeps`, or `refuse` for each cell that is wrong. Rows with faulty
         cells come too, so that all that is wrong is said at the first try: ask `Row.tells` before a cell is used.
+        What a table's constraints do not allow must be refused here: what is staged is written as it stands.
         """
         raise NotImplementedError
 

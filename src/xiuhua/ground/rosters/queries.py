@@ -3,12 +3,15 @@
 import base64
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 
 from xiuhua.ground.rosters.models import RosterImport, StagedRow, State
+from xiuhua.ground.rosters.parts import column_number
 from xiuhua.ground.rosters.rows import Outcome
 from xiuhua.ground.rosters.rules import ImportFacts
+from xiuhua.ground.rosters.sheets import read_sheets
+from xiuhua.ground.rosters.workbooks import marked
 from xiuhua.ground.scope.paths import within
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
@@ -19,6 +22,13 @@ COMMITTEE_DIGITS = 12
 def imports(actor: Any) -> Any:
     """Imports that this person may see, newest first, each with who made it and the job at it."""
     return RosterImport.objects.visible_to(actor).select_related("made_by", "job")
+
+
+def staged_rows(roster_import: RosterImport) -> QuerySet[StagedRow]:
+    """Rows of the check that counts, in the order of the sheet."""
+    if roster_import.batch is None:
+        return StagedRow.objects.none()
+    return StagedRow.objects.filter(batch=roster_import.batch)
 
 
 def content_of(roster_import: RosterImport) -> bytes:
@@ -33,6 +43,31 @@ def content_of(roster_import: RosterImport) -> bytes:
     if file is None:
         raise Refused(Reason(_("上传的文件已经不在了"), field="file", mend=_("文件只留一天，重新上传")))
     return base64.b64decode(file.content)
+
+
+def marked_copy(roster_import: RosterImport) -> bytes:
+    """The uploaded table with its faults in red and its reminders in amber.
+
+    Raises
+    ------
+    Refused
+        The file is no longer kept.
+    """
+    sheet = next(
+        sheet
+        for sheet in read_sheets(content_of(roster_import), roster_import.file_name)
+        if sheet.name == roster_import.layout["sheet"]
+    )
+    letters = {name: letters for name, _heading, letters in roster_import.layout["columns"]}
+    first = roster_import.layout["columns"][0][0]
+    marks: dict[tuple[int, int], tuple[bool, str]] = {}
+    rows = staged_rows(roster_import).exclude(faults=[], reminders=[])
+    for row in rows.iterator():
+        for is_fault, told in ((False, row.reminders), (True, row.faults)):
+            for name, text, mend in told:
+                place = (row.number, column_number(letters[name or first]))
+                marks[place] = (is_fault, "\n".join(filter(None, (text, mend))))
+    return marked(sheet, marks)
 
 
 def facts_of(roster_import: RosterImport) -> ImportFacts:
@@ -57,10 +92,9 @@ def _is_overtaken(roster_import: RosterImport) -> bool:
 
 def counts_by_committee(roster_import: RosterImport) -> dict[str, dict[str, int]]:
     """Rows that an import would add and change, by residents' committee."""
-    if roster_import.batch is None:
-        return {}
     rows = (
-        StagedRow.objects.filter(batch=roster_import.batch, outcome__in=[Outcome.NEW, Outcome.CHANGED])
+        staged_rows(roster_import)
+        .filter(outcome__in=[Outcome.NEW, Outcome.CHANGED])
         .exclude(path="")
         .order_by()
         .annotate(committee=Substr("path", 1, COMMITTEE_DIGITS))

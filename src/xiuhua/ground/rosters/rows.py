@@ -93,8 +93,8 @@ class Row:
     def updates(self, instance: models.Model, fields: Iterable[str], beside: Iterable[models.Model] = ()) -> None:
         """The row changes these fields of an instance on record, whose attributes hold the new values already.
 
-        Only these columns are written, so that what somebody else changed meanwhile elsewhere in the row stands. Name a
-        blind index beside the sealed field that it indexes. Without any field the row stays as it is.
+        Only these columns are written, so that what somebody else changed meanwhile elsewhere in the row stands; a
+        sealed field takes its blind index along. Without any field the row stays as it is.
         """
         names = tuple(fields)
         self.target = instance.pk
@@ -108,8 +108,10 @@ class Row:
 
     @property
     def changed_fields(self) -> list[str]:
-        """Names of the fields that would change, for the preview and the record."""
-        return list(dict.fromkeys(name for write in self.writes for name in write.fields))
+        """What the fields are called that would change, for the preview."""
+        fields: Iterable[Any] = (write.instance._meta.get_field(name) for write in self.writes for name in write.fields)
+        words = (str(field.verbose_name) for field in fields)
+        return list(dict.fromkeys(words))
 
     def _writes(self, instance: models.Model, fields: tuple[str, ...], beside: Iterable[models.Model]) -> None:
         self.writes += [Write(other, shared=True) for other in beside]

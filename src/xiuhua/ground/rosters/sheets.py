@@ -27,6 +27,8 @@ Cells = list[Any]
 Line = tuple[int, Cells]
 """A line's number as Excel shows it, and its cells from column A on: text, numbers, dates, ``""`` where empty."""
 
+Area = tuple[tuple[int, int], tuple[int, int]]
+
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
@@ -51,18 +53,29 @@ class Sheet:
     source: CalamineSheet | Sequence[Cells]
     broken: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
-    def lines(self) -> Iterator[Line]:
-        """Lines in which something is written, in order, with the value of a merged area in each of its cells."""
-        for number, cells in self._filled():
+    @property
+    def merged(self) -> Sequence[Area]:
+        """Areas of merged cells, their corners as (row, column) from zero."""
+        ranges = self.source.merged_cell_ranges if isinstance(self.source, CalamineSheet) else None
+        return [area for area in ranges or () if area[0] != area[1]]
+
+    def lines(self, *, filled: bool = True) -> Iterator[Line]:
+        """Lines in which something is written, in order, with the value of a merged area in each of its cells.
+
+        Parameters
+        ----------
+        filled : bool
+            Without it, merged areas hold their value in the first cell only, as in the file.
+        """
+        for number, cells in self._all(_MergedCells(self.merged if filled else ())):
             if any(cell != "" and not (isinstance(cell, str) and cell.isspace()) for cell in cells):
                 yield number, cells
 
-    def _filled(self) -> Iterator[Line]:
+    def _all(self, merged: "_MergedCells") -> Iterator[Line]:
         if not isinstance(self.source, CalamineSheet):
             yield from enumerate(self.source, 1)
             return
         offset = [""] * self.source.start[1] if self.source.start else []
-        merged = _MergedCells(self.source)
         for number, found in enumerate(self.source.iter_rows(), 1):
             cells: Cells = offset + found
             merged.fill(number, cells)
@@ -75,8 +88,7 @@ class Sheet:
 class _MergedCells:
     """Fills the areas that are merged, as the lines pass by."""
 
-    def __init__(self, sheet: CalamineSheet) -> None:
-        areas = [area for area in sheet.merged_cell_ranges or () if area[0] != area[1]]
+    def __init__(self, areas: Sequence[Area]) -> None:
         self._areas = sorted(areas, reverse=True)
         self._open: dict[int, tuple[Any, int]] = {}
 

@@ -33,7 +33,10 @@ class Findings:
 
     batch: UUID = field(default_factory=uuid4)
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    faults: int = 0
     reminded: int = 0
+    reminders: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    """By column and words, how many rows, and the first of them."""
     layout: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -79,7 +82,7 @@ def stage(
     while chunk := list(islice(rows, CHUNK)):
         stager.take(chunk)
         progress(_("核对第 %(number)s 行") % {"number": chunk[-1][0]}, findings.rows / total)
-    findings.layout = _layout(table)
+    findings.layout = _layout(table, findings)
     if findings.counts[Outcome.ERROR]:
         StagedWrite.objects.filter(batch=findings.batch).delete()
     return findings
@@ -111,11 +114,17 @@ class _Stager:
             self._find_second_write(row)
             if row.faults:
                 row.outcome = Outcome.ERROR
-            self._findings.counts[row.outcome] += 1
-            self._findings.reminded += bool(row.reminders)
+            self._count(row)
         StagedRow.objects.bulk_create([self._staged(row, shown) for row, shown in taken])
         if not self._findings.counts[Outcome.ERROR]:
             StagedWrite.objects.bulk_create(list(self._writes(rows)))
+
+    def _count(self, row: Row) -> None:
+        self._findings.counts[row.outcome] += 1
+        self._findings.faults += len(row.faults)
+        self._findings.reminded += bool(row.reminders)
+        for name, reason in row.reminders.items():
+            self._findings.reminders.setdefault((name, reason.text), [0, row.number])[0] += 1
 
     def _cleaned(self, number: int, cells: Cells) -> tuple[Row, list[str]]:
         """A row with its cells cleaned, and how each reads in the preview."""
@@ -188,8 +197,11 @@ def _filled_in(examples: Sequence[str]) -> str:
     return _("写上，例如 %(example)s") % {"example": examples[0]} if examples else _("写上")
 
 
-def _layout(table: Table) -> dict[str, Any]:
+def _layout(table: Table, findings: Findings) -> dict[str, Any]:
+    reminders = [[text, *told] for (_name, text), told in findings.reminders.items()]
     return {
+        "faults": findings.faults,
+        "reminders": reminders[:20],
         "sheet": table.sheet.name,
         "heading_line": table.heading_line,
         "columns": [[found.name, found.heading, found.letters] for found in table.columns],

@@ -16,6 +16,7 @@ from django.db import connection, models
 
 from xiuhua.ground.rosters.models import StagedWrite
 from xiuhua.ground.rosters.rows import Write
+from xiuhua.ground.sealing.fields import indexes_of
 
 if TYPE_CHECKING:
     Column = models.Field[Any, Any]
@@ -65,7 +66,8 @@ def write_staged(batch: UUID, labels: Iterable[str]) -> bool:
 
 def _written_fields(model: type[models.Model], names: tuple[str, ...]) -> Iterable[Column]:
     if names:
-        return [model._meta.get_field(name) for name in names]  # type: ignore[misc]
+        along = [index.name for index in indexes_of(model) if index.of in names and index.name not in names]
+        return [model._meta.get_field(name) for name in (*names, *along)]  # type: ignore[misc]
     return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 

@@ -1,0 +1,39 @@
+"""Choosing a file and the place that it is about."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from xiuhua.ground.rosters import limits
+from xiuhua.ground.rosters.kinds import Place
+from xiuhua.ground.rosters.sheets import too_heavy
+
+
+class UploadForm(forms.Form):
+    """A spreadsheet, and for which subdistrict or committee."""
+
+    path = forms.ChoiceField(label=_("导入到"))
+    file = forms.FileField(label=_("名册文件"), allow_empty_file=True, required=False)
+
+    def __init__(self, *args: Any, places: list[Place], sent_bytes: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sent_bytes = sent_bytes
+        path: Any = self.fields["path"]
+        path.choices = [(place.path, place.name) for place in places]
+        if len(places) == 1:
+            path.initial = places[0].path
+            path.widget = forms.HiddenInput()
+        self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv"
+        self.fields["file"].help_text = _("Excel 工作簿（.xlsx）或 CSV，最大 %(limit)s MB") % {
+            "limit": limits.FILE_BYTES // 2**20
+        }
+
+    def clean_file(self) -> Any:
+        """The file; one that was dropped for its weight is told apart from none."""
+        file: Any | None = self.cleaned_data.get("file")
+        if file is not None:
+            return file
+        if self._sent_bytes > limits.FILE_BYTES:
+            raise forms.ValidationError(str(too_heavy(self._sent_bytes).reasons[0]))
+        raise forms.ValidationError(_("还没有选文件。"), code="required")
