@@ -39,6 +39,7 @@ _DOORS = {
     "serve": _Door("xiuhua.doors.commands:serve", gettext_noop("打开网页，同时在后台办任务")),
     "worker": _Door("xiuhua.ground.jobs.commands:worker", gettext_noop("只在后台办任务")),
     "territory": _Door("xiuhua.ground.territory.commands:app", gettext_noop("区划：导入地图")),
+    "roster": _Door("xiuhua.ground.rosters.commands:app", gettext_noop("名册：模板和导入")),
     "journal": _Door("xiuhua.ground.journal.commands:app", gettext_noop("留痕：验证")),
     "keys": _Door("xiuhua.ground.sealing.commands:app", gettext_noop("钥匙：敏感字段的封存")),
     "manage": _Door(

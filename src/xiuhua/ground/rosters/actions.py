@@ -25,7 +25,6 @@ from xiuhua.ground.rosters.kinds import kind_named, place_at
 from xiuhua.ground.rosters.models import RosterFile, RosterImport, StagedRow, StagedWrite, State
 from xiuhua.ground.rosters.rows import Outcome
 from xiuhua.ground.rosters.staging import Findings, open_table, stage
-from xiuhua.ground.rosters.writing import write_staged
 from xiuhua.ground.verdicts import Reason, Refused, refuse_unless
 
 AT_ONCE_ROWS = 2_000
@@ -228,12 +227,12 @@ def apply_roster(*, actor: Actor, roster_import: RosterImport) -> Done[RosterImp
     """
     roster_import = locked(roster_import)
     refuse_unless(rules.can_apply(queries.facts_of(roster_import)))
-    kind = kind_named(roster_import.kind)
+    kind = kind_named(roster_import.kind)(path=roster_import.path, actor=actor)
     spread = queries.counts_by_committee(roster_import)
     try:
         with transaction.atomic():
-            complete = write_staged(roster_import.batch, kind.writes) if roster_import.batch else True
-            kind(path=roster_import.path, actor=actor).applied()
+            complete = kind.carry_out(roster_import.batch) if roster_import.batch else True
+            kind.applied()
             connection.check_constraints([apps.get_model(label)._meta.db_table for label in kind.writes])
     except IntegrityError as error:
         if not _is_about_other_rows(error):

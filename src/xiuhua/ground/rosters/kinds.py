@@ -29,12 +29,13 @@
     register(CommitteeRoster)          # in the app's ready()
 
 The engine reads the file, finds the heading row, cleans the cells by each column's widget, calls `resolve` in chunks,
-stages what the rows would write, shows it, and writes it in one transaction when told to. A kind writes nothing itself.
+stages what the rows would write, shows it, and writes it in one transaction when told to. `resolve` writes nothing.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.utils.functional import Promise
 from import_export.fields import Field
@@ -153,6 +154,7 @@ class RosterKind(Resource):  # type: ignore[misc]  # import-export is untyped
     """Labels of the models that it writes, in the order in which they are written: what others hang on first."""
 
     fields: ClassVar[Mapping[str, Column]]
+    do_not_call_in_templates: ClassVar[bool] = True
 
     def __init__(self, *, path: str, actor: Actor, given: Iterable[str] = ()) -> None:
         super().__init__()
@@ -181,6 +183,16 @@ class RosterKind(Resource):  # type: ignore[misc]  # import-export is untyped
         What a table's constraints do not allow must be refused here: what is staged is written as it stands.
         """
         raise NotImplementedError
+
+    def carry_out(self, batch: UUID) -> bool:
+        """Write what was staged, in one transaction, and say whether every row that was to be updated still stood.
+
+        A kind whose rows are verbs of another room calls those instead, row by row (`models.StagedWrite`): an account
+        is opened by its own action, with its own entry in the record.
+        """
+        from xiuhua.ground.rosters.writing import write_staged
+
+        return write_staged(batch, self.writes)
 
     def applied(self) -> None:
         """Do what follows once all rows are written, in the same transaction (recount a building's residents)."""

@@ -82,7 +82,7 @@ def preview_of(roster_import: RosterImport, view: str, page: str | None) -> Prev
     page : str, optional
         Number of the page.
     """
-    headings = [Heading(*told) for told in roster_import.layout.get("columns", [])]
+    headings = headings_of(roster_import)
     rows = queries.staged_rows(roster_import)
     if view == PART and roster_import.faulty:
         found = Paginator(rows.filter(outcome=Outcome.ERROR), PAGE_FAULTS).get_page(page)
@@ -102,6 +102,11 @@ def preview_of(roster_import: RosterImport, view: str, page: str | None) -> Prev
         preview.faults += faults_of(row, headings)
         before = row.number
     return preview
+
+
+def headings_of(roster_import: RosterImport) -> list[Heading]:
+    """The columns of the sheet that were taken, from left to right."""
+    return [Heading(*told) for told in roster_import.layout.get("columns", [])]
 
 
 def faults_of(row: StagedRow, headings: Sequence[Heading]) -> list[Fault]:

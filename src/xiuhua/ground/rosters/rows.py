@@ -50,6 +50,9 @@ class Row:
     path : str
         Territory path below which the row counts in the record (one journal entry a committee); taken from the
         written instance where `resolve` does not set it.
+    told : list of str
+        What changes, in the words of the sheet, where the fields' own names would not tell it (室号, where household
+        and path change).
     """
 
     number: int
@@ -60,6 +63,7 @@ class Row:
     outcome: Outcome = Outcome.SAME
     target: int | None = None
     writes: list[Write] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     def __getitem__(self, column: str) -> Any:
         """The cleaned value of a column, None where it is empty, faulty or not in the sheet."""
@@ -109,6 +113,8 @@ class Row:
     @property
     def changed_fields(self) -> list[str]:
         """What the fields are called that would change, for the preview."""
+        if self.told:
+            return self.told
         fields: Iterable[Any] = (write.instance._meta.get_field(name) for write in self.writes for name in write.fields)
         words = (str(field.verbose_name) for field in fields)
         return list(dict.fromkeys(words))
