@@ -1,0 +1,23 @@
+"""Verbs about people's own data."""
+
+from xiuhua.ground.privacy.actions.assessments import record_assessment, remove_assessment
+from xiuhua.ground.privacy.actions.consents import record_consent, set_basis, withdraw_consent
+from xiuhua.ground.privacy.actions.erasure import erase_resident, lift_hold, set_hold
+from xiuhua.ground.privacy.actions.exports import export_list
+from xiuhua.ground.privacy.actions.requests import answer_access, answer_request, file_request, refuse_request
+
+__all__ = [
+    "answer_access",
+    "answer_request",
+    "erase_resident",
+    "export_list",
+    "file_request",
+    "lift_hold",
+    "record_assessment",
+    "record_consent",
+    "refuse_request",
+    "remove_assessment",
+    "set_basis",
+    "set_hold",
+    "withdraw_consent",
+]

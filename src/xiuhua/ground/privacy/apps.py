@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+
+
+class PrivacyConfig(AppConfig):
+    name = "xiuhua.ground.privacy"
+    label = "privacy"
+    verbose_name = "个人信息"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from xiuhua.ground.accounts.places import names_of
+        from xiuhua.ground.journal import known, naming, oversight
+        from xiuhua.ground.privacy import jobs, kept, named, overseen  # noqa: F401 - jobs register themselves
+        from xiuhua.ground.scope.roles import Sight
+        from xiuhua.ground.ui import navigation
+
+        kept.register_all()
+        known.roles_told_by(overseen.roles_then)
+        known.places_told_by(names_of)
+        known.people_found_by(overseen.people_found)
+        known.things_found_by(overseen.things_found)
+        known.widened_by(overseen.concerned)
+        known.opens_files("territory.open_household_file", "privacy.answer_access", oversight.OPEN)
+        known.verified_at("privacy:verify_record")
+        for model in named.MODELS:
+            naming.names(model._meta.label_lower, named.namer_of(model))
+        navigation.register("管", _("留痕"), "journal:record", icon="i-history", order=40, sight=Sight.RECORD)
+        navigation.register("管", _("个人信息"), "privacy:home", icon="i-shield-lock", order=50, sight=Sight.PRIVACY)

@@ -1,0 +1,147 @@
+"""What the ground itself keeps about a resident, and how each of it is forgotten."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from xiuhua.ground.clock import now
+from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.lines import lines_of
+from xiuhua.ground.journal.lists import concerning
+from xiuhua.ground.journal.models import Entry, Sealed
+from xiuhua.ground.journal.record import reference_of
+from xiuhua.ground.journal.values import opened_values
+from xiuhua.ground.privacy.holdings import Kept, holds
+from xiuhua.ground.privacy.models import Consent, DataRequest, LegalHold
+from xiuhua.ground.privacy.overseen import RESIDENT, concerned
+from xiuhua.ground.privacy.rules import kept_birth_year
+from xiuhua.ground.standards import on
+from xiuhua.ground.territory.models import Resident
+from xiuhua.ground.territory.models.binding import Binding
+from xiuhua.ground.words import gettext as _
+
+MOST_ENTRIES = 5_000
+"""Entries of a person that a copy tells at most; the newest."""
+
+
+def register_all() -> None:
+    """Register what the ground keeps, in the order of the copy."""
+    holds("territory.resident", gettext_lazy("基本情况"), _resident, _forget_resident)
+    holds("territory.binding", gettext_lazy("手机账号"), _bindings, _forget_bindings)
+    holds("privacy.consents", gettext_lazy("同意"), _consents, _forget_consents)
+    holds("privacy.requests", gettext_lazy("个人信息请求"), _requests, _forget_requests)
+    holds("privacy.holds", gettext_lazy("暂停删除"), None, _forget_holds)
+    holds("journal.former", gettext_lazy("以前登记过的值"), _former_values)
+    holds("journal.entries", gettext_lazy("谁看过、改过"), _entries)
+
+
+def _resident(resident: Resident, _reader: Actor) -> Iterator[Kept]:
+    book = on(now().date()).privacy
+    basis = book.bases.get(resident.basis)
+    yield Kept(_("姓名"), resident.name)
+    yield Kept(_("证件号"), resident.id_number)
+    yield Kept(_("电话"), resident.phone)
+    yield Kept(_("性别"), resident.get_sex_display())
+    yield Kept(_("出生"), resident.birth_date or str(resident.birth_year))
+    yield Kept(_("住址"), resident.household.address)
+    yield Kept(
+        _("处理依据"),
+        basis.name if basis else resident.basis,
+        f"{basis.law.value} {basis.law.clause}（{basis.carries.status.label}）" if basis else "",
+    )
+
+
+def _forget_resident(resident: Resident) -> list[str]:
+    band = on(now().date()).privacy.keep_birth_band_years
+    resident.name = resident.phone = resident.id_number = ""
+    resident.birth_date = None
+    resident.birth_year = kept_birth_year(resident.birth_year, band)
+    resident.erased_at = now()
+    resident.save(update_fields=["name", "phone", "id_number", "birth_date", "birth_year", "erased_at"])
+    # Why a household's file was opened may name whoever lives there, so those notes go too; the purpose's key stays.
+    return [reference_of(resident), reference_of(resident.household)]
+
+
+def _bindings(resident: Resident, _reader: Actor) -> Iterator[Kept]:
+    for binding in Binding.objects.filter(resident=resident).select_related("user"):
+        yield Kept(_("登录手机"), binding.user.phone, binding.get_state_display())
+        yield Kept(_("申请时写的姓名"), binding.name, binding.note)
+
+
+def _forget_bindings(resident: Resident) -> list[str]:
+    forgotten = []
+    for binding in Binding.objects.select_for_update().filter(resident=resident).select_related("user"):
+        binding.name = binding.note = ""
+        binding.state, binding.decided_at = Binding.State.ENDED, binding.decided_at or now()
+        binding.save(update_fields=["name", "note", "state", "decided_at"])
+        forgotten += [reference_of(binding), *_forget_account(binding.user)]
+    return forgotten
+
+
+def _forget_account(user: Any) -> list[str]:
+    """Close a resident's own account; one who also works here keeps theirs."""
+    if user.kind != "resident":
+        return []
+    user.name = user.phone = ""
+    user.is_active, user.ended_at = False, user.ended_at or now()
+    user.set_unusable_password()
+    user.save(update_fields=["name", "phone", "is_active", "ended_at", "password"])
+    return [reference_of(user)]
+
+
+def _consents(resident: Resident, _reader: Actor) -> Iterator[Kept]:
+    for consent in resident.consents.all():
+        withdrawn = _("%(day)s 撤回") % {"day": consent.withdrawn_at.date()} if consent.withdrawn_at else _("有效")
+        by = f"{consent.get_given_by_display()} {consent.guardian}".strip()
+        yield Kept(consent.about, consent.given_on, f"{by}，{consent.get_evidence_display()}，{withdrawn}")
+
+
+def _forget_consents(resident: Resident) -> list[str]:
+    return _emptied(Consent.objects.filter(resident=resident), "guardian", "evidence_number")
+
+
+def _requests(resident: Resident, _reader: Actor) -> Iterator[Kept]:
+    for request in resident.data_requests.all():
+        said = f"{request.words} → {request.answer}" if request.answer else request.words
+        yield Kept(request.get_kind_display(), request.asked_on, f"{request.get_state_display()} {said}".strip())
+
+
+def _forget_requests(resident: Resident) -> list[str]:
+    return _emptied(DataRequest.objects.filter(resident=resident), "asker", "words", "answer")
+
+
+def _forget_holds(resident: Resident) -> list[str]:
+    return _emptied(LegalHold.objects.filter(resident=resident), "reason")
+
+
+def _former_values(resident: Resident, _reader: Actor) -> Iterator[Kept]:
+    rows = Sealed.objects.filter(subject=reference_of(resident)).select_related("entry").order_by("-entry_id")
+    for row in rows[:MOST_ENTRIES]:
+        for name, value in sorted((opened_values(row.entry) or {}).items()):
+            told = " → ".join(str(one or "—") for one in value) if isinstance(value, list) else str(value)
+            yield Kept(_field_name(name), told, f"{row.entry.at:%Y-%m-%d}")
+
+
+def _entries(resident: Resident, reader: Actor) -> Iterator[Kept]:
+    thing = (RESIDENT, str(resident.pk))
+    about = concerning(Entry.objects.order_by("-id"), [thing, *concerned(thing, reader)])
+    for line in lines_of(list(about[:MOST_ENTRIES]), reader):
+        yield Kept(line.what, line.entry.at, "，".join(filter(None, [line.who, line.roles, line.why])))
+
+
+def _emptied(rows: Any, *names: str) -> list[str]:
+    emptied = []
+    for row in rows.select_for_update():
+        for name in names:
+            setattr(row, name, "")
+        row.save(update_fields=list(names))
+        emptied.append(reference_of(row))
+    return emptied
+
+
+def _field_name(name: str) -> str:
+    try:
+        return str(Resident._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    except LookupError:
+        return name
