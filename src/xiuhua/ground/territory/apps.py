@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TerritoryConfig(AppConfig):
@@ -9,10 +10,16 @@ class TerritoryConfig(AppConfig):
     def ready(self) -> None:
         from xiuhua.ground.accounts import entrance
         from xiuhua.ground.accounts import places as role_places
-        from xiuhua.ground.territory import context, layers, places
-        from xiuhua.ground.ui import shell
+        from xiuhua.ground.scope.roles import Sight
+        from xiuhua.ground.territory import context, layers, naming, places, rosters
+        from xiuhua.ground.ui import navigation, shell
 
         layers.register_all()
+        naming.register_all()
         shell.told_by(context.place_of)
         entrance.place_told_by(context.place_at_the_door)
         role_places.told_by(places.node_names, places.places_seen)
+        rosters.register_all()
+        navigation.register("看", _("街区"), "territory:home", icon="i-map-2", order=30, sight=Sight.PLACES)
+        navigation.register("办", _("住户"), "territory:households", icon="i-home", order=80, sight=Sight.HOUSEHOLDS)
+        navigation.register("办", _("居民"), "territory:residents", icon="i-users", order=90, sight=Sight.PEOPLE)
