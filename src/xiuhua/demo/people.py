@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from xiuhua.ground.accounts import actions, demonstration, own
 from xiuhua.ground.accounts.demonstration import DemoAccount
 from xiuhua.ground.accounts.models import User
-from xiuhua.ground.accounts.titles import first_role_of
+from xiuhua.ground.accounts.places import names_of
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory.models import Committee, MicroGrid, Subdistrict
@@ -46,10 +46,14 @@ WORKERS = (
 def invite_everyone(subdistrict: Subdistrict) -> list[User]:
     """Open an account for each of them, with a password that they have chosen, and note them for the door."""
     people = [_invited(worker, subdistrict) for worker in WORKERS]
-    demonstration.keep(
-        [DemoAccount(user.username, user.name, first_role_of(user), PASSWORD) for user in people],
-    )
+    demonstration.keep([DemoAccount(user.username, user.name, _told(user, subdistrict), PASSWORD) for user in people])
     return people
+
+
+def _told(user: User, subdistrict: Subdistrict) -> str:
+    """Roles, with their places where these are not the whole subdistrict."""
+    names = names_of({grant.path for grant in user.grants} - {subdistrict.path})
+    return "、".join(f"{names.get(grant.path, '')} {grant.role.label}".strip() for grant in user.grants)
 
 
 def _invited(worker: _Worker, subdistrict: Subdistrict) -> User:

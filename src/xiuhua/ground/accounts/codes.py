@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy
@@ -35,8 +36,8 @@ def code_can_be_sent(
     """Whether a code may go to a telephone: a proper number, not again at once, not too often a day or an address."""
     if not is_mobile(phone):
         return _no(_phone_trouble(phone), "phone", _("请填 11 位手机号"))
-    wait = 0 if last_at is None else int(figures.wait_seconds.number - (at - last_at).total_seconds()) + 1
-    if last_at is not None and 0 < wait <= figures.wait_seconds.number:
+    wait = 0 if last_at is None else ceil(figures.wait_seconds.number - (at - last_at).total_seconds())
+    if wait > 0:
         return _no(_("刚刚发过一条短信"), "phone", _("请等 %(seconds)s 秒再要一条") % {"seconds": wait}, "wait_seconds")
     if phone_today >= figures.phone_day.number:
         return _no(_("这个号码今天要的验证码太多了"), "phone", _("请明天再来，或者去居委会"), "phone_day")

@@ -35,6 +35,11 @@ def gate(check: Callable[[HttpRequest], HttpResponseBase | None]) -> Callable[[H
     return check
 
 
+def owed_by(request: HttpRequest) -> HttpResponseBase | None:
+    """What whoever is signed in owes the door first: the answer that leads there; None where they owe nothing."""
+    return next((answer for check in _gates if (answer := check(request)) is not None), None)
+
+
 def signed_in(view: View) -> View:
     """Let only people through who are signed in, and who owe the door nothing."""
 
@@ -42,9 +47,8 @@ def signed_in(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _sign_in_first(request)
-        for check in _gates:
-            if (answer := check(request)) is not None:
-                return answer
+        if (answer := owed_by(request)) is not None:
+            return answer
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response

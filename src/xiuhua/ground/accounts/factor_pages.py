@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from xiuhua.ground.accounts.devices import on_our_clock
 from xiuhua.ground.accounts.doors import UserRequest
 from xiuhua.ground.accounts.models import User
 from xiuhua.ground.accounts.passkeys import passkeys_work
@@ -35,7 +36,6 @@ class Passkey:
     pk: int
     name: str
     made_at: datetime
-    used_at: datetime | None
 
 
 def standing(user: User) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def standing(user: User) -> dict[str, Any]:
     return {
         "app": Authenticator.Type.TOTP in kinds,
         "passkeys": [
-            Passkey(row.pk, row.wrap().name, row.created_at, row.last_used_at)
+            Passkey(row.pk, row.wrap().name, on_our_clock(row.created_at))
             for row in rows
             if row.type == Authenticator.Type.WEBAUTHN
         ],

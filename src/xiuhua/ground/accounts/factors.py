@@ -39,7 +39,6 @@ class _CodeField:
     def _ask(self, label: Any) -> None:
         self.fields["code"].label = label
         self.fields["code"].widget = forms.TextInput(attrs=_FIGURES)
-        self.fields["code"].error_messages = {"required": gettext_lazy("请填上面的数字")}
 
 
 class SecondStepForm(_CodeField, AuthenticateForm):
@@ -75,7 +74,6 @@ class AgainByPasswordForm(_AgainByPassword):
             label=gettext_lazy("密码"),
             strip=False,
             widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
-            error_messages={"required": gettext_lazy("请填密码")},
         )
 
 

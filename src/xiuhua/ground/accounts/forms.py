@@ -19,14 +19,13 @@ class SignInForm(forms.Form):
         label=_("工号或手机号"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
-        error_messages={"required": _("请填工号或手机号")},
     )
     password = forms.CharField(
         label=_("密码"),
         strip=False,
         max_length=LONGEST,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("请填密码"), "max_length": _("密码太长")},
+        error_messages={"max_length": _("密码太长")},
     )
 
 
@@ -37,7 +36,6 @@ class PhoneForm(forms.Form):
         label=_("您的手机号"),
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel", "autofocus": True}),
-        error_messages={"required": _("请填手机号")},
     )
 
     def clean_phone(self) -> str:
@@ -53,7 +51,6 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True, "maxlength": 12}
         ),
-        error_messages={"required": _("请填短信里的数字")},
     )
 
     def clean_code(self) -> str:
@@ -68,21 +65,19 @@ class NewPasswordForm(forms.Form):
         strip=False,
         max_length=LONGEST,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("请填现在的密码")},
     )
     new = forms.CharField(
         label=_("新密码"),
         strip=False,
         max_length=LONGEST,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("请填新密码"), "max_length": _("密码太长")},
+        error_messages={"max_length": _("密码太长")},
     )
     again = forms.CharField(
         label=_("再填一遍新密码"),
         strip=False,
         max_length=LONGEST,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("请再填一遍新密码")},
     )
 
     def __init__(self, *args: Any, ask_current: bool = True, **kwargs: Any) -> None:
@@ -105,13 +100,12 @@ class TokenForm(forms.Form):
         label=_("用途"),
         max_length=60,
         help_text=_("哪个程序用、做什么，例如「区大屏取数」"),
-        error_messages={"required": _("请写清用途")},
     )
     days = forms.IntegerField(
         label=_("有效几天"),
         initial=90,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={"required": _("请填天数"), "invalid": _("请填一个整数")},
+        error_messages={"invalid": _("请填一个整数")},
     )
 
 
@@ -121,12 +115,12 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(
         label=_("角色"),
         choices=[("", _("请选角色")), *Role.choices],
-        error_messages={"required": _("请选角色"), "invalid_choice": _("没有这个角色")},
+        error_messages={"invalid_choice": _("没有这个角色")},
     )
     path = forms.ChoiceField(
         label=_("在哪里"),
         help_text=_("管到这一级和它下面的全部"),
-        error_messages={"required": _("请选地方"), "invalid_choice": _("没有这个地方，或者您不管那里")},
+        error_messages={"invalid_choice": _("没有这个地方，或者您不管那里")},
     )
 
     def __init__(self, *args: Any, places: list[Place], roles: list[Role], **kwargs: Any) -> None:
@@ -146,13 +140,11 @@ class InviteForm(RoleForm):
         max_length=40,
         help_text=_("英文字母和数字，例如 CF0317"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-        error_messages={"required": _("请填工号")},
     )
     name = forms.CharField(
         label=_("姓名"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("请填姓名")},
     )
     phone = forms.CharField(
         label=_("手机号"),
@@ -163,6 +155,15 @@ class InviteForm(RoleForm):
     )
 
     field_order = ["username", "name", "phone", "role", "path"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        role.required = False
+        role.help_text = _("监督类的角色由安全管理员另外给，这里可以先不选")
+
+    def clean_role(self) -> Role | None:  # type: ignore[override]  # a worker may come first and their role later
+        return Role(self.cleaned_data["role"]) if self.cleaned_data["role"] else None
 
     def clean_username(self) -> str:
         return typed(self.cleaned_data["username"])

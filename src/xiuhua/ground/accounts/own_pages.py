@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from xiuhua.ground.accounts import own
 from xiuhua.ground.accounts.backend import password_is_right
-from xiuhua.ground.accounts.devices import device_of
+from xiuhua.ground.accounts.devices import device_of, on_our_clock
 from xiuhua.ground.accounts.doors import UserRequest, signed_in
 from xiuhua.ground.accounts.factor_pages import standing
 from xiuhua.ground.accounts.forms import NewPasswordForm, TokenForm
@@ -53,7 +53,7 @@ TOKENS: list[Column[Any]] = [
 SESSIONS: list[Column[Any]] = [
     Column("device", gettext_lazy("设备"), lambda row: device_of(row.user_agent)),
     Column("ip", gettext_lazy("地址"), lambda row: row.ip),
-    Column("created_at", gettext_lazy("登录于"), lambda row: row.created_at, kind="moment"),
+    Column("created_at", gettext_lazy("登录于"), lambda row: on_our_clock(row.created_at), kind="moment"),
     Column("now", gettext_lazy("是不是这台"), lambda row: _("就是这台") if row.is_current() else ""),
 ]
 CHANGE = FormPage(title=gettext_lazy("修改密码"), submit=gettext_lazy("换成新密码"), icon="i-check")

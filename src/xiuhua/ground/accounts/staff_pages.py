@@ -34,7 +34,7 @@ INVITE = FormPage(
     icon="i-check",
     parts=[
         Part(gettext_lazy("是谁"), [("username", "name"), "phone"]),
-        Part(gettext_lazy("做什么"), [("role", "path")], hint=gettext_lazy("以后可以再加角色。")),
+        Part(gettext_lazy("做什么"), [("role", "path")], hint=gettext_lazy("以后可以再加角色，一个人可以有几个。")),
     ],
 )
 GIVE = FormPage(title=gettext_lazy("给角色"), submit=gettext_lazy("给这个角色"), icon="i-check")
@@ -82,7 +82,9 @@ def person(request: UserRequest, user_id: int) -> HttpResponse:
             Fact(_("工号"), user.username),
             Fact(_("手机号"), mask_phone(user.phone)),
             Fact(_("开通"), user.made_at),
-            Fact(_("停用"), user.ended_at) if user.ended_at else Fact(_("上次登录"), user.last_login),
+            Fact(_("停用"), user.ended_at)
+            if user.ended_at
+            else Fact(_("上次登录"), user.last_login or _("还没有登录过")),
             Fact(_("登录第二步"), _("设好了") if _has_factors(user) else _("没有设")),
         ],
         sections=[Related(_("角色"), _columns(request.actor), _grants(user), empty=_("现在没有角色。"))],

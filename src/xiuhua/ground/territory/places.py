@@ -17,7 +17,9 @@ def node_names(paths: Iterable[str]) -> dict[str, str]:
     names = dict(Subdistrict.objects.filter(path__in=wanted).values_list("path", "name"))
     names |= dict(Committee.objects.filter(path__in=wanted).values_list("path", "name"))
     rows = MicroGrid.objects.filter(path__in=wanted).values_list("path", "name", "committee__name")
-    return names | {path: f"{committee} {name}" for path, name, committee in rows}
+    return names | {
+        path: name if name.startswith(committee) else f"{committee} {name}" for path, name, committee in rows
+    }
 
 
 def places_seen(seer: Seer) -> list[Place]:
