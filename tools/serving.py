@@ -41,14 +41,27 @@ def demo_served(data: Path, scale: float) -> Iterator[str]:
     RuntimeError
         The server did not answer within `SECONDS_TO_START`, with what it said.
     """
-    environment = {**os.environ, "XIUHUA_DATA": str(data), "PYTHONUNBUFFERED": "1"}
-    for name in ("XIUHUA_DEBUG", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
-        environment.pop(name, None)
+    environment = _environment(data)
     command = [str(Path(sys.executable).parent / "xiuhua")]
     if not (data / "xiuhua.sqlite3").exists():
         subprocess.run([*command, "demo", "--scale", str(scale), "--no-serve"], env=environment, check=True)
     with _serving(lambda port: [*command, "serve", "--port", str(port)], environment, data / "server.log") as address:
         yield address
+
+
+def session_of(data: Path, role: str) -> str:
+    """Session of someone who holds a role for the whole subdistrict in the folder `data`, for a browser's cookie."""
+    environment = _environment(data)
+    script = [sys.executable, str(ROOT / "tools" / "signing_in.py"), role]
+    return subprocess.run(script, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def _environment(data: Path) -> dict[str, str]:
+    """Surroundings of a process that works on the folder `data` as in production."""
+    environment = {**os.environ, "XIUHUA_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+    for name in ("XIUHUA_DEBUG", "DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
+        environment.pop(name, None)
+    return environment
 
 
 @contextmanager

@@ -10,17 +10,42 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from browser.sizes import OFFICE
-from serving import CHROMIUM, CHROMIUM_FLAGS, demo_served
+from serving import CHROMIUM, CHROMIUM_FLAGS, demo_served, session_of
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(scope="package")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a small demonstration."""
-    with demo_served(tmp_path_factory.mktemp("served"), scale=0.05) as address:
-        yield address
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Address of a small demonstration, and the session of a community planner in it."""
+    folder = tmp_path_factory.mktemp("served")
+    with demo_served(folder, scale=0.05) as address:
+        yield address, session_of(folder, "community_planner")
+
+
+@pytest.fixture(scope="package")
+def served(demonstration: tuple[str, str]) -> str:
+    """Address that pages are asked of."""
+    return demonstration[0]
+
+
+@pytest.fixture(scope="package")
+def session(demonstration: tuple[str, str]) -> str:
+    """Session of whoever reads the pages; empty for a visitor."""
+    return demonstration[1]
+
+
+@pytest.fixture
+def signed_in(served: str, session: str) -> Callable[[BrowserContext], BrowserContext]:
+    """Let the reader of a browser context be signed in."""
+
+    def carry(context: BrowserContext) -> BrowserContext:
+        if session:
+            context.add_cookies([{"name": "sessionid", "value": session, "url": served}])
+        return context
+
+    return carry
 
 
 @pytest.fixture(scope="package")
@@ -38,12 +63,14 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def context(chromium: Browser, served: str) -> Iterator[BrowserContext]:
+def context(
+    chromium: Browser, served: str, signed_in: Callable[[BrowserContext], BrowserContext]
+) -> Iterator[BrowserContext]:
     width, height = OFFICE
     context = chromium.new_context(
         base_url=served, viewport={"width": width, "height": height}, reduced_motion="reduce"
     )
-    yield context
+    yield signed_in(context)
     context.close()
 
 

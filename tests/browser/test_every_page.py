@@ -57,7 +57,9 @@ def test_menu_of_a_phone_opens_and_closes_by_keyboard(page: Page):
 
 def test_english_by_switch_holds_on_the_next_page(page: Page):
     page.goto("/lifecircle/runs/")
+    page.locator("summary.xh-me").click()
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.goto("/lifecircle/runs/new/")
+    page.locator("summary.xh-me").click()
     expect(page.get_by_role("button", name="中文")).to_be_visible()

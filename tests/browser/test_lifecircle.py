@@ -131,8 +131,8 @@ def test_link_holds_question_and_view(page: Page, settled: Callable[[Page], None
     assert "#map=15.5/31.23/121.39/10/30" in page.url
 
 
-def test_page_works_without_scripts(chromium: Browser, served: str):
-    context = chromium.new_context(base_url=served, java_script_enabled=False)
+def test_page_works_without_scripts(chromium: Browser, served: str, signed_in):
+    context = signed_in(chromium.new_context(base_url=served, java_script_enabled=False))
     page = context.new_page()
     page.goto("/lifecircle/")
     page.locator("#lc-type").select_option("market")
@@ -161,6 +161,8 @@ def test_phone_opens_and_closes_the_controls(page: Page, settled: Callable[[Page
     settled(page)
     expect(page.locator("#lc-ask")).to_be_hidden()
     page.locator("#lc-ask-box summary").click()
+    box, drawn = page.locator("#lc-ask-box").bounding_box(), page.locator("#lc-map").bounding_box()
+    assert box["y"] + box["height"] <= drawn["y"], "the open controls cover the map"
     page.get_by_text("儿童", exact=True).click()
     page.wait_for_selector(SHOWN.format("child day_care 15 minutes"))
     expect(page.locator("[data-lc-summary]")).to_have_text("儿童 · 日间照料 · 15 分钟")

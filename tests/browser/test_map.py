@@ -94,6 +94,9 @@ def test_keyboard_picks_the_building_in_the_middle(mapped: Page):
     mapped.keyboard.press("Enter")
     expect(mapped.locator(".maplibregl-popup")).to_contain_text("甲楼")
     assert mapped.evaluate("picks.map((pick) => pick.id)") == [1]
+    mapped.keyboard.press("Escape")
+    expect(mapped.locator(".maplibregl-popup")).to_have_count(0)
+    expect(mapped.locator("#probe canvas")).to_be_focused()
 
 
 def test_the_view_stands_in_the_address(mapped: Page):

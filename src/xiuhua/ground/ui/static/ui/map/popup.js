@@ -13,7 +13,7 @@ import { _ } from "../words.js";
 const open = new WeakMap();
 
 /**
- * Open a popup in place of the last one.
+ * Open a popup in place of the last one; Escape closes it, and the focus goes back to the map.
  *
  * @param {GlMap} map
  * @param {[number, number]} at
@@ -22,6 +22,15 @@ const open = new WeakMap();
 export function openPopup(map, at, content) {
   open.get(map)?.remove();
   const popup = new Popup({ maxWidth: "none", offset: 10 });
+  /** @param {KeyboardEvent} event */
+  const close = (event) => {
+    if (event.key !== "Escape") return;
+    const back = popup.getElement()?.contains(document.activeElement) ?? false;
+    popup.remove();
+    if (back) map.getCanvas().focus();
+  };
+  document.addEventListener("keydown", close);
+  popup.on("close", () => document.removeEventListener("keydown", close));
   open.set(map, popup.setLngLat(at).setDOMContent(content).addTo(map));
 }
 
