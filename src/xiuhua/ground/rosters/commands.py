@@ -79,6 +79,11 @@ def _checked_and_imported(
     actor = _actor(username)
     chosen = kind_named(kind)
     place = path or _only_place(chosen, actor)
+    if not chosen.permits(actor, place):
+        mend = _("换一个管那里的工号，或者改 --at")
+        raise Refused(
+            Reason(_("不能为 %(path)s 导入%(title)s名册") % {"path": place, "title": chosen.title}, mend=mend)
+        )
     upload = Upload(file.name, _content(file))
     found = actions.check_roster(actor=actor, kind=kind, path=place, upload=upload, progress=progress, wait=True)
     if found.state == State.REFUSED:

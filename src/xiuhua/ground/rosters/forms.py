@@ -36,4 +36,4 @@ class UploadForm(forms.Form):
             return file
         if self._sent_bytes > limits.FILE_BYTES:
             raise forms.ValidationError(str(too_heavy(self._sent_bytes).reasons[0]))
-        raise forms.ValidationError(_("还没有选文件。"), code="required")
+        raise forms.ValidationError(_("还没有选文件。"), code="no_file")
