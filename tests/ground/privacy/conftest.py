@@ -16,7 +16,7 @@ WANG, CHILD = "王秀英", "李小明"
 
 
 @pytest.fixture
-def laid_out_here(subdistrict, plan, noon):
+def laid_out_here(noon, subdistrict, plan):
     """The two committees, with someone of 82 and a child of 9 in one flat of the western one."""
     wang, child = plan.residents
     residents = (

@@ -78,9 +78,7 @@ class RequestForm(forms.Form):
     asked_by = forms.ChoiceField(label=_("谁提出的"), choices=DataRequest.By.choices)
     asker = name_field(_("提出人姓名"), _("不是本人提出的才填"))
     words = text_field(_("请求内容"), required=False, help_text=_("要更正什么、想了解什么"))
-    checked = forms.BooleanField(
-        label=_("已经核对过提出人的身份"), error_messages={"required": _("请先核对身份，再登记")}
-    )
+    checked = forms.BooleanField(label=_("已经核对过提出人的身份"))
 
 
 class AnswerForm(forms.Form):
@@ -104,9 +102,7 @@ class EraseForm(forms.Form):
     """Why someone is erased."""
 
     ground = forms.ChoiceField(label=_("为什么删除"), widget=forms.RadioSelect)
-    sure = forms.BooleanField(
-        label=_("我知道删除以后恢复不了"), error_messages={"required": _("请确认；删除以后恢复不了")}
-    )
+    sure = forms.BooleanField(label=_("我知道删除以后恢复不了"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,6 +22,7 @@ from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.forms import FormPage, Part, refusals_on
 from xiuhua.ground.ui.objects import Chip, Fact, ObjectPage
+from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 
 
@@ -97,7 +98,11 @@ def withdraw_consent(request: UserRequest, consent_id: int) -> HttpResponse:
     """Withdraw a consent: one question, no reason asked."""
     row = _consent(request, consent_id)
     if request.method == "POST":
-        done = actions.withdraw_consent(actor=request.actor, consent=row)
+        try:
+            done = actions.withdraw_consent(actor=request.actor, consent=row)
+        except Refused as refused:
+            messages.warning(request, str(refused))
+            return redirect(row)
         if done.facts["to_be_erased"]:
             messages.warning(request, _("已经撤回。没有别的依据留存这位居民的信息，已列入待删除。"))
         else:
