@@ -7,6 +7,7 @@ they belong, without Python seeing them again: 110,000 residents take about a se
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from django.db import connection, models
 from xiuhua.ground.rosters.models import StagedWrite
 from xiuhua.ground.rosters.rows import Write
 from xiuhua.ground.sealing.fields import indexes_of
+from xiuhua.ground.sealing.tokens import Token
 
 if TYPE_CHECKING:
     Column = models.Field[Any, Any]
@@ -26,20 +28,37 @@ else:
 
 _LINK = "@path"
 """Marks a foreign key to a row that has no number yet: it is found by its territory path when both stand."""
-_PLAIN = (str, int, float, bool, type(None))
+_STANDING = frozenset({str, int, float, bool, type(None), Token})
+"""Types of values that stand in JSON as they do in the database."""
+_PLAIN_COLUMNS = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.FloatField,
+    models.BooleanField,
+    models.ForeignKey,
+)
 
 
 def prepared(write: Write) -> tuple[str, int | None, dict[str, Any]]:
     """Return a write as it is staged: label of the model, target, values by column."""
     instance, model = write.instance, type(write.instance)
     data: dict[str, Any] = {}
-    for field in _written_fields(model, write.fields):
+    for column, field, is_plain in _columns(model, write.fields):
         if isinstance(field, models.ForeignKey) and _is_unsaved(instance, field):
-            data[f"{field.column}{_LINK}"] = getattr(instance, field.name).path
+            data[f"{column}{_LINK}"] = getattr(instance, field.name).path
             continue
         value = field.pre_save(instance, add=not write.fields)
-        data[str(field.column)] = _jsonable(field.get_db_prep_save(value, connection))
+        if not is_plain or type(value) not in _STANDING:
+            value = _jsonable(field.get_db_prep_save(value, connection))
+        data[column] = value
     return model._meta.label_lower, instance.pk if write.fields else None, data
+
+
+@cache
+def _columns(model: type[models.Model], names: tuple[str, ...]) -> list[tuple[str, Column, bool]]:
+    """Columns that a write tells, and whether a plain value stands in each as it is: it spares half the time."""
+    return [(str(field.column), field, isinstance(field, _PLAIN_COLUMNS)) for field in _written_fields(model, names)]
 
 
 def staged_write(roster_import_id: int, batch: UUID, write: Write) -> StagedWrite:
@@ -72,17 +91,14 @@ def _written_fields(model: type[models.Model], names: tuple[str, ...]) -> Iterab
 
 
 def _is_unsaved(instance: models.Model, field: Reference) -> bool:
-    return (
-        field.is_cached(instance)
-        and getattr(instance, field.name, None) is not None
-        and (getattr(instance, field.name).pk is None)
-    )
+    other = field.get_cached_value(instance, None)
+    return other is not None and other.pk is None
 
 
 def _jsonable(value: Any) -> Any:
     if isinstance(value, str):
         return str(value)  # a token is a string of its own kind
-    if isinstance(value, _PLAIN):
+    if type(value) in _STANDING:
         return value
     if isinstance(value, bytes | bytearray | memoryview):
         return bytes(value).hex()
