@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,10 +13,12 @@ import shapely
 from django.conf import settings
 from django.db import models, transaction
 
+from xiuhua.demo import people
 from xiuhua.demo.plan import boundary, draw_plan
 from xiuhua.ground import clock
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.progress import Progress
+from xiuhua.ground.sealing.fields import BlindIndexField, SealedField, SealIdField
 from xiuhua.ground.territory import actions, queries
 from xiuhua.ground.territory.models import (
     Building,
@@ -83,6 +85,7 @@ def _lay_out(seed: int, scale: float, progress: Progress) -> Subdistrict:
         plan=plan,
         progress=lambda stage, share: progress(stage, 0.4 + share * 0.5),
     )
+    people.invite_everyone(subdistrict)
     progress(_("生活圈"), 0.92)
     for hour in (WEEKDAY_NIGHT, WEEKDAY_MORNING):
         run_analysis(actor=system, subdistrict=subdistrict, hour=hour)
@@ -112,7 +115,10 @@ def summary(subdistrict: Subdistrict) -> dict[str, Any]:
 
 
 def digest() -> str:
-    """Canonical SHA-256 of what was drawn: the plain columns of every row, in order, without row numbers and times."""
+    """Canonical SHA-256 of what was drawn: the columns of every row, in order, without row numbers and times.
+
+    Sealed values count by what they say, since no two seals of the same value are alike.
+    """
     total = hashlib.sha256()
     for model in (
         Subdistrict,
@@ -133,14 +139,24 @@ def digest() -> str:
 
 
 def _plain_rows(model: type[models.Model]) -> Iterator[list[Any]]:
-    names = [
-        name
+    columns = [
+        field
         for field in model._meta.concrete_fields
-        if not field.is_relation and (name := field.attname) not in {"id", "laid_at", "content"}
+        if not field.is_relation
+        and field.attname not in {"id", "laid_at", "content"}
+        and not isinstance(field, SealIdField | BlindIndexField)
     ]
-    order = "path" if "path" in names else "id"
-    for row in model._default_manager.order_by(order).values_list(*names).iterator():
-        yield [
-            shapely.to_wkt(value, rounding_precision=7) if isinstance(value, shapely.Geometry) else value
-            for value in row
-        ]
+    order = ("path", "id") if any(field.name == "path" for field in columns) else ("id",)
+    names = [field.attname for field in columns if not isinstance(field, SealedField)]
+    opened = [field.attname for field in columns if isinstance(field, SealedField)]
+    rows = model._default_manager.order_by(*order)
+    if opened:
+        yield from ([_plain(getattr(row, name)) for name in (*names, *opened)] for row in rows.iterator())
+    else:
+        yield from ([_plain(value) for value in row] for row in rows.values_list(*names).iterator())
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, shapely.Geometry):
+        return shapely.to_wkt(value, rounding_precision=7)
+    return value.isoformat() if isinstance(value, date) else value

@@ -13,6 +13,8 @@ urlpatterns = [
     path("record/", behind(signed_in, "xiuhua.ground.journal.urls")),
     path("privacy/", include("xiuhua.ground.privacy.urls")),
     path("rosters/", behind(signed_in, "xiuhua.ground.rosters.urls")),
+    path("my/household/", include("xiuhua.ground.territory.urls_my")),
+    path("territory/", include("xiuhua.ground.territory.urls")),
     path("map/", behind(signed_in, "xiuhua.ground.layers.urls")),
     path("", include("xiuhua.ground.accounts.urls")),
     path("", include("xiuhua.ground.accounts.library_urls")),

@@ -18,6 +18,7 @@ from xiuhua.demo.plan.ground_facts import GroundFacts, read_ground_facts
 from xiuhua.demo.plan.landscape import landscape_of
 from xiuhua.demo.plan.lifts import judge_stairwells
 from xiuhua.demo.plan.people import YEAR, People, fit_homes, settle
+from xiuhua.demo.plan.persons import name_people
 from xiuhua.demo.plan.places import place_facilities
 from xiuhua.demo.plan.sketch import BuildingSketch, Sketch
 from xiuhua.ground.territory.plan import (
@@ -32,7 +33,7 @@ from xiuhua.ground.territory.plan import (
     TerritoryPlan,
 )
 
-STAGES = ("lots", "uses", "yards", "quarters", "parks", "homes", "people", "committees", "lifts", "places")
+STAGES = ("lots", "uses", "yards", "quarters", "parks", "homes", "people", "committees", "lifts", "places", "persons")
 REMARKS = (
     "边界和轨道交通站点为实有（© OpenStreetMap 贡献者，ODbL）；路名为实有，路线、楼栋、设施和人员均为虚构。",
     "60 岁及以上按 2023 减出生年份不小于 60 计（参考日 2023-08-03）。",
@@ -90,7 +91,7 @@ def draw_plan(seed: int, scale: float = 1.0, progress: Progress | None = None) -
         buildings=_buildings(sketch, division, facts),
         stairwells=stairwells,
         households=_households(sketch, people, stairwells),
-        residents=_residents(people),
+        residents=_residents(people, facts, streams["persons"]),
         facilities=_facilities(sketch, facts),
         landscape=landscape,
         uncrossable=tuple(thing.geometry for thing in landscape if thing.kind == "wall"),
@@ -211,11 +212,21 @@ def _households(sketch: Sketch, people: People, stairwells: tuple[StairwellPlan,
     )
 
 
-def _residents(people: People) -> tuple[ResidentPlan, ...]:
+def _residents(people: People, facts: GroundFacts, rng: Generator) -> tuple[ResidentPlan, ...]:
     rows = zip(people.household.tolist(), people.age.tolist(), people.male.tolist(), strict=True)
+    persons = name_people(people, facts.people_names, rng)
     return tuple(
-        ResidentPlan(f"R{k:06d}", f"H{household + 1:06d}", YEAR - age, "m" if male else "f")
-        for k, (household, age, male) in enumerate(rows, 1)
+        ResidentPlan(
+            f"R{k:06d}",
+            f"H{household + 1:06d}",
+            YEAR - age,
+            "m" if male else "f",
+            name=person.name,
+            phone=person.phone,
+            id_number=person.id_number,
+            birth_date=person.born,
+        )
+        for k, ((household, age, male), person) in enumerate(zip(rows, persons, strict=True), 1)
     )
 
 

@@ -29,6 +29,7 @@ class GroundFacts:
     skeleton: dict[str, Any]
     census: dict[str, Any]
     names: dict[str, Any]
+    people_names: dict[str, Any]
     facilities: dict[str, Any]
 
     @cached_property
@@ -68,7 +69,7 @@ def read_ground_facts() -> GroundFacts:
     flat = shapely.transform(shapes, project)
     tables = {
         name: tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))
-        for name in ("streets", "census", "names", "facilities")
+        for name in ("streets", "census", "names", "people_names", "facilities")
     }
     return GroundFacts(
         projection,
@@ -81,6 +82,7 @@ def read_ground_facts() -> GroundFacts:
         tables["streets"],
         tables["census"],
         tables["names"],
+        tables["people_names"],
         tables["facilities"],
     )
 

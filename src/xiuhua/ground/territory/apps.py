@@ -8,10 +8,11 @@ class TerritoryConfig(AppConfig):
     verbose_name = "区划"
 
     def ready(self) -> None:
-        from xiuhua.ground.accounts import entrance
+        from xiuhua.ground.accounts import entrance, mine
         from xiuhua.ground.accounts import places as role_places
         from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.territory import context, layers, naming, places, rosters
+        from xiuhua.ground.territory.views import binding, own
         from xiuhua.ground.ui import navigation, shell
 
         layers.register_all()
@@ -23,3 +24,13 @@ class TerritoryConfig(AppConfig):
         navigation.register("看", _("街区"), "territory:home", icon="i-map-2", order=30, sight=Sight.PLACES)
         navigation.register("办", _("住户"), "territory:households", icon="i-home", order=80, sight=Sight.HOUSEHOLDS)
         navigation.register("办", _("居民"), "territory:residents", icon="i-users", order=90, sight=Sight.PEOPLE)
+        navigation.register(
+            "办",
+            _("住户绑定"),
+            "territory:bindings",
+            icon="i-link",
+            order=95,
+            sight=Sight.PEOPLE,
+            badge=binding.waiting,
+        )
+        mine.home_told_by(own.card_of)

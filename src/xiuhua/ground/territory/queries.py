@@ -1,17 +1,25 @@
 """Reads of the territory that pages, commands and programmes share."""
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 
 from xiuhua.engine.network import WalkNetwork
+from xiuhua.ground.scope.grants import Seer
+from xiuhua.ground.scope.queryset import ScopedQuerySet
+from xiuhua.ground.territory.counts import ELDER_FROM, counted
 from xiuhua.ground.territory.models import (
+    Binding,
     Building,
     Committee,
     Facility,
     Household,
+    MicroGrid,
     Resident,
     Stairwell,
     Subdistrict,
@@ -101,3 +109,124 @@ def area_km2(subdistrict: Subdistrict) -> float:
 
     area_m2, _perimeter = Geod(ellps="WGS84").geometry_area_perimeter(subdistrict.geometry)
     return abs(area_m2) / 1e6
+
+
+def committee_names(seer: Seer) -> dict[str, str]:
+    """Name of each committee that a reader sees, by its path, in order."""
+    return dict(Committee.objects.visible_to(seer).order_by("path").values_list("path", "name"))
+
+
+def listed_committees(seer: Seer, day: date) -> ScopedQuerySet:
+    """Committees with what is counted in each."""
+    names = ("micro_grids", "buildings", "households", "residents", "elders")
+    return _light(Committee.objects.visible_to(seer).annotate(**counted(seer, day, *names)))
+
+
+def listed_micro_grids(seer: Seer, day: date) -> ScopedQuerySet:
+    """Micro-grids with what is counted in each."""
+    names = ("buildings", "households", "residents", "elders")
+    return _light(MicroGrid.objects.visible_to(seer).annotate(**counted(seer, day, *names)))
+
+
+def listed_buildings(seer: Seer, day: date) -> ScopedQuerySet:
+    """Buildings with what is counted in each."""
+    return _light(Building.objects.visible_to(seer).annotate(**counted(seer, day, "stairwells", "residents")))
+
+
+def listed_stairwells(seer: Seer, day: date) -> ScopedQuerySet:
+    """Stairwells with what is counted in each."""
+    rows = Stairwell.objects.visible_to(seer).annotate(**counted(seer, day, "households", "residents"))
+    addressed: ScopedQuerySet = rows.select_related("building").defer("building__geometry")
+    return addressed
+
+
+def listed_households(seer: Seer) -> ScopedQuerySet:
+    """Households with their addresses, which take one query more."""
+    return Household.objects.visible_to(seer).prefetch_related(Prefetch("stairwell", _addresses()))
+
+
+def listed_residents(seer: Seer, *, left: bool = False) -> ScopedQuerySet:
+    """Residents who live here, or who have left, with their addresses, which take one query more."""
+    rows = Resident.objects.visible_to(seer)
+    rows = rows.filter(left_at__isnull=False) if left else rows.here()
+    return rows.prefetch_related(Prefetch("household", _homes()))
+
+
+def listed_facilities(seer: Seer) -> ScopedQuerySet:
+    """Facilities, by where they stand."""
+    return _light(Facility.objects.visible_to(seer).order_by("path", "facility_type", "name", "id"))
+
+
+def listed_bindings(seer: Seer) -> ScopedQuerySet:
+    """Bindings with their addresses, those that wait first, then the latest."""
+    waits = Case(When(state=Binding.State.ASKED, then=0), default=1)
+    rows = Binding.objects.visible_to(seer).select_related("user").order_by(waits, "-asked_at", "-id")
+    bindings: ScopedQuerySet = rows.prefetch_related(Prefetch("stairwell", _addresses()))
+    return bindings
+
+
+def latest_binding(user: Any) -> Binding | None:
+    """The binding that stands or waits for somebody, else their last one."""
+    rows = Binding.objects.filter(user=user).select_related("stairwell__building", "resident")
+    latest: Binding | None = rows.prefetch_related(Prefetch("household", _homes())).order_by("-asked_at", "-id").first()
+    return latest
+
+
+def housemates(binding: Binding) -> list[Resident]:
+    """Who lives in the household that an account is bound to."""
+    rows = Resident.objects.here().filter(household=binding.household_id, erased_at__isnull=True)
+    return list(rows.order_by("path"))
+
+
+def doors_by_quarter(committee: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Stairwells of a committee, as (number in the database, address), under the names of their quarters.
+
+    Addresses stand in the street for everyone to read; who lives there is not among them.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    rows = Stairwell.objects.under(committee).select_related("building").defer("building__geometry")
+    for row in rows.order_by("path"):
+        found.setdefault(row.building.quarter or row.building.name, []).append((str(row.pk), row.address))
+    return list(found.items())
+
+
+def with_people_counted(rows: Iterable[Household], day: date) -> list[Household]:
+    """Households with how many live in each (`people`) and how many of them are 60 or older (`elders`): one query."""
+    found = list(rows)
+    at_home: dict[int, list[Resident]] = {}
+    people = Resident.objects.here().filter(household__in=found).only("household_id", "birth_year", "birth_date")
+    for one in people:
+        at_home.setdefault(one.household_id, []).append(one)
+    for household in found:
+        members = at_home.get(household.pk, [])
+        household.people = len(members)
+        household.elders = sum(one.age_on(day) >= ELDER_FROM for one in members)
+    return found
+
+
+def lives_in(user: Any, node: Any) -> bool:
+    """Whether someone with an account lives at a place, as a worker of its committee has confirmed.
+
+    Parameters
+    ----------
+    user : User
+        Whose account it is; a visitor lives nowhere.
+    node : Node
+        A household or anything above it.
+    """
+    if getattr(user, "pk", None) is None:
+        return False
+    return Binding.objects.standing().under(node.path).filter(user=user).exists()
+
+
+def _homes() -> QuerySet[Household]:
+    return Household.objects.select_related("stairwell__building").defer("stairwell__building__geometry")
+
+
+def _addresses() -> QuerySet[Stairwell]:
+    return Stairwell.objects.select_related("building").defer("building__geometry")
+
+
+def _light(rows: ScopedQuerySet) -> ScopedQuerySet:
+    """Rows without their outlines, which a list does not draw."""
+    return rows.defer("geometry")

@@ -1,11 +1,13 @@
 """Who of those with a resident's account lives where (绑定)."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.scope.queryset import Scoped, ScopedQuerySet
@@ -88,3 +90,18 @@ class Binding(SealedRow, Scoped):
     def address(self) -> str:
         """The address that they gave."""
         return f"{self.stairwell.address}{self.room}室"
+
+    @property
+    def asked_on(self) -> date:
+        """The day on which it was asked."""
+        return timezone.localtime(self.asked_at).date()
+
+    @property
+    def decided_on(self) -> date | None:
+        """The day on which it was answered."""
+        return timezone.localtime(self.decided_at).date() if self.decided_at else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits or stands."""
+        return self.state in (Binding.State.ASKED, Binding.State.CONFIRMED)

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.layers.geometry import Mapped, MappedManager
@@ -174,7 +175,7 @@ class Stairwell(Node):
 
 
 class Household(Node):
-    """A household (户) in its flat."""
+    """A household (户) in its flat. `people` and `elders` are counted where a list shows them."""
 
     stairwell = models.ForeignKey(Stairwell, models.PROTECT, related_name="households")
     floor = models.SmallIntegerField(_("楼层"))
@@ -182,6 +183,8 @@ class Household(Node):
     living_area_m2 = models.FloatField(_("住房面积"), null=True, blank=True)
     tenure = models.CharField(_("住房来源"), max_length=20, blank=True)
 
+    people: int
+    elders: int
     sight: ClassVar[Sight] = Sight.HOUSEHOLDS
     page: ClassVar[str] = "territory:household"
     objects = ScopedManager()
@@ -219,6 +222,13 @@ class ResidentQuerySet(ScopedQuerySet):
         """Those who live here now."""
         return self.filter(left_at__isnull=True)
 
+    def aged(self, years: int, day: date) -> Self:
+        """Those who are so many full years (周岁) old on a day; by the year alone where the day of birth is unknown."""
+        year = day.year - years
+        birthday = date(year, 2, 28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+        by_then = Q(birth_date__isnull=True) | Q(birth_date__lte=birthday)
+        return self.filter(Q(birth_year__lt=year) | Q(birth_year=year) & by_then)
+
 
 ResidentManager = models.Manager.from_queryset(ResidentQuerySet)
 
@@ -251,7 +261,9 @@ class Resident(SealedRow, Node):
     class Meta(Node.Meta):
         verbose_name = _("居民")
         indexes = [
-            models.Index(fields=["path", "birth_year"], condition=Q(left_at__isnull=True), name="resident_here"),
+            models.Index(
+                fields=["path", "birth_year", "birth_date"], condition=Q(left_at__isnull=True), name="resident_here"
+            ),
             models.Index(fields=["birth_year", "path"], condition=Q(left_at__isnull=True), name="resident_by_age"),
         ]
         constraints = [
@@ -266,3 +278,8 @@ class Resident(SealedRow, Node):
     def age_on(self, day: date) -> int:
         """Full years (周岁) on a day; from the year alone where the day of birth is not on record."""
         return age_on(self.birth_date, day) if self.birth_date else day.year - self.birth_year
+
+    @property
+    def left_on(self) -> date | None:
+        """The day on which they moved out."""
+        return timezone.localtime(self.left_at).date() if self.left_at else None

@@ -1,0 +1,30 @@
+"""Verbs of the territory, by what they are about."""
+
+from xiuhua.ground.territory.actions.binding import ask_binding, confirm_binding, end_binding, refuse_binding
+from xiuhua.ground.territory.actions.correcting import (
+    add_resident,
+    bring_back,
+    correct_building,
+    correct_household,
+    correct_resident,
+    move_out,
+)
+from xiuhua.ground.territory.actions.files import export_list, open_household_file
+from xiuhua.ground.territory.actions.laying import found_subdistrict, lay_out
+
+__all__ = [
+    "add_resident",
+    "ask_binding",
+    "bring_back",
+    "confirm_binding",
+    "correct_building",
+    "correct_household",
+    "correct_resident",
+    "end_binding",
+    "export_list",
+    "found_subdistrict",
+    "lay_out",
+    "move_out",
+    "open_household_file",
+    "refuse_binding",
+]

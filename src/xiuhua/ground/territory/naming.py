@@ -1,0 +1,48 @@
+"""What things of the territory are called in timelines and on the record, as far as the reader sees them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from xiuhua.ground.journal import naming
+from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.territory import names
+from xiuhua.ground.territory.models import (
+    Binding,
+    Building,
+    Committee,
+    Facility,
+    Household,
+    MicroGrid,
+    Resident,
+    Stairwell,
+    Subdistrict,
+)
+
+
+def register_all() -> None:
+    """Tell the record how to name each kind of row, and the parts of the system that lay out a territory."""
+    _named(Subdistrict, lambda row: row.name)
+    _named(Committee, lambda row: row.name)
+    _named(MicroGrid, lambda row: row.name)
+    _named(Building, names.building_name)
+    _named(Stairwell, lambda row: row.address, "building")
+    _named(Household, lambda row: row.address, "stairwell__building")
+    _named(Resident, names.resident_name)
+    _named(Facility, lambda row: row.name or row.key)
+    _named(Binding, lambda row: row.address, "stairwell__building")
+    naming.calls_system("import", _("导入地图"))
+    naming.calls_system("demo", _("建演示街道"))
+
+
+def _named(model: type[Model], called: Callable[[Any], str], *above: str) -> None:
+    def namer(numbers: Iterable[str], reader: Actor) -> Mapping[str, str]:
+        rows: QuerySet[Any] = model._default_manager.filter(pk__in=[number for number in numbers if number.isdigit()])
+        seen: Any = rows.select_related(*above) if above else rows
+        return {str(row.pk): str(called(row)) for row in seen.visible_to(reader)}
+
+    page = getattr(model, "page", f"territory:{model._meta.model_name}")
+    naming.names(model._meta.label_lower, namer, lambda number: reverse(page, args=[number]))

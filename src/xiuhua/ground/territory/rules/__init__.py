@@ -1,0 +1,50 @@
+"""What must hold before the territory and its people go on record, or are changed there."""
+
+from xiuhua.ground.territory.rules.binding import (
+    binding_can_be_asked,
+    binding_can_be_confirmed,
+    binding_can_be_ended,
+    binding_can_be_refused,
+    room_as_told,
+)
+from xiuhua.ground.territory.rules.files import file_can_be_opened
+from xiuhua.ground.territory.rules.laying import plan_can_be_laid_out, subdistrict_can_be_founded
+from xiuhua.ground.territory.rules.people import (
+    PersonFacts,
+    PersonTold,
+    household_has_room,
+    id_number_is_free,
+    person_as_told,
+    resident_can_be_brought_back,
+    resident_can_be_corrected,
+    resident_can_move_out,
+)
+from xiuhua.ground.territory.rules.places import (
+    BuildingFacts,
+    HouseholdFacts,
+    building_can_be_corrected,
+    household_can_be_corrected,
+)
+
+__all__ = [
+    "BuildingFacts",
+    "HouseholdFacts",
+    "PersonFacts",
+    "PersonTold",
+    "binding_can_be_asked",
+    "binding_can_be_confirmed",
+    "binding_can_be_ended",
+    "binding_can_be_refused",
+    "building_can_be_corrected",
+    "file_can_be_opened",
+    "household_can_be_corrected",
+    "household_has_room",
+    "id_number_is_free",
+    "person_as_told",
+    "plan_can_be_laid_out",
+    "resident_can_be_brought_back",
+    "resident_can_be_corrected",
+    "resident_can_move_out",
+    "room_as_told",
+    "subdistrict_can_be_founded",
+]

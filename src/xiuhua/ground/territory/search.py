@@ -1,0 +1,78 @@
+"""How people and homes are found (查找): by words of the address; exactly, by name, telephone or identity number."""
+
+import re
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from xiuhua.ground.sealing.fields import sealed_equals
+from xiuhua.ground.sources.id_numbers import LENGTH, OLD_LENGTH, Unsound, read_id_number
+from xiuhua.ground.territory.models import Household, Resident, Stairwell
+
+_PAPER = re.compile(rf"[0-9]{{{LENGTH - 1}}}[0-9Xx]|[0-9]{{{OLD_LENGTH}}}")
+_PHONE = re.compile(r"\+?[0-9][0-9-]{6,}")
+_NAME = re.compile(r"[^\W\d_]{2,20}")
+_DOOR_AND_ROOM = re.compile(r"(.*号)([0-9]{1,5}[A-Za-z]?)室?")
+_ROOM = re.compile(r"([0-9]{1,5}[A-Za-z]?)室?")
+
+
+def stairwells_with(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
+    """Stairwells with every word in their address."""
+    for word in words:
+        rows = rows.filter(_stairwell(word))
+    return rows
+
+
+def households_with(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
+    """Households with every word in their address; 枣阳路23号501室 may be written as one word."""
+    for word in words:
+        rows = rows.filter(_household(word))
+    return rows
+
+
+def residents_with(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
+    """Residents of whom every word is the whole name, telephone or identity number, or a part of the address."""
+    for word in words:
+        rows = _residents(rows, word)
+    return rows
+
+
+def _residents(rows: QuerySet[Any], word: str) -> QuerySet[Any]:
+    if _PAPER.fullmatch(word):
+        return rows.filter(sealed_equals(Resident, "id_number", _as_issued_now(word)))
+    if _PHONE.fullmatch(word):
+        return rows.filter(sealed_equals(Resident, "phone", word))
+    if _NAME.fullmatch(word):
+        named = rows.filter(sealed_equals(Resident, "name", word))
+        if named.exists():
+            return named
+    return rows.filter(household__in=Household.objects.filter(_household(word)).order_by().values("pk"))
+
+
+def _household(word: str) -> Q:
+    if found := _DOOR_AND_ROOM.fullmatch(word):
+        return Q(stairwell__in=_stairwells(found[1]), room__iexact=found[2])
+    if found := _ROOM.fullmatch(word):
+        return Q(stairwell__in=_stairwells(word)) | Q(room__iexact=found[1])
+    return Q(stairwell__in=_stairwells(word))
+
+
+def _stairwells(word: str) -> QuerySet[Any]:
+    found: QuerySet[Any] = Stairwell.objects.filter(_stairwell(word)).order_by().values("pk")
+    return found
+
+
+def _stairwell(word: str) -> Q:
+    above = ("building__name", "building__quarter", "building__committee__name")
+    found = Q(name__icontains=word)
+    for lookup in above:
+        found |= Q(**{f"{lookup}__icontains": word})
+    return found
+
+
+def _as_issued_now(word: str) -> str:
+    """A number of 15 digits as its holder's card has it now."""
+    try:
+        return read_id_number(word).number
+    except Unsound:
+        return word

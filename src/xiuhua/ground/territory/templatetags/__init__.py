@@ -1,0 +1,1 @@
+"""What templates of the territory ask for by name: ``{% load territory %}``."""
