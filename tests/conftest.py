@@ -83,9 +83,6 @@ def staff(request: pytest.FixtureRequest) -> Callable[..., object]:
         ).subject
         for more, place in also:
             actions.give_role(actor=System("test"), user=user, role=more, path=_path(place))
-        with by_hand():
-            user.must_change_password = False
-            user.save(update_fields=["must_change_password"])
         user.forget_grants()
         return user
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from xiuhua.ground.accounts import actions, demonstration, own
+from xiuhua.ground.accounts import actions, demonstration
 from xiuhua.ground.accounts.demonstration import DemoAccount
 from xiuhua.ground.accounts.models import User
 from xiuhua.ground.accounts.places import names_of
@@ -60,12 +60,12 @@ def _invited(worker: _Worker, subdistrict: Subdistrict) -> User:
     system, path = System("demo"), _place_of(worker, subdistrict)
     first, *more = worker.roles
     user = actions.invite_staff(
-        actor=system, path=path, username=worker.username, name=worker.name, role=first
+        actor=system, path=path, username=worker.username, name=worker.name, role=first, password=PASSWORD, lasting=True
     ).subject
     for role in more:
         actions.give_role(actor=system, user=user, role=role, path=path)
     user.forget_grants()
-    return own.change_password(actor=user, user=user, password=PASSWORD).subject
+    return user
 
 
 def _place_of(worker: _Worker, subdistrict: Subdistrict) -> str:

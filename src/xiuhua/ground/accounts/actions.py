@@ -21,12 +21,20 @@ LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 @action("accounts.invite_staff", says=gettext_lazy("开通账号"), permits=permits.may_invite, audience=Audience.OFFICE)
 def invite_staff(
-    *, actor: Actor, path: str, username: str, name: str, phone: str = "", password: str = "", role: Role | None = None
+    *,
+    actor: Actor,
+    path: str,
+    username: str,
+    name: str,
+    phone: str = "",
+    password: str = "",
+    lasting: bool = False,
+    role: Role | None = None,
 ) -> Done[User]:
     """Open an account for someone who works here (开通账号), with a first password that they must change.
 
     The first password is drawn unless one is given; the answer's subject carries it as `first_password`, and it is kept
-    nowhere.
+    nowhere. Only the system opens an account whose given password is `lasting`: nobody need change it.
 
     Raises
     ------
@@ -43,7 +51,7 @@ def invite_staff(
             phone_taken=bool(phone) and _with_phone(phone).exists(),
         )
     )
-    user = User(username=username, name=name, phone=phone, home=path, must_change_password=True, made_at=now())
+    user = User(username=username, name=name, phone=phone, home=path, must_change_password=not lasting, made_at=now())
     first = password or first_password()
     user.set_password(first)
     user.save()

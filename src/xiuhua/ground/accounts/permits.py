@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.actors import Actor, System
 from xiuhua.ground.scope.roles import OVERSIGHT, Role
 
 GIVERS: dict[bool, Role] = {False: Role.SYSTEM_ADMIN, True: Role.SECURITY_ADMIN}
 """Who gives roles: the system administrator those that work, the security administrator those that oversee."""
 
 
-def may_invite(actor: Actor, *, path: str, **_: object) -> bool:
-    """The system administrator of the place."""
-    return actor.holds(Role.SYSTEM_ADMIN, at=path)
+def may_invite(actor: Actor, *, path: str, lasting: bool = False, **_: object) -> bool:
+    """The system administrator of the place; with a password that lasts, only the system itself."""
+    return isinstance(actor, System) if lasting else actor.holds(Role.SYSTEM_ADMIN, at=path)
 
 
 def may_give_role(actor: Actor, *, role: Role, path: str, **_: object) -> bool:
