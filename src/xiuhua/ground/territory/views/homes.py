@@ -108,7 +108,6 @@ def resident(request: UserRequest, pk: int) -> HttpResponse:
             acts=_acts_on_resident(request, row, file),
             facts=_facts_of_resident(row, file, day),
             sections=hooks.sections_of(row, request.actor),
-            sections=hooks.sections_of(row, request.actor),
             template="territory/opened.html",
         ),
         row.household,
