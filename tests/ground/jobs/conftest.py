@@ -1,6 +1,7 @@
 """Kinds of jobs to test with, what they have done, and processes that do them."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -74,10 +75,10 @@ def done(ask: Callable[..., Job], effects: object) -> Callable[..., Job]:
 
 
 @pytest.fixture
-def office(committed_db: None) -> Iterator[Office]:
+def office(committed_db: None, tmp_path: Path) -> Iterator[Office]:
     """A database with real commits, and workers on it that end with the test."""
     with connection.cursor() as cursor:
         cursor.execute(CREATE)
     connection.close()
-    with Office(_effects) as office:
+    with Office(_effects, tmp_path / "workers.log") as office:
         yield office

@@ -8,21 +8,22 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit, urlunsplit
 
-import dj_database_url
 from django.db import connection, connections
 
 from xiuhua.ground.jobs.models import Job
 
-PATIENCE = 60.0
+PATIENCE = 300.0
 """Seconds after which a test gives up waiting; nothing is asserted about less."""
 
 
 class Office:
     """Starts workers, kills them, waits for what comes of it."""
 
-    def __init__(self, effects: Callable[[], list[int]]) -> None:
+    def __init__(self, effects: Callable[[], list[int]], log: Path) -> None:
         self.effects = effects
+        self._log = log
         self._processes: list[subprocess.Popen[bytes]] = []
         told = connections.settings["default"]
         self.environment = {
@@ -49,9 +50,10 @@ class Office:
 
     def run(self, *command: str) -> subprocess.Popen[bytes]:
         """Begin ``xiuhua ...``."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "xiuhua.doors", *command], env=self.environment, stderr=subprocess.DEVNULL
-        )
+        with self._log.open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "xiuhua.doors", *command], env=self.environment, stdout=log, stderr=log
+            )
         self._processes.append(process)
         return process
 
@@ -59,15 +61,14 @@ class Office:
         """Wait for something, and say what did not happen when it does not."""
         until = time.monotonic() + PATIENCE
         while not happened():
-            connection.close()
-            assert time.monotonic() < until, f"{what} did not happen; jobs: {[*Job.objects.values_list('pk', 'state')]}"
-            time.sleep(0.05)
+            assert time.monotonic() < until, f"{what} did not happen:\n{self._log.read_text(errors='replace')}"
+            time.sleep(0.1)
 
     def wait_for(self, *jobs: Job, state: str = "done") -> None:
         """Wait until jobs are in a state."""
         wanted = [job.pk for job in jobs]
         self.wait_until(
-            lambda: Job.objects.filter(pk__in=wanted, state=state).count() == len(wanted), f"{state} of {wanted}"
+            lambda: Job.objects.filter(pk__in=wanted, state=state).count() == len(wanted), f"end of {wanted}"
         )
         for job in jobs:
             job.refresh_from_db()
@@ -103,5 +104,5 @@ def _stat(folder: Path) -> list[str] | None:
 def _address(told: dict[str, object]) -> str:
     if str(told["ENGINE"]).endswith("sqlite3"):
         return f"sqlite:///{told['NAME']}"
-    given = dj_database_url.config()
-    return f"postgres://{given['USER']}@/{told['NAME']}?host={told['HOST']}"
+    given = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(given._replace(path=f"/{told['NAME']}"))

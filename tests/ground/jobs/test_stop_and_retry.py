@@ -71,6 +71,14 @@ def test_a_system_administrator_looks_after_the_jobs_of_the_place_and_of_the_sys
         actions.retry_job(actor=admin, job=job)
 
 
+def test_nobody_tries_again_what_the_programme_knows_no_more(ask, staff):
+    head = staff(Role.COMMITTEE_HEAD, COMMITTEE)
+    job = actions.stop_job(actor=head, job=ask("write", actor=head, path=COMMITTEE)).subject
+    job.kind = "sample.gone"
+    with forbidden():
+        actions.retry_job(actor=head, job=job)
+
+
 def test_nobody_else_touches_them(ask, staff):
     job = ask("write", actor=staff(Role.COMMITTEE_HEAD, COMMITTEE), path=COMMITTEE)
     for other in (staff(Role.COMMITTEE_HEAD, COMMITTEE), staff(Role.SYSTEM_ADMIN, NEIGHBOUR)):

@@ -3,11 +3,10 @@
 import os
 import signal
 
-import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from ground.jobs.conftest import SYSTEM
-from ground.jobs.office import descendants, lives
+from ground.jobs.office import PATIENCE, descendants, lives
 from xiuhua.ground.jobs import actions
 from xiuhua.ground.jobs.models import Job
 from xiuhua.ground.jobs.states import State
@@ -17,11 +16,24 @@ def asked(kind, **args):
     return actions.enqueue(actor=SYSTEM, kind=f"sample.{kind}", args=args).subject
 
 
-def test_a_worker_killed_in_the_middle_neither_loses_nor_doubles_the_effect(office):
-    office.worker()
-    job = asked("killed", how="itself")
+def test_processes_that_are_killed_are_begun_anew_and_neither_lose_nor_double_an_effect(office):
+    worker = office.worker()
+    job, endless = asked("killed", how="itself"), asked("endless")
     office.wait_for(job)
     assert (job.attempts, office.effects()) == (2, [job.pk])
+    office.wait_for(endless, state=State.FAILED)
+    assert endless.error_code == f"{endless.pk}-too-long"
+
+    for pid in descendants(worker.pid)[1:]:
+        os.kill(pid, signal.SIGKILL)
+    more = [asked("write"), asked("write")]
+    office.wait_for(*more)
+    assert office.effects() == [job.pk, *(one.pk for one in more)]
+
+    below = descendants(worker.pid)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(PATIENCE) == 0
+    assert not any(map(lives, below))
 
 
 def test_all_of_it_killed_leaves_nothing_running_and_the_next_one_goes_on(office, tmp_path):
@@ -33,7 +45,6 @@ def test_all_of_it_killed_leaves_nothing_running_and_the_next_one_goes_on(office
     first.kill()
     first.wait()
     office.wait_until(lambda: not any(map(lives, below)), "the end of the killed worker's processes")
-    connection.close()
     assert office.effects() == []
 
     office.worker()
@@ -41,47 +52,24 @@ def test_all_of_it_killed_leaves_nothing_running_and_the_next_one_goes_on(office
     assert (job.attempts, office.effects()) == (2, [job.pk])
 
 
-def test_fifty_jobs_and_two_workers_lose_and_double_nothing(office):
+def test_two_workers_lose_and_double_nothing_and_heed_a_stop(office):
     jobs = [asked("write") for _ in range(50)]
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         asked("write")
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
+    long = asked("steps", seconds=60)
     office.worker()
     office.worker()
     office.wait_for(*jobs)
     assert office.effects() == sorted(job.pk for job in jobs)
-    assert Job.objects.count() == 50
+    assert Job.objects.count() == 51
 
+    office.wait_until(lambda: Job.objects.filter(pk=long.pk, stage="走", share=0.25).exists(), "progress")
+    actions.stop_job(actor=SYSTEM, job=long)
+    office.wait_for(long, state=State.STOPPED)
+    assert long.pk not in office.effects()
 
-def test_a_running_job_is_stopped_and_begun_anew(office):
-    office.worker()
-    job = asked("steps", seconds=60)
-    office.wait_until(lambda: Job.objects.filter(stage="走", share=0.25).exists(), "progress")
-    actions.stop_job(actor=SYSTEM, job=job)
-    office.wait_for(job, state=State.STOPPED)
-    assert office.effects() == []
-
-    Job.objects.filter(pk=job.pk).update(args={"seconds": 0})
-    actions.retry_job(actor=SYSTEM, job=job)
-    office.wait_for(job)
-    assert office.effects() == [job.pk]
-
-
-def test_processes_killed_between_two_jobs_are_begun_anew(office):
-    first = office.worker()
-    office.wait_for(asked("write"))
-    sentinel, *others = descendants(first.pid)
-    assert sentinel not in others
-    for pid in others:
-        os.kill(pid, signal.SIGKILL)
-    office.wait_for(asked("write"), asked("write"))
-    assert first.poll() is None
-
-
-def test_a_worker_ends_when_it_is_told_to(office):
-    worker = office.worker()
-    office.wait_for(asked("write"))
-    below = descendants(worker.pid)
-    worker.send_signal(signal.SIGTERM)
-    assert worker.wait(60) == 0
-    assert not any(map(lives, below))
+    Job.objects.filter(pk=long.pk).update(args={"seconds": 0})
+    actions.retry_job(actor=SYSTEM, job=long)
+    office.wait_for(long)
+    assert office.effects() == sorted(job.pk for job in [*jobs, long])

@@ -1,25 +1,32 @@
 """What people do with jobs: ask for one, stop it, try it again."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django_q.models import Task
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.jobs import permits, rules
 from xiuhua.ground.jobs.delivery import put_into_queue, take_out_of_queue
 from xiuhua.ground.jobs.models import Job
 from xiuhua.ground.jobs.registry import kind_named
-from xiuhua.ground.jobs.states import State
+from xiuhua.ground.jobs.states import OPEN, State
 from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.verdicts import refuse_unless
 from xiuhua.ground.words import CHINESE
+
+KEPT = timedelta(days=180)
+"""How long a job that somebody asked for stays in the list."""
+
+KEPT_OF_THE_SYSTEM = timedelta(days=30)
 
 
 @action("jobs.enqueue", says=_("交给后台办"), permits=permits.may_enqueue, audience=Audience.OFFICE)
@@ -116,3 +123,20 @@ def retry_job(*, actor: Actor, job: Job) -> Done[Job]:
     job.package = put_into_queue(job)
     job.save()
     return Done(job, {"kind": job.kind})
+
+
+@action("jobs.forget", says=_("清理旧任务"), permits=permits.may_forget, audience=Audience.OFFICE)
+def forget_jobs(*, actor: Actor, job: Job, ended_before: datetime, own_before: datetime) -> Done[Job]:
+    """Remove jobs that ended long ago (清理).
+
+    Parameters
+    ----------
+    job : Job
+        The job that does it.
+    ended_before, own_before : datetime
+        When at the latest a job ended that goes: one that a person asked for, one of the system's own.
+    """
+    old = Q(ended_at__lt=ended_before) | Q(ended_at__lt=own_before, made_by=None)
+    count = Job.objects.exclude(state__in=OPEN).filter(old).delete()[1].get(Job._meta.label, 0)
+    Task.objects.filter(stopped__lt=timezone.now() - KEPT_OF_THE_SYSTEM).delete()  # django-q2 knows no demo clock
+    return Done(job, {"jobs": count})

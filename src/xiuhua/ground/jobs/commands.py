@@ -13,8 +13,12 @@ def worker(
     parent: Annotated[int | None, typer.Option(hidden=True)] = None,
 ) -> None:
     """在后台办交来的任务（导入名册、夜间清理等），直到按 Ctrl-C。`xiuhua serve` 自己会带一个。"""
+    from rich.console import Console
+
     from xiuhua.ground.jobs.worker import Worker
 
+    if parent is None:
+        Console().print(_("后台程序已经开工（按 Ctrl-C 关闭）"))
     try:
         Worker(parent).work()
     except (OperationalError, ProgrammingError) as error:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from xiuhua.ground.jobs.models import Job
-from xiuhua.ground.jobs.registry import kind_named
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.jobs.registry import is_known, kind_named
+from xiuhua.ground.journal.actors import Actor, System
 from xiuhua.ground.scope.paths import EVERYWHERE
 from xiuhua.ground.scope.roles import Role
 
@@ -21,7 +21,12 @@ def may_stop(actor: Actor, *, job: Job, **_: object) -> bool:
 
 def may_retry(actor: Actor, *, job: Job, **_: object) -> bool:
     """Whoever asked for it and still may, and the system administrator of the place."""
-    return looks_after(actor, job) or (is_own(actor, job) and may_enqueue(actor, **asked(job)))
+    return looks_after(actor, job) or (is_own(actor, job) and is_known(job.kind) and may_enqueue(actor, **asked(job)))
+
+
+def may_forget(actor: Actor, **_: object) -> bool:
+    """The system alone."""
+    return isinstance(actor, System)
 
 
 def is_own(actor: Actor, job: Job) -> bool:

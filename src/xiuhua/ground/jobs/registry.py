@@ -113,6 +113,11 @@ def kind_named(name: str) -> Kind:
     return _kinds[name]
 
 
+def is_known(name: str) -> bool:
+    """Whether there is such a kind."""
+    return name in _kinds
+
+
 def words_for(name: str) -> str:
     """What a kind is called; its name where it is known no more."""
     return str(_kinds[name].says) if name in _kinds else name

@@ -13,7 +13,6 @@ Nothing is lost by that: what was in hand is handed out again (`delivery.redeliv
 """
 
 import logging
-import multiprocessing
 import os
 import signal
 import threading
@@ -35,8 +34,8 @@ TICK = 0.5
 STUCK_AFTER = 120.0
 """Seconds after which a sentinel that does not go round its loop is taken for stuck; it may wait for the database."""
 
-SHORTEST_LIFE = 10.0
-"""Seconds: a cluster that ends sooner is begun anew only after such a pause."""
+SHORTEST_LIFE = 3.0
+"""Seconds that pass at least between two beginnings."""
 
 logger = logging.getLogger(__name__)
 
@@ -66,14 +65,14 @@ class _Sentinel(Sentinel):  # type: ignore[misc]  # django-q2 is untyped
 class _Cluster:
     """A sentinel with all that is under it."""
 
-    stop: Any = field(default_factory=multiprocessing.Event)
-    beat: Any = field(default_factory=lambda: multiprocessing.Value("d", time.monotonic()))
+    stop: Any = field(default_factory=get_mp_context().Event)
+    beat: Any = field(default_factory=lambda: get_mp_context().Value("d", time.monotonic()))
     process: Any = None
 
     def start(self) -> None:
         connections.close_all()
         self.process = get_mp_context().Process(
-            target=_Sentinel, args=(self.stop, multiprocessing.Event(), self.beat), name="sentinel"
+            target=_Sentinel, args=(self.stop, get_mp_context().Event(), self.beat), name="sentinel"
         )
         self.process.start()
 
@@ -105,7 +104,7 @@ class Worker:
 
     def __init__(self, parent: int | None = None) -> None:
         self._parent = parent
-        self._ending = threading.Event()
+        self._ending = False
 
     def work(self) -> None:
         """Work until the end.
@@ -117,7 +116,7 @@ class Worker:
         """
         keep_timetable()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._ending.set())
+            signal.signal(number, self._end)
         _let_children_end_with_parent()
         while not self._over():
             self._run_a_cluster()
@@ -130,13 +129,16 @@ class Worker:
             if time.monotonic() - swept >= timing().sweep:
                 _sweep()
                 swept = time.monotonic()
-            self._ending.wait(TICK)
+            time.sleep(TICK)
         cluster.end(timing().grace)
-        if not self._over() and time.monotonic() - began < SHORTEST_LIFE:
-            self._ending.wait(SHORTEST_LIFE)
+        while not self._over() and time.monotonic() - began < SHORTEST_LIFE:
+            time.sleep(TICK)
+
+    def _end(self, *_: object) -> None:
+        self._ending = True
 
     def _over(self) -> bool:
-        return self._ending.is_set() or (self._parent is not None and os.getppid() != self._parent)
+        return self._ending or (self._parent is not None and os.getppid() != self._parent)
 
 
 def _sweep() -> None:
@@ -158,7 +160,8 @@ _forker = _Forker()
 
 def _let_children_end_with_parent() -> None:
     """From now on a process that is forked, here or further down, ends when the one that forked it does."""
-    os.register_at_fork(before=_note_forker, after_in_child=_end_with_parent)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=_note_forker, after_in_child=_end_with_parent)
 
 
 def _note_forker() -> None:

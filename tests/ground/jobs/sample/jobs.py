@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import OperationalError, connection
@@ -38,6 +39,13 @@ def go_on_until_stopped(running: Running, *, seconds: float) -> None:
     with running.effect():
         write(running, "")
         running.done()
+
+
+@job("sample.endless", says="没完没了", longest=timedelta(seconds=1))
+def never_end(running: Running) -> None:
+    with running.effect():
+        write(running, "")
+        time.sleep(600)
 
 
 @job("sample.killed", says="办到一半断了")

@@ -29,6 +29,7 @@ def shown(job: Job, request: HttpRequest) -> dict[str, Any]:
     return {
         "job": job,
         "percent": round(100 * job.share),
+        "fill": "" if state == State.DONE else "info",
         "before": queries.waiting_before(job) if state == State.WAITING else 0,
         "unattended": state == State.WAITING and queries.nobody_works(job),
         "stoppable": rules.can_stop(state).decision and not job.stop_asked and permits.may_stop(actor, job=job),
