@@ -12,12 +12,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from xiuhua.ground.progress import Progress, silent
-from xiuhua.ground.rosters.headings import Table, find_table
+from xiuhua.ground.rosters.bulk import insert_rows
+from xiuhua.ground.rosters.headings import Found, Table, find_table
 from xiuhua.ground.rosters.kinds import RosterKind
 from xiuhua.ground.rosters.models import RosterImport, StagedRow, StagedWrite
-from xiuhua.ground.rosters.rows import Outcome, Row
+from xiuhua.ground.rosters.rows import Outcome, Row, Write
 from xiuhua.ground.rosters.sheets import Cells, read_sheets
-from xiuhua.ground.rosters.writing import staged_write
+from xiuhua.ground.rosters.writing import prepared
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
 
@@ -25,6 +26,10 @@ CHUNK = 2_000
 """Rows that are compared and staged at a time."""
 SHOWN = 40
 """Characters of a cell that the preview keeps."""
+_KNOWN_CELLS = 5_000
+"""Cells of a column that are remembered as read: committees, doors and rooms stand in a sheet many times over."""
+_ROW = ("number", "outcome", "path", "shown", "fields", "faults", "reminders")
+_WRITE = ("model", "target", "data")
 
 
 @dataclass(slots=True)
@@ -99,7 +104,9 @@ class _Stager:
         self._findings = findings
         self._kind = kind(path=roster_import.path, actor=actor, given=[found.name for found in table.columns])
         self._kind.begin()
+        self._written = {label.lower() for label in kind.writes}
         self._required = [found for found in table.columns if found.column.required]
+        self._known: dict[str, dict[str, tuple[Any, str]]] = {}
         self._seen: dict[tuple[Any, ...], int] = {}
         self._shared: dict[int, Any] = {}
         self._targets: dict[tuple[str, int], int] = {}
@@ -114,10 +121,13 @@ class _Stager:
             self._find_second_write(row)
             if row.faults:
                 row.outcome = Outcome.ERROR
+            elif row.writes and row.outcome is Outcome.SAME:
+                row.outcome = Outcome.CHANGED
             self._count(row)
-        StagedRow.objects.bulk_create([self._staged(row, shown) for row, shown in taken])
+        whose = {"roster_import": self._import.pk, "batch": self._findings.batch}
+        insert_rows(StagedRow, whose, _ROW, (_staged(row, shown) for row, shown in taken))
         if not self._findings.counts[Outcome.ERROR]:
-            StagedWrite.objects.bulk_create(list(self._writes(rows)))
+            insert_rows(StagedWrite, whose, _WRITE, (prepared(write) for write in self._writes(rows)))
 
     def _count(self, row: Row) -> None:
         self._findings.counts[row.outcome] += 1
@@ -133,18 +143,27 @@ class _Stager:
         for found in self._columns:
             cell = cells[found.index] if found.index < len(cells) else ""
             try:
-                value = found.column.clean({found.column.column_name: cell})
+                value, words = self._read(found, cell)
             except Refused as refused:
-                value = None
+                value, words = None, found.column.raw_shown(cell)[:SHOWN]
                 row.faults[found.name] = refused.reasons[0]
-                shown.append(found.column.raw_shown(cell)[:SHOWN])
-            else:
-                shown.append(found.column.shown(value)[:SHOWN])
+            shown.append(words)
             row.values[found.name] = value
         for found in self._required:
             if row.values[found.name] is None and found.name not in row.faults:
                 row.refuse(found.name, _("空着"), _filled_in(found.column.examples))
         return row, shown
+
+    def _read(self, found: Found, cell: Any) -> tuple[Any, str]:
+        """What a cell means and how the preview shows it; remembered, unless it is somebody's own."""
+        known = self._known.setdefault(found.name, {})
+        if type(cell) is str and cell in known:
+            return known[cell]
+        value = found.column.clean({found.column.column_name: cell})
+        told = value, found.column.shown(value)[:SHOWN]
+        if type(cell) is str and len(known) < _KNOWN_CELLS and not found.column.sensitive:
+            known[cell] = told
+        return told
 
     def _find_repetition(self, row: Row) -> None:
         for names in self._kind.unique:
@@ -163,30 +182,21 @@ class _Stager:
                 if first != row.number:
                     row.refuse("", _("和第 %(number)s 行说的是同一个") % {"number": first}, _("两行留一行"))
 
-    def _staged(self, row: Row, shown: list[str]) -> StagedRow:
-        return StagedRow(
-            roster_import_id=self._import.pk,
-            batch=self._findings.batch,
-            number=row.number,
-            outcome=row.outcome,
-            path=row.path,
-            shown=shown,
-            fields=row.changed_fields,
-            faults=_told(row.faults),
-            reminders=_told(row.reminders),
-        )
-
-    def _writes(self, rows: Sequence[Row]) -> Iterator[StagedWrite]:
+    def _writes(self, rows: Sequence[Row]) -> Iterator[Write]:
         for row in rows:
             for write in row.writes:
                 if write.shared:
                     if id(write.instance) in self._shared:
                         continue
                     self._shared[id(write.instance)] = write.instance  # kept, so that its id stays its own
-                if write.instance._meta.label_lower not in map(str.lower, self._kind.writes):
+                if write.instance._meta.label_lower not in self._written:
                     message = f"roster kind {self._kind.key!r} writes {write.instance._meta.label}, undeclared"
                     raise ValueError(message)
-                yield staged_write(self._import.pk, self._findings.batch, write)
+                yield write
+
+
+def _staged(row: Row, shown: list[str]) -> tuple[Any, ...]:
+    return row.number, row.outcome, row.path, shown, row.changed_fields, _told(row.faults), _told(row.reminders)
 
 
 def _told(reasons: Mapping[str, Reason]) -> list[list[str]]:

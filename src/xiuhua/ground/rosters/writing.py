@@ -6,7 +6,8 @@ they belong, without Python seeing them again: 110,000 residents take about a se
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -38,6 +39,8 @@ _PLAIN_COLUMNS = (
     models.BooleanField,
     models.ForeignKey,
 )
+_PLAINLY: dict[type, Callable[[Any], Any]] = {date: date.isoformat, UUID: lambda value: value.hex}
+"""Values of which both databases take the same text."""
 
 
 def prepared(write: Write) -> tuple[str, int | None, dict[str, Any]]:
@@ -49,9 +52,12 @@ def prepared(write: Write) -> tuple[str, int | None, dict[str, Any]]:
             data[f"{column}{_LINK}"] = getattr(instance, field.name).path
             continue
         value = field.pre_save(instance, add=not write.fields)
-        if not is_plain or type(value) not in _STANDING:
-            value = _jsonable(field.get_db_prep_save(value, connection))
-        data[column] = value
+        if is_plain and type(value) in _STANDING:
+            data[column] = value
+        elif type(value) in _PLAINLY:
+            data[column] = _PLAINLY[type(value)](value)
+        else:
+            data[column] = _jsonable(field.get_db_prep_save(value, connection))
     return model._meta.label_lower, instance.pk if write.fields else None, data
 
 
@@ -59,12 +65,6 @@ def prepared(write: Write) -> tuple[str, int | None, dict[str, Any]]:
 def _columns(model: type[models.Model], names: tuple[str, ...]) -> list[tuple[str, Column, bool]]:
     """Columns that a write tells, and whether a plain value stands in each as it is: it spares half the time."""
     return [(str(field.column), field, isinstance(field, _PLAIN_COLUMNS)) for field in _written_fields(model, names)]
-
-
-def staged_write(roster_import_id: int, batch: UUID, write: Write) -> StagedWrite:
-    """The row of the staging table for a write."""
-    label, target, data = prepared(write)
-    return StagedWrite(roster_import_id=roster_import_id, batch=batch, model=label, target=target, data=data)
 
 
 def write_staged(batch: UUID, labels: Iterable[str]) -> bool:
