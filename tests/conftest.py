@@ -79,6 +79,7 @@ def staff(request: pytest.FixtureRequest) -> Callable[..., object]:
             username=f"T{next(_numbers):04d}",
             name=name,
             password=PASSWORD,
+            lasting=True,
             role=role,
         ).subject
         for more, place in also:

@@ -42,6 +42,7 @@ _DOORS = {
     "roster": _Door("xiuhua.ground.rosters.commands:app", gettext_noop("名册：模板和导入")),
     "journal": _Door("xiuhua.ground.journal.commands:app", gettext_noop("留痕：验证")),
     "keys": _Door("xiuhua.ground.sealing.commands:app", gettext_noop("钥匙：敏感字段的封存")),
+    "accounts": _Door("xiuhua.ground.accounts.commands:app", gettext_noop("账号：开通、重设密码")),
     "manage": _Door(
         "xiuhua.doors.commands:manage",
         gettext_noop("Django 管理命令"),

@@ -13,7 +13,7 @@ DOOR = "/sign-in/"
 
 def alert_of(response) -> str:
     """What the door says against it."""
-    found = re.search(r'<div class="alert alert-danger"[^>]*>.*?<div>(.*?)</div>', response.content.decode(), re.DOTALL)
+    found = re.search(r'<div class="alert alert-danger[^>]*>.*?<div>(.*?)</div>', response.content.decode(), re.DOTALL)
     return found[1] if found else ""
 
 

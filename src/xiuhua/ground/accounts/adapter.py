@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.accounts import own, sessions
 from xiuhua.ground.accounts.entering import VERB, person_with_password
-from xiuhua.ground.accounts.gates import note_sign_in
+from xiuhua.ground.accounts.gates import STRONG, note_sign_in
 from xiuhua.ground.accounts.models import Kind, User
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.journal.attempts import record_refusal
@@ -30,8 +30,6 @@ _WORDS = {
     "cannot_delete_authenticator": gettext_lazy("您的角色必须分两步登录，不能取消最后一种。请先设好另一种。"),
     "cannot_generate_recovery_codes": gettext_lazy("请先设好验证器或通行密钥，再要备用码"),
 }
-
-_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -106,7 +104,7 @@ class FactorAdapter(DefaultMFAAdapter):
         from xiuhua.ground.accounts.policy import must_use_two_factors
 
         user = cast(User, authenticator.user)
-        others = Authenticator.objects.filter(user=user, type__in=_FACTORS).exclude(pk=authenticator.pk)
+        others = Authenticator.objects.filter(user=user, type__in=STRONG).exclude(pk=authenticator.pk)
         return others.exists() or not must_use_two_factors(user)
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 - the library's name

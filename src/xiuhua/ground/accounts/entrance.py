@@ -36,9 +36,13 @@ def place_told_by(teller: Callable[[], Place | None]) -> None:
 
 def door(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
     """Answer with a page of the door."""
+    return render(request, template, {**around_the_door(), **context}, status=status)
+
+
+def around_the_door() -> dict[str, object]:
+    """What a page of the door shows besides its form: whose door it is."""
     place = next((told for teller in _place if (told := teller())), None)
-    around = {"place": place, "demo_notice": place.demo_notice} if place else {}
-    return render(request, template, {**around, **context}, status=status)
+    return {"place": place, "demo_notice": place.demo_notice} if place else {}
 
 
 @never_cache

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.flows import remove_authenticator
 from django.http import HttpResponse
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.devices import on_our_clock
 from xiuhua.ground.accounts.doors import UserRequest
+from xiuhua.ground.accounts.entrance import around_the_door
 from xiuhua.ground.accounts.models import User
 from xiuhua.ground.accounts.passkeys import passkeys_work
 from xiuhua.ground.accounts.policy import must_use_two_factors
@@ -52,6 +54,13 @@ def standing(user: User) -> dict[str, Any]:
         ],
         "codes_left": len(codes.get_unused_codes()) if codes else None,
     }
+
+
+class SecondStep(AuthenticateView):
+    """The second step at the door."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), **around_the_door()}
 
 
 @require_safe

@@ -16,18 +16,16 @@ from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.accounts import own
 from xiuhua.ground.accounts.entering import VERB, refuse_second_step
-from xiuhua.ground.accounts.gates import note_factors
+from xiuhua.ground.accounts.gates import note_factor_given_up
 from xiuhua.ground.accounts.models import User
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.journal.attempts import record_refusal
-from xiuhua.ground.words import gettext as _
-
-STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-"""Factors that make a second step; codes for the day when they are lost do not."""
 
 _MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error)
 """What the passkey library raises at credentials that no browser would send."""
 
+_NOT_RECOGNISED = gettext_lazy("没有认出您的通行密钥，请再试一次，或者用密码登录")
+_NOT_MADE = gettext_lazy("通行密钥没有设成，请再试一次")
 _FIGURES = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True, "maxlength": 12}
 
 
@@ -46,7 +44,13 @@ class SecondStepForm(_CodeField, AuthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._ask(gettext_lazy("验证器上的 6 位数字"))
+        has_app = Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).exists()
+        self._ask(gettext_lazy("验证器上的 6 位数字") if has_app else gettext_lazy("备用码"))
+        self.fields["code"].help_text = (
+            gettext_lazy("打开手机上的验证器，抄下这一刻的 6 位数字。手机不在，就填一个备用码。")
+            if has_app
+            else gettext_lazy("通行密钥不在手边，就填一个备用码。")
+        )
 
 
 class AgainByCodeForm(_CodeField, ReauthenticateForm):
@@ -77,29 +81,46 @@ class AgainByPasswordForm(_AgainByPassword):
         )
 
 
-class SecondStepByPasskeyForm(AuthenticateWebAuthnForm):
+class _PasskeyField:
+    """What a browser sends of a passkey; a script fills it in, so that nobody types it."""
+
+    fields: dict[str, forms.Field]
+
+    def _say(self, words: Any) -> None:
+        self.fields["credential"].error_messages = {"required": words, "invalid": words}
+
+
+class SecondStepByPasskeyForm(_PasskeyField, AuthenticateWebAuthnForm):
     """A passkey as the second step."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._say(_NOT_RECOGNISED)
 
     def clean_credential(self) -> Authenticator:
         try:
             return cast(Authenticator, super().clean_credential())
         except (ValidationError, *_MALFORMED) as error:
             refuse_second_step(self.user)
-            raise _not_recognised() from error
+            raise ValidationError(_NOT_RECOGNISED) from error
 
 
-class SignInByPasskeyForm(LoginWebAuthnForm):
+class SignInByPasskeyForm(_PasskeyField, LoginWebAuthnForm):
     """A passkey in place of number and password; it asks for finger, face or code itself, so that it is two factors."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._say(_NOT_RECOGNISED)
 
     def clean_credential(self) -> Authenticator:
         try:
             return cast(Authenticator, super().clean_credential())
         except (ValidationError, *_MALFORMED) as error:
             record_refusal(VERB, Visitor(), facts={"why": "passkey"})
-            raise _not_recognised() from error
+            raise ValidationError(_NOT_RECOGNISED) from error
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class AddPasskeyForm(_PasskeyField, AddWebAuthnForm):
     """A new passkey, which always asks for finger, face or code."""
 
     name = forms.CharField(
@@ -111,6 +132,10 @@ class AddPasskeyForm(AddWebAuthnForm):
     )
     passwordless = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._say(_NOT_MADE)
+
     def clean_passwordless(self) -> bool:
         return True
 
@@ -118,22 +143,16 @@ class AddPasskeyForm(AddWebAuthnForm):
         try:
             return cast(dict[str, Any], super().clean())
         except (ValidationError, *_MALFORMED) as error:
-            raise ValidationError(_("通行密钥没有设成，请再试一次")) from error
+            raise ValidationError(_NOT_MADE) from error
 
 
-def _not_recognised() -> ValidationError:
-    return ValidationError(_("没有认出您的通行密钥，请再试一次，或者用密码登录"))
-
-
-def _set_up(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
+def _set_up(user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
     own.keep_factor(actor=user, user=user, kind=str(authenticator.type))
-    if authenticator.type in STRONG:
-        note_factors(request, stand=True)
 
 
 def _given_up(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
     own.give_up_factor(actor=user, user=user, kind=str(authenticator.type))
-    note_factors(request, stand=Authenticator.objects.filter(user=user, type__in=STRONG).exists())
+    note_factor_given_up(request)
 
 
 def _failed(user: User, **_kwargs: Any) -> None:

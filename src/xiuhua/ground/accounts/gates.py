@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import cast
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
@@ -14,6 +15,9 @@ from xiuhua.ground.accounts.policy import must_use_two_factors, policy
 from xiuhua.ground.accounts.queries import password_changed_at
 from xiuhua.ground.clock import now
 from xiuhua.ground.words import gettext as _
+
+STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""Factors that make a second step."""
 
 TWO_STEPS, PASSWORD_DUE = "two_steps", "password_due"
 """What a session holds: that a second factor stands, and that the password has been the same for too long."""
@@ -39,9 +43,14 @@ def note_sign_in(request: HttpRequest, user: User, *, in_two_steps: bool) -> Non
         request.session[PASSWORD_DUE] = _is_due(user)
 
 
-def note_factors(request: HttpRequest, *, stand: bool) -> None:
-    """Note that a second factor has been set up, or that the last one has been given up."""
-    request.session[TWO_STEPS] = stand
+def has_second_factor(user: User) -> bool:
+    """Whether an authenticator or a passkey stands; codes for the day when they are lost are none."""
+    return bool(Authenticator.objects.filter(user=user, type__in=STRONG).exists())
+
+
+def note_factor_given_up(request: HttpRequest) -> None:
+    """Let the gate ask the database again."""
+    request.session.pop(TWO_STEPS, None)
 
 
 def note_new_password(request: HttpRequest) -> None:
@@ -66,6 +75,9 @@ def second_factor_first(request: HttpRequest) -> HttpResponseBase | None:
         return None
     if not must_use_two_factors(user):
         return None
+    if has_second_factor(user):
+        request.session[TWO_STEPS] = True
+        return None
     return _leads_to(request, "mfa_index", _("您的角色要分两步登录，请先设好第二步"))
 
 
@@ -84,5 +96,5 @@ def _leads_to(request: HttpRequest, name: str, why: str) -> HttpResponseBase:
 
 
 def _is_due(user: User) -> bool:
-    changed = password_changed_at(user)
-    return changed is None or now() - changed > timedelta(days=policy().password.days.number)
+    chosen = password_changed_at(user) or user.made_at
+    return bool(now() - chosen > timedelta(days=policy().password.days.number))

@@ -15,7 +15,7 @@ from xiuhua.ground.accounts.own_pages import for_staff
 
 urlpatterns = [
     path("sign-in/", entrance.sign_in, name="account_login"),
-    path("sign-in/second-step/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/second-step/", factor_pages.SecondStep.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("sign-out/", entrance.sign_out, name="account_logout"),
     path("account/again/", for_staff(account.reauthenticate), name="account_reauthenticate"),

@@ -105,7 +105,7 @@ def locked(row: Row) -> Row:
 
     A verb that reads a row and then decides on it takes it so first.
     """
-    manager: Any = type(row)._base_manager
+    manager: Any = row.__class__._base_manager  # a lazy `request.user` says its class by this alone
     held: Row = manager.select_for_update().get(pk=row.pk)
     return held
 
