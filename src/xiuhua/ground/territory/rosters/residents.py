@@ -13,7 +13,7 @@ from xiuhua.ground.rosters.rows import Row
 from xiuhua.ground.scope.masking import mask_id_number, mask_name, mask_phone
 from xiuhua.ground.scope.roles import Role, Sight
 from xiuhua.ground.sealing.normal import digits_of, name_of
-from xiuhua.ground.sources.id_numbers import read_id_number
+from xiuhua.ground.sources.id_numbers import IdNumber
 from xiuhua.ground.territory.models import Household, MicroGrid, Resident, Sex, Stairwell
 from xiuhua.ground.territory.rosters import columns
 from xiuhua.ground.territory.rosters.addresses import Addresses
@@ -284,7 +284,7 @@ def read_identity(row: Row) -> None:
     """Take birth and sex from the identity number, and see that the other cells agree with it."""
     if not row.tells("id_number"):
         return
-    number = read_id_number(row["id_number"])
+    number = IdNumber(row["id_number"])
     told = {"birth_date": number.born, "sex": Sex(number.sex)}
     if row["birth_date"] is not None and row["birth_date"] != number.born:
         row.refuse("birth_date", _("和证件号第 7 至 14 位对不上"), _("对一下证件，改这一格或者证件号"))
