@@ -70,4 +70,4 @@ def test_a_kind_is_declared_once_and_takes_no_longer_than_any_may(kinds):
     with pytest.raises(ValueError, match="twice"):
         job("sample.write", says="又一个")(print)
     with pytest.raises(ValueError, match="more than"):
-        job("sample.endless", says="没完", longest=timedelta(days=1))(print)
+        job("sample.for_a_day", says="没完", longest=timedelta(days=1))(print)
