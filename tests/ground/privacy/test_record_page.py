@@ -324,7 +324,7 @@ def test_what_was_sealed_too_long_ago_is_shredded(entry, officer):
 def test_less_than_the_laws_six_months_is_refused_with_its_clause(entry):
     from datetime import date
 
-    with refused("少于 6 个月（网络安全法"):
+    with refused("少于 6 个月（《网络安全法》第二十三条，转引）"):
         oversight.shred_expired(actor=SYSTEM, today=date(2030, 1, 1), book=on(TODAY, {"trust.journal.months": 5}))
 
 

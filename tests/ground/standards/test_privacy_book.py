@@ -23,7 +23,7 @@ def test_the_basis_that_residents_have_unless_told_otherwise_is_in_the_book():
 
 def test_purposes_of_opening_a_file():
     assert [purpose.name_zh for purpose in BOOK.purposes.values()] == [
-        "到期走访", "居民来访", "电话慰问", "应急处置", "依申请查阅",
+        "到期走访", "居民来访", "电话慰问", "应急处置", "依申请查阅", "更正资料",
     ]  # fmt: skip
     assert BOOK.file_open_minutes.number == 15
 

@@ -113,5 +113,7 @@ def state_of_chain(reader: Actor) -> dict[str, Any]:
         "faults": last.facts.get("faults", 0) if last else 0,
         "months": kept.months,
         "least": kept.least_months,
+        "law": _("《网络安全法》%(clause)s，%(sure)s")
+        % {"clause": kept.least_months.clause, "sure": kept.least_months.status.label},
         "verify_url": reverse(known.where_verified()) if known.where_verified() else "",
     }

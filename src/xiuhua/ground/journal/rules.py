@@ -33,12 +33,12 @@ def months_can_be_kept(months: Figure, least: Figure) -> Verdict[bool]:
     return Verdict(
         False,
         Reason(
-            _("留痕保存期定成了 %(months)s 个月，少于 %(least)s 个月（%(source)s %(clause)s）")
+            _("留痕保存期定成了 %(months)s 个月，少于 %(least)s 个月（《网络安全法》%(clause)s，%(sure)s）")
             % {
                 "months": f"{months.number:g}",
                 "least": f"{least.number:g}",
-                "source": least.source,
                 "clause": least.clause,
+                "sure": least.status.label,
             },
             field="trust.journal.months",
             mend=_("请改成 %(least)s 个月以上；改好之前不粉碎任何封存值") % {"least": f"{least.number:g}"},

@@ -10,12 +10,14 @@ class PrivacyConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from xiuhua.ground.accounts.places import names_of
-        from xiuhua.ground.journal import known, naming, oversight
-        from xiuhua.ground.privacy import jobs, kept, named, overseen  # noqa: F401 - jobs register themselves
+        from xiuhua.ground.journal import known, oversight
+        from xiuhua.ground.privacy import jobs, kept, named, overseen, sections  # noqa: F401 - jobs register themselves
         from xiuhua.ground.scope.roles import Sight
+        from xiuhua.ground.territory import hooks
         from xiuhua.ground.ui import navigation
 
         kept.register_all()
+        hooks.resident_sections_told_by(sections.for_resident)
         known.roles_told_by(overseen.roles_then)
         known.places_told_by(names_of)
         known.people_found_by(overseen.people_found)
@@ -23,7 +25,6 @@ class PrivacyConfig(AppConfig):
         known.widened_by(overseen.concerned)
         known.opens_files("territory.open_household_file", "privacy.answer_access", oversight.OPEN)
         known.verified_at("privacy:verify_record")
-        for model in named.MODELS:
-            naming.names(model._meta.label_lower, named.namer_of(model))
+        named.register_all()
         navigation.register("管", _("留痕"), "journal:record", icon="i-history", order=40, sight=Sight.RECORD)
         navigation.register("管", _("个人信息"), "privacy:home", icon="i-shield-lock", order=50, sight=Sight.PRIVACY)

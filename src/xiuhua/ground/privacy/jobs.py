@@ -6,8 +6,8 @@ from xiuhua.ground.jobs.registry import job, periodic
 from xiuhua.ground.jobs.running import Running
 from xiuhua.ground.journal import oversight, permits
 from xiuhua.ground.journal.verify import verify
-from xiuhua.ground.privacy.days import today
 from xiuhua.ground.standards import on
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.words import gettext as _
 
 VERIFY = "privacy.verify_record"

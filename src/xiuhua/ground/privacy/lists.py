@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.privacy import actions
-from xiuhua.ground.privacy.days import today
 from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold
 from xiuhua.ground.scope.masking import mask_name
-from xiuhua.ground.standards import on
+from xiuhua.ground.standards import Basis, Figure, Status, on
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.ui.acts import Crumbs
 from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period
@@ -142,6 +142,31 @@ def assessment_columns() -> list[Column[ImpactAssessment]]:
         Column("decided_on", _("评估日期"), lambda row: row.decided_on, order_by="decided_on"),
         Column("keep_until", _("至少保存到"), lambda row: row.keep_until, order_by="keep_until"),
     ]
+
+
+def basis_columns() -> list[Column[Basis]]:
+    """Columns of the legal bases: the law that each rests on, and whether that carries without consent."""
+    return [
+        Column("name", _("处理依据"), lambda row: row.name),
+        Column("law", _("出处"), lambda row: f"{row.law.value} {row.law.clause}"),
+        Column("law_status", _("条文"), lambda row: row.law.status.label, kind="chip", tone=lambda row: _sure(row.law)),
+        Column(
+            "carries",
+            _("凭什么不另需同意，或者怎样同意"),
+            lambda row: f"{row.carries.source} {row.carries.clause}",
+        ),
+        Column(
+            "carries_status",
+            _("能不能凭它留存"),
+            lambda row: row.carries.status.label,
+            kind="chip",
+            tone=lambda row: _sure(row.carries),
+        ),
+    ]
+
+
+def _sure(figure: Figure) -> str:
+    return "good" if figure.status == Status.VERIFIED else "outline"
 
 
 def requests_page() -> ListPage[DataRequest]:

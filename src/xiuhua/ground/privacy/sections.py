@@ -3,13 +3,13 @@
 from django.urls import reverse
 
 from xiuhua.ground.journal.actors import Actor
-from xiuhua.ground.privacy.days import today
 from xiuhua.ground.privacy.lists import consent_columns
 from xiuhua.ground.privacy.permits import may_answer_for, may_record_consent
-from xiuhua.ground.standards import Basis, on
+from xiuhua.ground.standards import Basis, BasisKind, Figure, Status, on
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.ui.acts import Act
-from xiuhua.ground.ui.objects import Fact, Facts, Related, Section
+from xiuhua.ground.ui.objects import Chip, Fact, Facts, Related, Section
 from xiuhua.ground.words import gettext as _
 
 SHOWN = 8
@@ -39,11 +39,18 @@ def basis_facts(basis: Basis | None, key: str) -> list[Fact]:
         return [Fact(_("依据"), key, note=_("规则手册里没有这一项，请改成手册里的依据"))]
     return [
         Fact(_("依据"), basis.name),
-        Fact(_("出处"), f"{basis.law.value} {basis.law.clause}", source=basis.law),
+        Fact(_("出处"), f"{basis.law.value} {basis.law.clause}", chip=how_sure(basis.law)),
         Fact(
-            _("不另需同意") if basis.key != "consent" else _("同意的要求"), basis.carries.clause, source=basis.carries
+            _("同意的要求") if basis.kind == BasisKind.CONSENT else _("不另需同意"),
+            f"{basis.carries.source} {basis.carries.clause}",
+            chip=how_sure(basis.carries),
         ),
     ]
+
+
+def how_sure(figure: Figure) -> Chip:
+    """How sure a clause is: only what was read may be taken for the law."""
+    return Chip(figure.status.label, "good" if figure.status == Status.VERIFIED else "outline")
 
 
 def consents_of(resident: Resident) -> Related:

@@ -8,9 +8,9 @@ from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.privacy import permits, rules
-from xiuhua.ground.privacy.days import today
 from xiuhua.ground.privacy.models import ImpactAssessment
 from xiuhua.ground.standards import on
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.verdicts import refuse_unless
 
 

@@ -9,10 +9,10 @@ from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.record import reference_of
 from xiuhua.ground.privacy import permits, queries, rules
-from xiuhua.ground.privacy.days import today
 from xiuhua.ground.privacy.models import Consent
 from xiuhua.ground.privacy.rules import Birth
 from xiuhua.ground.standards import on
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.verdicts import refuse_unless
 

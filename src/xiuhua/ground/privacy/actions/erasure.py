@@ -10,11 +10,11 @@ from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.record import reference_of
 from xiuhua.ground.privacy import permits, queries, rules
-from xiuhua.ground.privacy.days import today
 from xiuhua.ground.privacy.holdings import erase_all
 from xiuhua.ground.privacy.models import DataRequest, LegalHold
 from xiuhua.ground.privacy.rules import Ground
 from xiuhua.ground.standards import on
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.verdicts import refuse_unless
 

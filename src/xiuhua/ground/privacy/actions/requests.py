@@ -9,9 +9,9 @@ from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.record import reference_of
 from xiuhua.ground.privacy import permits, rules
-from xiuhua.ground.privacy.days import today
 from xiuhua.ground.privacy.models import DataRequest
 from xiuhua.ground.standards import on
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.verdicts import refuse_unless
 

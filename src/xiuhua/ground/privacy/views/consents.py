@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.doors import UserRequest, sight_required
 from xiuhua.ground.privacy import actions, lists, permits, queries
-from xiuhua.ground.privacy.days import today
 from xiuhua.ground.privacy.forms import BasisForm, ConsentForm
 from xiuhua.ground.privacy.models import Consent
 from xiuhua.ground.privacy.views.home import resident_for
@@ -18,6 +17,7 @@ from xiuhua.ground.scope.masking import mask_name
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import on
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.forms import FormPage, Part, refusals_on

@@ -11,7 +11,6 @@ from xiuhua.ground.accounts.doors import UserRequest, sight_required
 from xiuhua.ground.jobs.actions import enqueue
 from xiuhua.ground.journal.known import things_meant
 from xiuhua.ground.privacy import lists, queries
-from xiuhua.ground.privacy.days import today
 from xiuhua.ground.privacy.forms import PersonForm
 from xiuhua.ground.privacy.jobs import VERIFY
 from xiuhua.ground.privacy.models import DataRequest
@@ -21,10 +20,11 @@ from xiuhua.ground.scope.masking import mask_name, mask_phone
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import on
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.forms import FormPage
-from xiuhua.ground.ui.objects import Chip, Fact, Facts, Next, ObjectPage, Related
+from xiuhua.ground.ui.objects import Chip, Fact, Next, ObjectPage, Related
 from xiuhua.ground.words import gettext as _
 
 SHOWN = 6
@@ -71,16 +71,12 @@ def home(request: UserRequest) -> HttpResponse:
                 empty=_("没有暂停删除的。"),
                 more=(_("全部"), reverse("privacy:holds")),
             ),
-        ],
-        aside=[
-            Facts(
+            Related(
                 _("凭什么留存"),
-                [
-                    Fact(one.name, f"{one.law.value} {one.law.clause}", source=one.carries)
-                    for one in book.privacy.bases.values()
-                ],
-                note=_("标着「待街道核定」的，由街道确认自己的职责包不包括，不能当作法律规定。"),
-            )
+                lists.basis_columns(),
+                list(book.privacy.bases.values()),
+                note=_("标着「待街道核定」的，街道确认之前不能当作法律规定。"),
+            ),
         ],
     ).respond(request)
 

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.doors import UserRequest, sight_required
 from xiuhua.ground.privacy import actions, copies, lists, queries
-from xiuhua.ground.privacy.days import today
 from xiuhua.ground.privacy.forms import AnswerForm, CopyForm, RequestForm
 from xiuhua.ground.privacy.models import DataRequest
 from xiuhua.ground.privacy.views.home import resident_for
@@ -17,6 +16,7 @@ from xiuhua.ground.scope.masking import mask_name
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import on
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.forms import FormPage, Part, refusals_on
 from xiuhua.ground.ui.objects import Chip, Fact, Next, ObjectPage, Section
