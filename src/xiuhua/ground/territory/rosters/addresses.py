@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from xiuhua.ground.rosters.rows import Row
 from xiuhua.ground.scope.paths import committee_of
-from xiuhua.ground.territory.models import Building, Committee
+from xiuhua.ground.territory.models import Building, Committee, Stairwell
 from xiuhua.ground.territory.rosters.names import listed, near, same
 from xiuhua.ground.territory.rosters.within import Within
 from xiuhua.ground.words import gettext as _
@@ -27,18 +27,16 @@ class Addressed(Protocol):
     path: str
     name: str
 
-    @property
-    def address(self) -> str: ...
-
 
 Found = TypeVar("Found", bound=Addressed)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[Found]):
-    """One place, and what tells it from others of its name."""
+    """One place, how it is called in full, and what tells it from others of its name."""
 
     place: Found
+    address: str
     quarters: frozenset[str]
     buildings: frozenset[str]
 
@@ -69,7 +67,8 @@ class Addresses(Generic[Found]):
         """Let a place be found."""
         own = place is building
         quarters = {same(building.quarter), *written(building.name), *_lanes(building.name), *_lanes(place.name)}
-        entry = Entry(place, frozenset(quarters), frozenset(written(building.name)))
+        address = place.address if isinstance(place, Stairwell) else place.name
+        entry = Entry(place, address, frozenset(quarters), frozenset(written(building.name)))
         keys = written(place.name)
         for before in (building.quarter, "" if own else building.name, building.quarter + building.name):
             if before:
@@ -88,7 +87,7 @@ class Addresses(Generic[Found]):
         if found is None:
             self._refuse(row, name, committee, named)
             return None
-        self._remind_of_guess(row, name, found.place)
+        self._remind_of_guess(row, name, found)
         return found.place
 
     def named(self, name: str, committee: Committee | None, quarter: str | None) -> list[Found]:
@@ -112,19 +111,19 @@ class Addresses(Generic[Found]):
             named = [one for one in named if key in one.buildings]
         return named
 
-    def _remind_of_guess(self, row: Row, name: str, place: Found) -> None:
+    def _remind_of_guess(self, row: Row, name: str, found: Entry[Found]) -> None:
         """A mere number may mean a house in another lane: say once whose number it was taken for."""
         guessed = is_bare(name) and not row["quarter"] and not row["building"]
-        if guessed and short(place.name) != short(name) and (name, place.path) not in self._told:
-            self._told.add((name, place.path))
-            said = {"name": name, "address": place.address}
+        if guessed and short(found.place.name) != short(name) and (name, found.place.path) not in self._told:
+            self._told.add((name, found.place.path))
+            said = {"name": name, "address": found.address}
             row.remind(self._column, _("「%(name)s」当作%(address)s") % said, _("不是这一处，就写全"))
 
     def _refuse(self, row: Row, name: str, committee: Committee | None, named: list[Entry[Found]]) -> None:
         where = committee.name if committee else self._within.subdistrict.name
         said = {"where": where, "count": len(named), "name": name, "kind": self._kind}
         if named:
-            words = sorted({one.place.address for one in named})
+            words = sorted({one.address for one in named})
             said["example"] = listed(words[:_SHOWN])
             text = _("%(where)s有 %(count)s 个%(kind)s叫「%(name)s」") % said
             row.refuse(self._column, text, _("写全，例如 %(example)s；或者填上「小区」「楼栋」") % said)
@@ -155,7 +154,7 @@ class Addresses(Generic[Found]):
 
     def _likely_names(self, name: str, top: str) -> str:
         entries = (one for several in self._by_key.values() for one in several)
-        words = {one.place.address for one in entries if one.place.path.startswith(top)}
+        words = {one.address for one in entries if one.place.path.startswith(top)}
         return _("、").join(near(name, sorted(words)))
 
 

@@ -1,5 +1,6 @@
 """Stairwells (门洞) of buildings, with what decides whether a lift suits them."""
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy
@@ -15,6 +16,7 @@ from xiuhua.ground.territory.rosters.addresses import Addresses, short
 from xiuhua.ground.territory.rosters.within import Numbers, Within
 from xiuhua.ground.words import gettext as _
 
+_STREET = re.compile(r"^.*[路街道弄巷村坊](?=\d)")
 _PLAIN = {
     "levels": "levels",
     "per_floor": "households_per_floor",
@@ -146,7 +148,9 @@ class StairwellRoster(RosterKind):
 
 
 def own_name(name: str, building: Building) -> str:
-    """A stairwell's name as compared within its building: with or without the building's own address before it."""
+    """A stairwell's name as compared within its building: without the building's or the lane's address before it."""
     key = short(name)
     before = short(building.name)
-    return short(key.removeprefix(before)) if key != before and key.startswith(before) else key
+    if key != before and key.startswith(before):
+        key = key.removeprefix(before)
+    return _STREET.sub("", short(key)) or key
