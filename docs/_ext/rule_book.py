@@ -126,6 +126,17 @@ class BuildingAssumptions(RuleBookTable):
             yield f"| {name} | {figure.number:g} {unit} | {_status(figure.status)} | {_source(figure)} |"
 
 
+class Trust(RuleBookTable):
+    """Signing in, sessions, codes, retention of the record."""
+
+    def lines(self, book: standards.Standards) -> Iterable[str]:
+        yield "| figure | value | status | source |"
+        yield "|---|--:|---|---|"
+        for key, figure in book.trust.figures.items():
+            value = str(figure.value).lower() if isinstance(figure.value, bool) else figure.value
+            yield f"| `{key}` | {value} | {_status(figure.status)} | {_source(figure)} |"
+
+
 class Statuses(RuleBookTable):
     """How sure a figure is, and how many are."""
 
@@ -191,6 +202,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
         "levels": Levels,
         "building-assumptions": BuildingAssumptions,
         "statuses": Statuses,
+        "trust": Trust,
         "facility-types": FacilityTypes,
     }.items():
         app.add_directive(name, table)
