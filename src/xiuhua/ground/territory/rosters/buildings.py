@@ -204,8 +204,9 @@ class BuildingRoster(RosterKind):
 
     def _centre(self, committee: Committee, grid: MicroGrid | None) -> points.LonLat:
         """A point amidst the smallest area drawn around a building that tells no place."""
-        for area in (grid and grid.geometry, committee.geometry, self.within.subdistrict.geometry):
-            if area is not None and not area.is_empty:
+        areas = [node.geometry for node in (grid, committee, self.within.subdistrict) if node is not None]
+        for area in areas:
+            if not area.is_empty:
                 point = area.representative_point()
                 return round(point.x, points.DECIMALS), round(point.y, points.DECIMALS)
         return self.within.subdistrict.west, self.within.subdistrict.south
