@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
+from xiuhua.doors.failed import refusal
 from xiuhua.ground.journal import answers, attempts
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.verdicts import Refused
@@ -35,7 +36,7 @@ class OnceMiddleware(MiddlewareMixin):
         try:
             answers.take_key(key or None)
         except Refused as refused:
-            return HttpResponse(str(refused), status=422, content_type="text/plain; charset=utf-8")
+            return refusal(request, refused)
         return None
 
     def process_response(self, _request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -16,13 +16,14 @@ urlpatterns = [
     path("my/household/", include("xiuhua.ground.territory.urls_my")),
     path("territory/", include("xiuhua.ground.territory.urls")),
     path("map/", behind(signed_in, "xiuhua.ground.layers.urls")),
+    path("", include("xiuhua.doors.api.urls")),
     path("", include("xiuhua.ground.accounts.urls")),
     path("", include("xiuhua.ground.accounts.library_urls")),
     path("", include("xiuhua.ground.ui.urls")),
 ]
 
-handler400 = "xiuhua.ground.ui.views.bad_request"
-handler403 = "xiuhua.ground.ui.views.forbidden"
-handler404 = "xiuhua.ground.ui.views.not_found"
-handler500 = "xiuhua.ground.ui.views.server_error"
+handler400 = "xiuhua.doors.failed.bad_request"
+handler403 = "xiuhua.doors.failed.forbidden"
+handler404 = "xiuhua.doors.failed.not_found"
+handler500 = "xiuhua.doors.failed.server_error"
 handler429 = "xiuhua.ground.accounts.entrance.too_many"

@@ -10,7 +10,7 @@ from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 from ninja.errors import HttpError, ValidationError
 from pydantic import StringConstraints
 
-from xiuhua.ground.api.asked import Id, TerritoryPath, reader
+from xiuhua.ground.api.asked import Id, TerritoryPath, one_of, reader
 from xiuhua.ground.api.paging import Page, Paging, paged
 from xiuhua.ground.api.words import gettext_lazy as _
 from xiuhua.ground.rosters import actions, limits, queries
@@ -25,6 +25,8 @@ from xiuhua.ground.ui.lists.workbook import XLSX
 from xiuhua.ground.verdicts import Refused
 
 router = Router()
+ImportState = Annotated[State, one_of(State)]
+RowOutcome = Annotated[Outcome, one_of(Outcome)]
 KindKey = Annotated[str, StringConstraints(pattern=r"^[a-z_-]{1,40}$")]
 """A kind of roster, by its key."""
 FILE_NEEDED = {"requestBody": {"content": {"multipart/form-data": {"schema": {"required": ["file"]}}}}}
@@ -63,7 +65,7 @@ class ImportTold(Schema):
     path: str
     place: str
     file_name: str
-    state: State
+    state: ImportState
     made_at: datetime
     checked_at: datetime | None
     ended_at: datetime | None
@@ -90,7 +92,7 @@ class RowTold(Schema):
     """A row as it was checked, personal values masked."""
 
     number: int
-    outcome: Outcome
+    outcome: RowOutcome
     cells: list[str]
     faults: list[FaultTold]
 
@@ -98,13 +100,13 @@ class RowTold(Schema):
 class ImportFilters(Paging):
     """Which imports are asked for."""
 
-    state: State | None = None
+    state: ImportState | None = None
 
 
 class RowFilters(Paging):
     """Which rows are asked for."""
 
-    outcome: Outcome | None = None
+    outcome: RowOutcome | None = None
 
 
 @router.get("/kinds", response=list[KindTold], summary=_("能导入的名册"))

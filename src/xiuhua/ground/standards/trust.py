@@ -65,6 +65,14 @@ class TokenStandard:
 
 
 @dataclass(frozen=True, slots=True)
+class ApiStandard:
+    """How fast the API may be asked (接口限速): by one asker in a minute, and with bad tokens from one address."""
+
+    minute: Figure
+    bad_tokens_minute: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class JournalStandard:
     """How long the record is kept (留痕保存期); `least_months` is the law's."""
 
@@ -82,6 +90,7 @@ class TrustStandard:
     code: CodeStandard
     two_factor: TwoFactorStandard
     token: TokenStandard
+    api: ApiStandard
     journal: JournalStandard
 
     @property
@@ -104,6 +113,7 @@ def read_trust(page: Page) -> TrustStandard:
         "code": CodeStandard,
         "two_factor": TwoFactorStandard,
         "token": TokenStandard,
+        "api": ApiStandard,
         "journal": JournalStandard,
     }
     return TrustStandard(

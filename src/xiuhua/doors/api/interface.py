@@ -1,0 +1,67 @@
+"""The API itself: every room's operations under one address, one door and one document (OpenAPI 3.1)."""
+
+from types import MappingProxyType
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
+
+from xiuhua.doors.api.auth import Session, Token
+from xiuhua.doors.api.document import completed
+from xiuhua.doors.api.failures import handle_all
+from xiuhua.doors.api.pace import REQUESTS
+from xiuhua.ground.accounts import api as accounts
+from xiuhua.ground.api.words import gettext_lazy as _
+from xiuhua.ground.jobs import api as jobs
+from xiuhua.ground.journal import api as journal
+from xiuhua.ground.rosters import api as rosters
+from xiuhua.ground.territory import api as territory
+from xiuhua.programmes.lifecircle import api as lifecircle
+
+
+class Plain(JSONRenderer):
+    """JSON whose Chinese can be read as it stands."""
+
+    json_dumps_params = MappingProxyType({"ensure_ascii": False})
+
+
+class Interface(NinjaAPI):
+    """NinjaAPI whose document says everything that is answered, and whose answers nobody between may keep."""
+
+    def get_openapi_schema(self, **wanted: Any) -> OpenAPISchema:
+        """Return the document, in the reader's language."""
+        return completed(super().get_openapi_schema(**wanted))
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Return what an operation is called: the name of its function."""
+        return str(operation.view_func.__name__)
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer that an operation fills."""
+        response = super().create_temporal_response(request)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+api = Interface(
+    title=_("绣花接口"),
+    version="1",
+    docs_url=None,
+    urls_namespace="api",
+    auth=[Token(), Session()],
+    throttle=[REQUESTS],
+    renderer=Plain(),
+)
+handle_all(api)
+for prefix, router, tag in (
+    ("", accounts.router, _("人员与权限")),
+    ("", territory.router, _("区划与居民")),
+    ("", journal.router, _("留痕")),
+    ("jobs", jobs.router, _("后台任务")),
+    ("rosters", rosters.router, _("名册")),
+    ("lifecircle", lifecircle.router, _("生活圈")),
+):
+    api.add_router(prefix, router, tags=[tag])

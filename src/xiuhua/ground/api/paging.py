@@ -1,0 +1,42 @@
+"""Lists of the API: a page of rows, and how many there are in all. Two queries, however long the list."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, TypeVar
+
+from django.db.models import QuerySet
+from ninja import Schema
+from pydantic import Field
+
+Item = TypeVar("Item")
+
+USUAL, LONGEST, FARTHEST = 50, 200, 10_000_000
+
+
+class Paging(Schema):
+    """Which part of a list is asked for."""
+
+    limit: int = Field(USUAL, ge=1, le=LONGEST)
+    offset: int = Field(0, ge=0, le=FARTHEST)
+
+
+class Page(Schema, Generic[Item]):
+    """Part of a list; `count` is the length of the whole."""
+
+    count: int
+    items: list[Item]
+
+
+def paged(
+    rows: QuerySet[Any], paging: Paging, loaded: Callable[[list[Any]], Iterable[Any]] | None = None
+) -> dict[str, Any]:
+    """Return the part that was asked for.
+
+    Parameters
+    ----------
+    rows : QuerySet
+        The whole list, as far as its reader sees it.
+    loaded : callable, optional
+        Turns the rows of one page into what the answer shows: batch look-ups.
+    """
+    part = list(rows[paging.offset : paging.offset + paging.limit])
+    return {"count": rows.count(), "items": list(loaded(part)) if loaded else part}

@@ -1,0 +1,319 @@
+"""Two subdistricts of two committees each, with everything on record that one of them must not see of another.
+
+Each committee has a letter of its own, which no screen says by itself: it stands in the name of everything there, so
+that one that turns up in an answer says where it came from, masked or not. Telephones and identity numbers stand once
+only.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from shapely import LineString, box
+
+from expectations import by_hand
+from xiuhua.engine.network import WalkNetwork
+from xiuhua.engine.projection import LocalProjection
+from xiuhua.ground.accounts.models import ApiToken, Kind, RoleGrant, User
+from xiuhua.ground.accounts.own import digest_of
+from xiuhua.ground.clock import now
+from xiuhua.ground.jobs.models import Job
+from xiuhua.ground.journal.actors import System
+from xiuhua.ground.journal.models import Audience, Entry
+from xiuhua.ground.journal.record import Happening, put_on_record
+from xiuhua.ground.rosters.models import RosterImport, StagedRow
+from xiuhua.ground.rosters.models import State as ImportState
+from xiuhua.ground.scope.masking import mask_id_number, mask_phone
+from xiuhua.ground.scope.roles import Role
+from xiuhua.ground.sources.id_numbers import check_digit
+from xiuhua.ground.territory import actions
+from xiuhua.ground.territory.models import (
+    Binding,
+    Building,
+    Committee,
+    Facility,
+    Household,
+    MicroGrid,
+    Resident,
+    Stairwell,
+    Subdistrict,
+)
+from xiuhua.ground.territory.plan import (
+    BuildingPlan,
+    CommitteePlan,
+    FacilityPlan,
+    HouseholdPlan,
+    LandscapePlan,
+    MicroGridPlan,
+    ResidentPlan,
+    StairwellPlan,
+    TerritoryPlan,
+)
+from xiuhua.programmes.lifecircle.actions import run_analysis
+
+SYSTEM = System("test")
+LETTERS = {"310107014": ("亓", "佟"), "310107015": ("郏", "麴")}
+"""Letters of each subdistrict's committees."""
+MEMBERS = 2
+"""People in each household."""
+
+NATURAL = {
+    Role.GRID_WORKER: 12,
+    Role.COMMITTEE_HEAD: 12,
+    Role.LIFT_COORDINATOR: 12,
+}
+"""How long the path is at which a role is usually held; a subdistrict's for those that are not named."""
+
+
+@dataclass(slots=True)
+class Place:
+    """A committee, one thing of every kind in it, and what must not be read of it elsewhere."""
+
+    letter: str
+    path: str
+    things: dict[str, Any] = field(default_factory=dict)
+    sealed: set[str] = field(default_factory=set)
+    """Personal values whole."""
+    masked: set[str] = field(default_factory=set)
+    """The same as they read masked."""
+
+    @property
+    def markers(self) -> set[str]:
+        """Texts that only this committee's records hold."""
+        return {self.letter, self.path, *self.sealed, *self.masked}
+
+    def ids(self) -> dict[str, str]:
+        """Number (or name) of each thing, as an address has it."""
+        return {name: str(getattr(thing, "pk", thing)) for name, thing in self.things.items()}
+
+
+@dataclass(slots=True)
+class Town:
+    """Four places, and people of every role."""
+
+    own: Place
+    next_door: Place
+    abroad: Place
+    places: list[Place]
+
+    @property
+    def foreign(self) -> list[Place]:
+        """All places but the first."""
+        return [place for place in self.places if place is not self.own]
+
+
+def build() -> Town:
+    """Put the town on record. Takes the database as it finds it."""
+    places = [place for code, letters in LETTERS.items() for place in _subdistrict(code, letters)]
+    return Town(places[0], places[1], places[2], places)
+
+
+def worker(role: Role | None, path: str, name: str = "管事") -> User:
+    """Somebody who works here; `name` carries the letter of their place."""
+    with by_hand():
+        user = User.objects.create(username=f"S{User.objects.count():04d}", name=name, home=path, made_at=now())
+        user.set_password("xiu-hua-9-stitches")
+        user.save(update_fields=["password"])
+        if role is not None:
+            RoleGrant.objects.create(user=user, role=role, path=path, given_by="system:test", given_at=now())
+    return user
+
+
+def token_of(user: User, secret: str | None = None) -> ApiToken:
+    """A token with which a program speaks for somebody."""
+    with by_hand():
+        return ApiToken.objects.create(
+            user=user,
+            name=f"{user.name}的程序",
+            digest=digest_of(secret or f"xiuhua-{user.username}-{ApiToken.objects.count()}"),
+            made_at=now(),
+            expires_at=now() + timedelta(days=30),
+        )
+
+
+def _subdistrict(code: str, letters: tuple[str, ...]) -> list[Place]:
+    lon = 121.40 if code.endswith("4") else 121.50
+    area = box(lon, 31.22, lon + 0.02, 31.24)
+    subdistrict = actions.found_subdistrict(actor=SYSTEM, code=code, name=f"第{code[-1]}街道", area=area).subject
+    actions.lay_out(actor=SYSTEM, subdistrict=subdistrict, plan=_plan(code, letters, lon))
+    run = run_analysis(actor=SYSTEM, subdistrict=subdistrict).subject
+    return [_place(subdistrict, letter, run) for letter in letters]
+
+
+def _plan(code: str, letters: tuple[str, ...], lon: float) -> TerritoryPlan:
+    parts: dict[str, list[Any]] = {name: [] for name in _PARTS}
+    for number, letter in enumerate(letters):
+        west = lon + 0.01 * number
+        outline = box(west, 31.22, west + 0.01, 31.24)
+        door = (west + 0.005, 31.2301)
+        parts["committees"].append(CommitteePlan(letter, f"{letter}家居委会", outline))
+        parts["micro_grids"].append(MicroGridPlan(letter, letter, f"{letter}家第 1 微网格", outline))
+        parts["buildings"].append(
+            BuildingPlan(
+                key=f"{letter}-house",
+                name=f"{letter}家路 1 号",
+                outline=box(west + 0.004, 31.2302, west + 0.006, 31.2305),
+                door=door,
+                levels=6,
+                use="residential",
+                floor_area_m2=2400.0,
+                micro_grid=letter,
+                year_built=1984,
+                quarter=f"{letter}家新村",
+            )
+        )
+        parts["stairwells"].append(
+            StairwellPlan(letter, f"{letter}-house", f"{letter}家路 1 号甲", door, 6, 2, has_lift=False)
+        )
+        for floor in (1, 2):
+            parts["households"].append(
+                HouseholdPlan(f"{letter}{floor}", letter, floor, f"{floor}0{number + 1}", 52.0, f"{letter}家租")
+            )
+            parts["residents"] += _people(code, letter, floor, number)
+        parts["facilities"].append(
+            FacilityPlan(f"{letter}-market", "market", f"{letter}家菜场", ((west + 0.004, 31.2301),), 900.0)
+        )
+        parts["landscape"].append(
+            LandscapePlan(f"{letter}-lane", "lane", "支弄", LineString([(west, 31.2301), (west + 0.01, 31.2301)]))
+        )
+    network = WalkNetwork.from_edges(
+        [0, 1900], [0, 0], [0], [1], [1900.0], projection=LocalProjection(lon + 0.01, 31.2301)
+    )
+    return TerritoryPlan(network=network, **{name: tuple(rows) for name, rows in parts.items()})
+
+
+_PARTS = ("committees", "micro_grids", "buildings", "stairwells", "households", "residents", "facilities", "landscape")
+
+
+def _people(code: str, letter: str, floor: int, number: int) -> list[ResidentPlan]:
+    found = []
+    for member in range(MEMBERS):
+        serial = int(code[-1]) * 100 + number * 50 + floor * 10 + member
+        born = f"19{40 + floor}0{1 + member}1{number}"
+        body = f"310107{born}{serial:03d}"
+        found.append(
+            ResidentPlan(
+                key=f"{letter}{floor}{member}",
+                household=f"{letter}{floor}",
+                birth_year=int(born[:4]),
+                sex="m" if serial % 2 else "f",
+                name=f"{letter}{'秀文英杰'[floor + member - 1]}{'芳明'[member]}",
+                phone=f"13{number}{floor}0000{serial:03d}",
+                id_number=body + check_digit(body),
+            )
+        )
+    return found
+
+
+def _place(subdistrict: Subdistrict, letter: str, run: Any) -> Place:
+    committee = Committee.objects.get(name__startswith=letter)
+    place = Place(letter, committee.path)
+    household = Household.objects.under(place.path).first()
+    resident = household.residents.first()
+    with by_hand():
+        place.things = {
+            "subdistrict": subdistrict,
+            "committee": committee,
+            "micro_grid": MicroGrid.objects.get(committee=committee),
+            "building": Building.objects.get(committee=committee),
+            "stairwell": Stairwell.objects.get(building__committee=committee),
+            "household": household,
+            "resident": resident,
+            "facility": Facility.objects.get(path=place.path),
+            "run": run,
+            "path": place.path,
+            "territory": subdistrict.path,
+        }
+        place.things |= _accounts(place)
+        place.things |= _work(place, household)
+    for one in Resident.objects.under(place.path):
+        place.sealed |= {one.name, one.phone, one.id_number}
+        place.masked |= {mask_phone(one.phone), mask_id_number(one.id_number)}
+    return place
+
+
+def _accounts(place: Place) -> dict[str, Any]:
+    """Somebody who works there, their role and token; a resident with an account, bound, and one who waits."""
+    user = worker(Role.GRID_WORKER, place.path, f"{place.letter}微格")
+    stairwell = place.things["stairwell"]
+    bindings = []
+    for state in (Binding.State.CONFIRMED, Binding.State.ASKED):
+        account = User.objects.create(
+            username=f"R{User.objects.count():04d}", name="", kind=Kind.RESIDENT, home=place.path, made_at=now()
+        )
+        asked = state == Binding.State.ASKED
+        binding = Binding.objects.create(
+            user=account,
+            path=place.things["household"].path,
+            stairwell=stairwell,
+            room=place.things["household"].room,
+            household=None if asked else place.things["household"],
+            resident=None if asked else place.things["resident"],
+            name=f"{place.letter}来客",
+            state=state,
+            asked_at=now(),
+            decided_at=None if asked else now(),
+        )
+        bindings.append(binding)
+    return {
+        "staff": user,
+        "grant": user.role_grants.get(),
+        "token": token_of(user),
+        "neighbour": bindings[0].user,
+        "bound": bindings[0],
+        "binding": bindings[1],
+    }
+
+
+def _work(place: Place, household: Household) -> dict[str, Any]:
+    """A job, a roster on its way in with a row in it, and entries of the record."""
+    job = Job.objects.create(
+        kind="rosters.check",
+        title=f"核对{place.letter}家的名册",
+        path=place.path,
+        asked_by=place.things["staff"].reference,
+        made_by=place.things["staff"],
+        language="zh-hans",
+        state="failed",
+        error=f"{place.letter}家没办成",
+        made_at=now(),
+        queued_at=now(),
+    )
+    roster = RosterImport.objects.create(
+        kind="residents",
+        path=place.path,
+        place=f"{place.letter}家居委会",
+        file_name=f"{place.letter}家居民.xlsx",
+        file_bytes=9,
+        state=ImportState.FAULTY,
+        made_by=place.things["staff"],
+        asked_by=place.things["staff"].reference,
+        made_at=now(),
+        checked_at=now(),
+        rows=1,
+        faulty=1,
+        layout={"sheet": "Sheet1", "columns": [["name", "姓名", "A"]]},
+    )
+    roster.batch = StagedRow.objects.create(
+        roster_import=roster, number=2, outcome="error", shown=[f"{place.letter}**"], faults=[["name", "不对", "改"]]
+    ).batch
+    roster.save()
+    told = {"told": f"{place.letter}家的事"}
+    entry, office = put_on_record(
+        Happening("territory.open_household_file", place.things["staff"], household, place.path, facts=told),
+        Happening(
+            "territory.export_list",
+            place.things["staff"],
+            place.things["committee"],
+            place.path,
+            Audience.OFFICE,
+            facts=told,
+            sealed={"words": f"{place.letter}家的话"},
+        ),
+    )
+    return {"job": job, "import": roster, "entry": entry, "office_entry": office}
+
+
+def entries_of(place: Place) -> int:
+    """How many entries of the record are about a place."""
+    return Entry.objects.filter(territory__startswith=place.path).count()

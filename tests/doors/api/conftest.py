@@ -1,0 +1,3 @@
+from access.conftest import town, unhurried
+
+__all__ = ["town", "unhurried"]
