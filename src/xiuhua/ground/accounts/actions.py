@@ -29,12 +29,14 @@ def invite_staff(
     phone: str = "",
     password: str = "",
     lasting: bool = False,
+    with_password: bool = True,
     role: Role | None = None,
 ) -> Done[User]:
     """Open an account for someone who works here (开通账号), with a first password that they must change.
 
     The first password is drawn unless one is given; the answer's subject carries it as `first_password`, and it is kept
-    nowhere. Only the system opens an account whose given password is `lasting`: nobody need change it.
+    nowhere. Only the system opens an account whose given password is `lasting`: nobody need change it. One that is
+    opened without a password waits until first passwords are handed out (`staffing.hand_out`).
 
     Raises
     ------
@@ -48,12 +50,12 @@ def invite_staff(
             name,
             phone,
             taken=User.objects.filter(username__iexact=username).exists(),
-            phone_taken=bool(phone) and _with_phone(phone).exists(),
+            phone_taken=bool(phone) and phone_holders(phone).exists(),
         )
     )
     user = User(username=username, name=name, phone=phone, home=path, must_change_password=not lasting, made_at=now())
-    first = password or first_password()
-    user.set_password(first)
+    first = (password or first_password()) if with_password else ""
+    user.set_password(first or None)
     user.save()
     if role is not None:
         give_role(actor=actor, user=user, role=role, path=path)
@@ -180,7 +182,8 @@ def _with_first_password(user: User, **changed: object) -> User:
     return user
 
 
-def _with_phone(phone: str) -> UserQuerySet:
+def phone_holders(phone: str) -> UserQuerySet:
+    """Accounts in use that have a telephone."""
     rows: UserQuerySet = User.objects.filter(sealed_equals(User, "phone", phone), is_active=True)
     return rows
 

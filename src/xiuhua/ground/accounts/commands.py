@@ -1,5 +1,6 @@
 """``xiuhua accounts``: what is done to accounts from the office's own machine, such as founding the administrators."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -56,6 +57,36 @@ def reset(
     changed = actions.reset_password(actor=System("commands"), user=user).subject
     tries.forget(tries.key_for(username, user))
     _tell(changed.username, changed.first_password)  # type: ignore[attr-defined]  # told once, kept nowhere
+
+
+@app.command("first-passwords", help=_("给还没有密码的账号发首次密码，写成一张表：只写这一次"))
+def first_passwords(
+    out: Annotated[Path, typer.Option("--out", dir_okay=False, help=_("写到哪个 .xlsx 文件"))],
+    again: Annotated[bool, typer.Option("--again", help=_("发过、还没有登录过的人，也重发一次"))] = False,
+    as_system: Annotated[bool, typer.Option("--as-system", help=_("确认由系统发：记在系统名下，不问谁有权"))] = False,
+) -> None:
+    """给还没有密码的账号发首次密码，写成一张表：只写这一次。"""
+    from rich.console import Console
+
+    from xiuhua.ground.accounts import staffing
+    from xiuhua.ground.accounts.password_list import sheet_of
+    from xiuhua.ground.journal.actors import System
+    from xiuhua.ground.verdicts import Reason, Refused
+
+    _confirmed(as_system)
+    _prepare()
+    try:
+        out.unlink(missing_ok=True)
+        out.touch(mode=0o600)
+        given = staffing.hand_out(actor=System("commands"), again=again)
+        out.write_bytes(sheet_of(given))
+    except OSError as error:
+        reason = Reason(_("写不进 %(file)s") % {"file": out}, field="--out", mend=_("换一个文件夹"))
+        raise Refused(reason) from error
+    said = {"count": len(given), "file": out}
+    Console().print(
+        _("%(count)s 个首次密码写在 %(file)s；交给本人以后删掉这个文件") % said, highlight=False, soft_wrap=True
+    )
 
 
 def _role(given: str) -> Any:

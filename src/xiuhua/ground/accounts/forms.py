@@ -175,3 +175,13 @@ class InviteForm(RoleForm):
 def _offer(field: forms.Field, choices: list[Any]) -> None:
     assert isinstance(field, forms.ChoiceField)
     field.choices = choices
+
+
+class PasswordListForm(forms.Form):
+    """One question: whether those who have not used theirs get another."""
+
+    again = forms.BooleanField(
+        label=_("发过、还没有登录过的人，也重发一次"),
+        required=False,
+        help_text=_("他们手里那张纸上的密码马上作废"),
+    )

@@ -6,7 +6,12 @@ from xiuhua.ground.accounts.models import User
 from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.journal.record import reference_of
 
-_GIVE_FIRST = ("accounts.invite_staff", "accounts.reset_password", "accounts.reopen_staff")
+_GIVE_FIRST = (
+    "accounts.invite_staff",
+    "accounts.give_first_password",
+    "accounts.reset_password",
+    "accounts.reopen_staff",
+)
 
 
 def first_password_given_at(user: User) -> datetime | None:

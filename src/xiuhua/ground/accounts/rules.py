@@ -33,11 +33,17 @@ def staff_can_be_invited(username: str, name: str, phone: str, *, taken: bool, p
         )
     if not name.strip():
         reasons.append(Reason(_("姓名空着"), field="name", mend=_("请填姓名")))
-    if phone and not _MOBILE.fullmatch(phone):
-        reasons.append(Reason(_("手机号不对"), field="phone", mend=_("手机号是 1 开头的 11 位数字；没有可以不填")))
-    elif phone and phone_taken:
-        reasons.append(Reason(_("这个手机号已经有账号在用"), field="phone", mend=_("请核对号码，或先停用原来的账号")))
+    reasons += _phone_is_good(phone, taken=phone_taken).reasons
     return Verdict(not reasons, *reasons)
+
+
+def staff_can_be_corrected(name: str, phone: str, *, is_active: bool, phone_taken: bool) -> Verdict[bool]:
+    """Whether an account may be called and reached so."""
+    if not is_active:
+        return _no(_("这个账号已经停用"), None, _("请先重新启用"))
+    if not name.strip():
+        return _no(_("姓名空着"), "name", _("请填姓名"))
+    return _phone_is_good(phone, taken=phone_taken)
 
 
 def role_can_be_given(
@@ -98,6 +104,14 @@ def staff_can_be_reopened(*, is_active: bool) -> Verdict[bool]:
 def password_can_be_reset(*, is_active: bool) -> Verdict[bool]:
     """Whether someone may be given a new first password."""
     return Verdict(True) if is_active else _no(_("这个账号已经停用"), None, _("请先重新启用"))
+
+
+def _phone_is_good(phone: str, *, taken: bool) -> Verdict[bool]:
+    if phone and not _MOBILE.fullmatch(phone):
+        return _no(_("手机号不对"), "phone", _("手机号是 1 开头的 11 位数字；没有可以不填"))
+    if phone and taken:
+        return _no(_("这个手机号已经有账号在用"), "phone", _("请核对号码，或先停用原来的账号"))
+    return Verdict(True)
 
 
 def _no(text: str, field: str | None, mend: str) -> Verdict[bool]:

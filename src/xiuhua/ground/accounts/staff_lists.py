@@ -47,6 +47,7 @@ COLUMNS: list[Column[Any]] = [
 def staff_list(actor: Actor, *, may_invite: bool, invite_url: str) -> ListPage[Any]:
     """The list page for someone who keeps accounts, or watches over those who do."""
     invite = Act(_("开通账号"), invite_url, "i-plus", primary=True)
+    passwords = Act(_("首次密码表"), reverse("accounts:password_list"), "i-key")
     return ListPage(
         title=_("人员与权限"),
         columns=COLUMNS,
@@ -65,7 +66,7 @@ def staff_list(actor: Actor, *, may_invite: bool, invite_url: str) -> ListPage[A
         search=with_words,
         filter_label=_("姓名、工号、手机号"),
         loaded=with_facts,
-        acts=[invite] if may_invite else [],
+        acts=[passwords, invite] if may_invite else [],
         empty=Empty(_("还没有账号"), _("先给在这里工作的人开通账号。"), invite_url, _("去开通")),
     )
 
@@ -119,6 +120,8 @@ def state_of(user: Any) -> tuple[str, str]:
         return _("已停用"), "over"
     if user.is_locked:
         return _("锁住"), "soon"
+    if not user.has_usable_password():
+        return _("还没发首次密码"), "soon"
     if user.must_change_password:
         return _("还没换首次密码"), "info"
     return _("在用"), "good"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xiuhua.ground.accounts import factor_pages, mine, own_pages, phone, staff_deeds, staff_pages
+from xiuhua.ground.accounts import factor_pages, mine, own_pages, password_list, phone, staff_deeds, staff_pages
 from xiuhua.ground.accounts.staff_deeds import DROP_FACTORS, END, REOPEN, RESET, UNLOCK, page_of
 
 app_name = "accounts"
@@ -23,6 +23,7 @@ urlpatterns = [
     ),
     path("staff/", staff_pages.staff, name="staff"),
     path("staff/new/", staff_pages.invite, name="invite"),
+    path("staff/first-passwords/", password_list.password_list, name="password_list"),
     path("staff/<int:user_id>/", staff_pages.person, name="person"),
     path("staff/<int:user_id>/role/", staff_pages.give_role, name="give_role"),
     path("staff/roles/<int:grant_id>/take/", staff_deeds.take_role, name="take_role"),

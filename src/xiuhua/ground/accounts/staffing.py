@@ -1,0 +1,99 @@
+"""Verbs of many accounts at once: those that a sheet opened get their first passwords together, on one printed list."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.hashers import get_hasher
+from django.db.models import Q
+from django.utils.translation import gettext_lazy
+
+from xiuhua.ground.accounts import permits, rules
+from xiuhua.ground.accounts.actions import first_password, phone_holders
+from xiuhua.ground.accounts.models import Kind, User
+from xiuhua.ground.journal.actions import Audience, Done, action, idempotency_key, locked
+from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.verdicts import refuse_unless
+
+ROUNDS = 1_000
+"""Rounds of hashing for a password that was drawn: 80 bits are not guessed. The one that its owner takes gets all."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPassword:
+    """A line of the printed list."""
+
+    username: str
+    name: str
+    password: str
+
+
+@action("accounts.correct_staff", says=gettext_lazy("更正账号"), permits=permits.may_manage, audience=Audience.OFFICE)
+def correct_staff(*, actor: Actor, user: User, name: str, phone: str) -> Done[User]:
+    """Put right how somebody is called or reached (更正账号).
+
+    Raises
+    ------
+    Refused
+        The account has ended, the name is empty, or the telephone is malformed or another's.
+    """
+    user = locked(user)
+    name, phone = name.strip(), phone.strip()
+    taken = bool(phone) and phone_holders(phone).exclude(pk=user.pk).exists()
+    refuse_unless(rules.staff_can_be_corrected(name, phone, is_active=user.is_active, phone_taken=taken))
+    told = {"name": [user.name, name], "phone": [user.phone, phone]}
+    changed = {field: values for field, values in told.items() if values[0] != values[1]}
+    user.name, user.phone = name, phone
+    user.save(update_fields=["name", "phone"])
+    return Done(user, {"fields": sorted(changed)}, sealed=changed)
+
+
+@action(
+    "accounts.give_first_password",
+    says=gettext_lazy("发首次密码"),
+    permits=permits.may_manage,
+    audience=Audience.OFFICE,
+)
+def give_first_password(*, actor: Actor, user: User) -> Done[User]:
+    """Give somebody who has not come in yet a first password (发首次密码); the answer's subject carries it, once.
+
+    Raises
+    ------
+    Refused
+        The account has ended.
+    """
+    user = locked(user)
+    refuse_unless(rules.password_can_be_reset(is_active=user.is_active))
+    drawn = first_password()
+    user.password = _hashed(drawn)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
+    user.first_password = drawn  # type: ignore[attr-defined]  # told once, kept nowhere
+    return Done(user)
+
+
+def waiting(actor: Actor, *, again: bool = False) -> list[User]:
+    """Accounts of the actor's that have no password yet; to hand out `again`, those too that did not use theirs."""
+    without = Q(password__startswith="!") | Q(password="")  # noqa: S106 - Django's mark of a password that is none
+    unused = Q(must_change_password=True, last_login__isnull=True)
+    staff = User.objects.visible_to(actor).filter(kind=Kind.STAFF, is_active=True)
+    found: Sequence[User] = staff.filter(without | unused if again else without).order_by("username")
+    return [user for user in found if permits.may_manage(actor, user=user)]
+
+
+def hand_out(*, actor: Actor, again: bool = False) -> list[FirstPassword]:
+    """Give each of those `waiting` a first password, and return the list to print: it is told once, and kept nowhere.
+
+    Sent twice, the second time finds nobody waiting.
+    """
+    with idempotency_key(None):
+        given = [give_first_password(actor=actor, user=user).subject for user in waiting(actor, again=again)]
+    return [FirstPassword(user.username, user.name, user.first_password) for user in given]  # type: ignore[attr-defined]
+
+
+def _hashed(drawn: str) -> str:
+    hasher: Any = get_hasher()
+    if not hasattr(hasher, "iterations"):
+        return str(hasher.encode(drawn, hasher.salt()))
+    return str(hasher.encode(drawn, secrets.token_hex(16), iterations=ROUNDS))
