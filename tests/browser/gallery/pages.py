@@ -15,7 +15,7 @@ from xiuhua.ground.scope.masking import mask_name, mask_phone
 from xiuhua.ground.ui import navigation, objects, shell
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.forms import FormPage, Part
-from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage
+from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period
 from xiuhua.ground.ui.objects import Chip, Document, Fact, Gate, Next, ObjectPage, Related, Step, Tab, TimelineItem
 
 SENT: list[str] = []
@@ -50,6 +50,7 @@ PEOPLE_PAGE = ListPage(
             kind="segments",
             blank="不限",
         ),
+        Period("at", "最近一次", lookup="at"),
     ],
     map_url=lambda request: "/object/",
     crumbs=[("微格分色", "/object/"), ("名册", "")],
@@ -135,6 +136,7 @@ def thing(request: HttpRequest) -> HttpResponse:
             Fact("证件号", None),
             Fact("住址", "枣阳路 160 弄 23 号 501 室", link="/list/", chip=Chip("自有")),
             Fact("建筑面积", "52.0 平方米"),
+            Fact("建成", 1982, note="房产证"),
         ],
         sections=[
             Related("住在这里的人", COLUMNS[:5], PEOPLE[:3], note="2 人", more=("全部", "/list/")),

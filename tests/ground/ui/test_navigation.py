@@ -80,6 +80,13 @@ def test_a_page_is_shown_to_those_who_may_open_it():
     assert titles(Reader(Role.GRID_WORKER, Role.SYSTEM_ADMIN)) == ["一张图", "人员与权限"]
 
 
+def test_a_page_may_ask_for_more_than_a_sight():
+    navigation.register("管", "名册", "lifts", sight=Sight.PLACES, when=lambda reader: reader.holds(Role.SYSTEM_ADMIN))
+    assert titles() == []
+    assert titles(Reader(Role.PRIVACY_OFFICER)) == []
+    assert titles(Reader(Role.SYSTEM_ADMIN)) == ["名册"]
+
+
 def test_administration_stands_last_and_quiet():
     navigation.register("管", "人员与权限", "lifts")
     navigation.register("办", "加装电梯", "map")

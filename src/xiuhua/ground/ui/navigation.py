@@ -38,10 +38,15 @@ class Entry:
     order: int = 100
     sight: Sight | None = None
     badge: Badge | None = None
+    when: Callable[[Seer], bool] | None = None
 
     def open_to(self, reader: Seer | None) -> bool:
         """Whether this reader may open the page."""
-        return self.sight is None or (reader is not None and bool(reader.sees(self.sight)))
+        if self.sight is None and self.when is None:
+            return True
+        if reader is None or (self.sight is not None and not reader.sees(self.sight)):
+            return False
+        return self.when is None or self.when(reader)
 
 
 @dataclass(slots=True)
@@ -84,6 +89,7 @@ def register(
     *,
     sight: Sight | None = None,
     badge: Badge | None = None,
+    when: Callable[[Seer], bool] | None = None,
 ) -> None:
     """Add a page to the navigation.
 
@@ -103,6 +109,8 @@ def register(
         Shown only to those who see something of this kind somewhere; without it, to everyone.
     badge : callable, optional
         Gets the request and says what stands behind the link.
+    when : callable, optional
+        Gets the reader and says whether they may open the page, where that is more than a sight.
 
     Raises
     ------
@@ -115,7 +123,7 @@ def register(
     if any(entry.url_name == url_name for entry in _entries):
         message = f"page {url_name!r} is registered twice"
         raise ValueError(message)
-    _entries.append(Entry(group, title, url_name, icon, order, sight, badge))
+    _entries.append(Entry(group, title, url_name, icon, order, sight, badge, when))
 
 
 def entries() -> list[Entry]:
