@@ -199,6 +199,12 @@ def test_sealed_values_are_shown_once_for_a_purpose_and_that_is_on_record(office
     assert "投诉" not in str(mine.facts)
 
 
+def test_who_opened_sealed_values_of_somebody_is_found_by_that_person(office, wang, sealed_url):
+    office.post(sealed_url, WHY)
+    rows = rows_of(office.get(LIST, {"about": f"territory.resident:{wang.pk}", "opened": "1"}))
+    assert ["查看封存内容" in row for row in rows] == [True, False]
+
+
 @pytest.mark.parametrize("change", [{"purpose": ""}, {"purpose": "curiosity"}, {"words": ""}, {"words": "看看"}])
 def test_without_a_purpose_nothing_is_shown(office, sealed_url, change):
     page = office.post(sealed_url, {**WHY, **change})

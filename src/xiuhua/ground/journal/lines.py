@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal import known
 from xiuhua.ground.journal.actors import Actor
@@ -66,10 +69,46 @@ def why_of(entry: Entry) -> str:
 def facts_in_words(entry: Entry) -> list[tuple[str, Any]]:
     """What an entry notes besides, as it was written: names of fields and counts, never personal values."""
     return [
-        (str(name), ", ".join(map(str, value)) if isinstance(value, list) else value)
+        (name_of(entry, name), "、".join(map(str, value)) if isinstance(value, list) else value)
         for name, value in sorted(entry.facts.items())
         if name not in {"purpose", "why", "told"} and value not in ("", None, [], {})
     ]
+
+
+def name_of(entry: Entry, name: str) -> str:
+    """What a fact or a sealed value is called: as the field of the thing that the entry is about, else as here."""
+    words = {
+        "note": _("说明"),
+        "words": _("说明"),
+        "said": _("当时的提示"),
+        "reason": _("理由"),
+        "rows": _("行数"),
+        "count": _("数目"),
+        "filters": _("筛选"),
+        "asked": _("筛选"),
+        "list": _("名单"),
+        "residents": _("人数"),
+        "resident": _("居民编号"),
+        "user": _("账号编号"),
+        "role": _("角色"),
+        "fields": _("哪几项"),
+        "form": _("形式"),
+        "about": _("事项"),
+        "to_be_erased": _("列入待删除"),
+        "keys": _("粉碎的钥匙"),
+        "before": _("哪一年以前"),
+        "entries": _("条目"),
+        "chains": _("链"),
+        "faults": _("有出入"),
+        "places": _("在哪里"),
+        "number": _("序号"),
+    }
+    if name in words:
+        return words[name]
+    try:
+        return str(apps.get_model(entry.subject_type)._meta.get_field(name).verbose_name)
+    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
+        return name
 
 
 def _by(entry: Entry, who: dict[str, str]) -> str:

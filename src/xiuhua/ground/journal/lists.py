@@ -73,9 +73,12 @@ def columns() -> list[Column[Line]]:
 
 def concerning(rows: QuerySet[Entry], things: Sequence[known.Reference]) -> QuerySet[Entry]:
     """Those of the entries that are about one of these things."""
-    about = Q(pk__in=[])
+    numbers: dict[str, list[str]] = {}
     for label, number in things:
-        about |= Q(subject_type=label, subject_id=number)
+        numbers.setdefault(label, []).append(number)
+    about = Q(pk__in=[])
+    for label, meant in numbers.items():
+        about |= Q(subject_type=label, subject_id__in=meant)
     return rows.filter(about)
 
 

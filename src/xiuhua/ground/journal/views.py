@@ -15,7 +15,7 @@ from xiuhua.ground.clock import now
 from xiuhua.ground.journal import known, oversight, permits
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.forms import OpenSealedForm, WhoseForm
-from xiuhua.ground.journal.lines import Line, facts_in_words, lines_of
+from xiuhua.ground.journal.lines import Line, facts_in_words, lines_of, name_of
 from xiuhua.ground.journal.lists import concerning, record_page, state_of_chain
 from xiuhua.ground.journal.models import Entry, Sealed
 from xiuhua.ground.journal.naming import named
@@ -164,7 +164,7 @@ def _sealed_section(request: HttpRequest, row: Entry, *, opened: bool) -> Sectio
         said = _("这一条封存着个人信息。")
     else:
         said = _("这一条封存着个人信息，只有个人信息保护负责人说明事由后能看。")
-    rows = [(name, _told(value)) for name, value in sorted((values or {}).items())]
+    rows = [(name_of(row, name), _told(value)) for name, value in sorted((values or {}).items())]
     return Part(_("封存的内容"), "journal/parts/sealed.html", {"said": said, "rows": rows, "url": url})
 
 

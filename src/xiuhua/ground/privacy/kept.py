@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actors import Actor
-from xiuhua.ground.journal.lines import lines_of
+from xiuhua.ground.journal.lines import lines_of, name_of
 from xiuhua.ground.journal.lists import concerning
 from xiuhua.ground.journal.models import Entry, Sealed
 from xiuhua.ground.journal.record import reference_of
@@ -120,7 +120,7 @@ def _former_values(resident: Resident, _reader: Actor) -> Iterator[Kept]:
     for row in rows[:MOST_ENTRIES]:
         for name, value in sorted((opened_values(row.entry) or {}).items()):
             told = " → ".join(str(one or "—") for one in value) if isinstance(value, list) else str(value)
-            yield Kept(_field_name(name), told, f"{row.entry.at:%Y-%m-%d}")
+            yield Kept(name_of(row.entry, name), told, f"{row.entry.at:%Y-%m-%d}")
 
 
 def _entries(resident: Resident, reader: Actor) -> Iterator[Kept]:
@@ -138,10 +138,3 @@ def _emptied(rows: Any, *names: str) -> list[str]:
         row.save(update_fields=list(names))
         emptied.append(reference_of(row))
     return emptied
-
-
-def _field_name(name: str) -> str:
-    try:
-        return str(Resident._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    except LookupError:
-        return name

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 
 from xiuhua.ground.accounts.models import Kind, RoleGrant, User
 from xiuhua.ground.accounts.places import names_of
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.known import Moment, Reference
+from xiuhua.ground.journal.models import Entry, Sealed
+from xiuhua.ground.journal.oversight import OPEN
 from xiuhua.ground.privacy.models import Consent, DataRequest, LegalHold
 from xiuhua.ground.scope.queryset import below
 from xiuhua.ground.scope.roles import Role, Sight
@@ -17,7 +20,7 @@ from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.territory.models.binding import Binding
 from xiuhua.ground.words import gettext as _
 
-RESIDENT, HOUSEHOLD = "territory.resident", "territory.household"
+RESIDENT, HOUSEHOLD, ENTRY = "territory.resident", "territory.household", "journal.entry"
 MOST_ROLES = 2
 MOST_FOUND = 20
 
@@ -58,7 +61,7 @@ def things_found(text: str, reader: Actor) -> list[Reference]:
 
 
 def concerned(thing: Reference, _reader: Actor) -> list[Reference]:
-    """What else concerns a resident: the household's file, their consents, requests, holds and bindings."""
+    """What else concerns a resident: the household's file, their consents, requests and holds, what was unsealed."""
     label, number = thing
     if label != RESIDENT or not number.isdecimal():
         return []
@@ -66,7 +69,15 @@ def concerned(thing: Reference, _reader: Actor) -> list[Reference]:
     for model in (Consent, DataRequest, LegalHold, Binding):
         rows = model.objects.filter(resident=number).values_list("pk", flat=True)
         found += [(model._meta.label_lower, str(pk)) for pk in rows]
-    return found
+    return [*found, *_opened_entries([thing, *found])]
+
+
+def _opened_entries(things: list[Reference]) -> list[Reference]:
+    """Entries whose sealed values, about one of these things, somebody has opened."""
+    about = Sealed.objects.filter(subject__in=[f"{label}:{number}" for label, number in things])
+    sealed = about.annotate(number=Cast("entry", CharField(max_length=40))).values("number")
+    opened = Entry.objects.filter(verb=OPEN, subject_type=ENTRY, subject_id__in=sealed)
+    return [(ENTRY, number) for number in opened.order_by().values_list("subject_id", flat=True).distinct()]
 
 
 def _held(grant: RoleGrant, at: datetime) -> bool:
