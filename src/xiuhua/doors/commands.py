@@ -13,6 +13,8 @@ from xiuhua.ground.words import gettext as _
 
 LOOPBACK = "127.0.0.1"
 TERMINATED = 143
+SECONDS_TO_CLOSE = 3
+"""How long an open feed may keep the server from closing."""
 
 
 def serve(
@@ -45,7 +47,14 @@ def run_server(port: int, *, host: str = LOOPBACK, worker: bool = True) -> None:
         _("绣花已经打开：%(address)s （按 Ctrl-C 关闭）") % {"address": f"http://{host}:{port}/"}, highlight=False
     )
     with worker_beside() if worker else nullcontext():
-        uvicorn.run("xiuhua.doors.asgi:application", host=host, port=port, log_level="warning", lifespan="off")
+        uvicorn.run(
+            "xiuhua.doors.asgi:application",
+            host=host,
+            port=port,
+            log_level="warning",
+            lifespan="off",
+            timeout_graceful_shutdown=SECONDS_TO_CLOSE,
+        )
 
 
 def manage(context: typer.Context) -> None:
