@@ -49,7 +49,7 @@ def parts(sheet: str = "<sheetData/>", **more: str) -> dict[str, str]:
 
 def zipped(members: dict[str, str | bytes]) -> bytes:
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return file.getvalue()

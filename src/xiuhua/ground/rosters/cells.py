@@ -26,7 +26,9 @@ LARGEST_EXACT = 10**15
 """Excel keeps fifteen digits of a number; of a longer one the last are lost."""
 
 _NOTHING = frozenset({"-", "—", "――", "——", "/", "\\", "无", "没有", "不详", "未知", "n/a", "N/A"})
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+_INVISIBLE = dict.fromkeys(
+    [*map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\x7f"), *range(9), *range(14, 32)]
+)
 _HALF_WIDTH = {full: full - 0xFEE0 for full in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _HALF_WIDTH |= {ord("　"): ord(" "), ord("＃"): ord("#"), ord("－"): ord("-"), ord("．"): ord(".")}
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff·])\s+(?=[\u3400-\u9fff·])")

@@ -131,7 +131,7 @@ def read_sheets(content: bytes, name: str = "") -> list[Sheet]:
         return _workbook(content)
     if content.startswith(_OLE):
         raise encrypted() if _ENCRYPTED_PACKAGE in content else _old_format()
-    if content.lstrip()[:1] == b"<" or b"\x00" in content[:4096]:
+    if content.lstrip()[:1] == b"<" or b"\x00" in content:
         raise _old_format()
     return [Sheet(name or "CSV", _csv(content))]
 
