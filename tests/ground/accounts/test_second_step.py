@@ -212,12 +212,12 @@ class TestPolicy:
         assert "不能取消最后一种" in page
         assert Authenticator.objects.filter(user=worker, type="totp").exists()
 
-    def test_policy_off_lets_the_factor_go(self, client, enter, worker, set_up, settings):
+    def test_policy_off_lets_the_factor_go_and_its_codes(self, client, enter, worker, set_up, settings):
         secret, _codes = set_up(worker)
         enter(worker)
         client.post(STEP, {"code": code_now(secret)})
         settings.TWO_FACTOR = False
-        assert client.post("/account/second-step/app/remove/", {}).status_code == 302
+        assert client.post("/account/second-step/app/remove/", {"once": "press-once"}).status_code == 302
         assert not Authenticator.objects.filter(user=worker).exists()
         assert last_entry().verb == "accounts.give_up_factor"
 

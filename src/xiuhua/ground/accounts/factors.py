@@ -19,6 +19,7 @@ from xiuhua.ground.accounts.entering import VERB, refuse_second_step
 from xiuhua.ground.accounts.gates import note_factor_given_up
 from xiuhua.ground.accounts.models import User
 from xiuhua.ground.journal.actors import Visitor
+from xiuhua.ground.journal.answers import without_key
 from xiuhua.ground.journal.attempts import record_refusal
 
 _MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error)
@@ -147,11 +148,13 @@ class AddPasskeyForm(_PasskeyField, AddWebAuthnForm):
 
 
 def _set_up(user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
-    own.keep_factor(actor=user, user=user, kind=str(authenticator.type))
+    with without_key():  # one request may set up two: a factor, and codes for the day when it is lost
+        own.keep_factor(actor=user, user=user, kind=str(authenticator.type))
 
 
 def _given_up(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
-    own.give_up_factor(actor=user, user=user, kind=str(authenticator.type))
+    with without_key():  # the last factor takes the codes with it
+        own.give_up_factor(actor=user, user=user, kind=str(authenticator.type))
     note_factor_given_up(request)
 
 
