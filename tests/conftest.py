@@ -164,7 +164,7 @@ def committed_db(django_db_setup: None, django_db_blocker: object, tmp_path: Pat
             held, connection.connection, told["NAME"] = connection.connection, None, str(copy)
         else:
             connection.close()
-            told["NAME"] = f"committed_{next(_numbers)}"
+            told["NAME"] = f"{before}_{next(_numbers)}"
             _on_the_side(f'CREATE DATABASE "{told["NAME"]}" TEMPLATE "{before}"')
         try:
             yield
