@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from expectations import by_hand, forbidden, refused, verbs_of
 from ground.privacy.conftest import SYSTEM, TODAY, WANG
@@ -196,3 +198,23 @@ def test_a_room_cannot_register_its_holding_twice():
 
 def test_the_system_itself_may_erase(wang):
     assert erase_resident(actor=SYSTEM, resident=wang, ground=Ground.TERM_OVER).subject.erased_at
+
+
+def test_no_page_of_the_territory_shows_an_erased_person(on_record, officer, client_of):
+    office, household = client_of(officer), on_record.household
+    assert "王**" in office.get(household.get_absolute_url()).content.decode()
+    erase_resident(actor=officer, resident=on_record, ground=Ground.TERM_OVER)
+    assert office.get(on_record.get_absolute_url()).status_code == 404
+    for page in (household.get_absolute_url(), household.stairwell.get_absolute_url(), reverse("territory:residents")):
+        said = office.get(page).content.decode()
+        assert "王**" not in said
+        assert f"/residents/{on_record.pk}/" not in said
+    assert list(Resident.objects.visible_to(SYSTEM)) == [household.residents.get(birth_year=2014)]
+
+
+def test_the_database_itself_keeps_nothing_of_someone_erased(wang, officer):
+    erase_resident(actor=officer, resident=wang, ground=Ground.TERM_OVER)
+    wang.refresh_from_db()
+    wang.name = WANG
+    with by_hand(), pytest.raises(IntegrityError), transaction.atomic():
+        wang.save(update_fields=["name"])

@@ -391,4 +391,8 @@ class Migration(migrations.Migration):
             model_name='walkingnetwork',
             constraint=models.CheckConstraint(condition=models.Q(('edges__gt', 0), ('nodes__gt', 0)), name='network_not_empty'),
         ),
+        migrations.AddConstraint(
+            model_name='resident',
+            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('birth_date__isnull', True), ('id_number', ''), ('id_number_index', ''), ('name', ''), ('name_index', ''), ('phone', ''), ('phone_index', '')), _connector='OR'), name='resident_erased_says_nothing'),
+        ),
     ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.layers.geometry import Mapped, MappedManager
+from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.queryset import Scoped, ScopedManager, ScopedQuerySet
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.sealing.fields import BlindIndexField, SealedField, SealedRow
@@ -218,6 +219,10 @@ class Sex(models.TextChoices):
 class ResidentQuerySet(ScopedQuerySet):
     """Residents on record."""
 
+    def visible_to(self, seer: Seer) -> Self:
+        """Those whom this person may see; nobody sees who has been erased (已删除)."""
+        return super().visible_to(seer).filter(erased_at__isnull=True)
+
     def here(self) -> Self:
         """Those who live here now."""
         return self.filter(left_at__isnull=True)
@@ -270,6 +275,19 @@ class Resident(SealedRow, Node):
             models.CheckConstraint(condition=Q(birth_year__range=(1890, 2100)), name="resident_birth_year_believable"),
             models.CheckConstraint(condition=Q(sex__in=Sex.values), name="resident_sex_known"),
             models.CheckConstraint(condition=~Q(basis=""), name="resident_says_on_what_basis"),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(
+                    name="",
+                    name_index="",
+                    phone="",
+                    phone_index="",
+                    id_number="",
+                    id_number_index="",
+                    birth_date__isnull=True,
+                ),
+                name="resident_erased_says_nothing",
+            ),
         ]
 
     def __str__(self) -> str:
