@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from expectations import by_hand, verbs_of
+from expectations import by_hand, forbidden, verbs_of
 from ground.privacy.conftest import TODAY, WANG
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.privacy.actions import (
@@ -161,6 +161,12 @@ def test_a_worker_sees_basis_and_consents_on_a_residents_page(worker, auditor, o
     assert len(list(related.rows)) == 1
     assert [str(act.title) for act in for_resident(wang, officer)[0].acts] == ["登记同意", "个人信息"]
     assert for_resident(wang, auditor)[0].acts == []
+
+
+def test_a_refused_attempt_is_marked_on_the_timeline(office, worker, wang):
+    with forbidden():
+        set_hold(actor=worker, resident=wang, reason="区法院民初 12 号案", until=TODAY)
+    assert "被拒" in texts(office.get(at("person", wang.pk)))
 
 
 # Consents
