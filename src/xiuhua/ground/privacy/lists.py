@@ -152,7 +152,7 @@ def basis_columns() -> list[Column[Basis]]:
         Column("law_status", _("条文"), lambda row: row.law.status.label, kind="chip", tone=lambda row: _sure(row.law)),
         Column(
             "carries",
-            _("凭什么不另需同意，或者怎样同意"),
+            _("具体条款"),
             lambda row: f"{row.carries.source} {row.carries.clause}",
         ),
         Column(

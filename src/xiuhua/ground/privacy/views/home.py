@@ -75,7 +75,7 @@ def home(request: UserRequest) -> HttpResponse:
                 _("凭什么留存"),
                 lists.basis_columns(),
                 list(book.privacy.bases.values()),
-                note=_("标着「待街道核定」的，街道确认之前不能当作法律规定。"),
+                note=_("「待街道核定」的还不是法律规定"),
             ),
         ],
     ).respond(request)
