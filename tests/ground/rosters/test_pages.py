@@ -30,7 +30,7 @@ def client(head, client_of):
 
 
 def upload(client, laid, content, name="西村_居民_7月.xlsx", **more):
-    data = {"path": laid.path, "file": SimpleUploadedFile(name, content), **more}
+    data = {"path": laid.path, "once": "k-87654321", "file": SimpleUploadedFile(name, content), **more}
     return client.post(reverse("rosters:start", args=["neighbours"]), data)
 
 

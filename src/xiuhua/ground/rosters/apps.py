@@ -8,7 +8,9 @@ class RostersConfig(AppConfig):
     verbose_name = "名册"
 
     def ready(self) -> None:
-        from xiuhua.ground.scope.roles import Sight
+        from xiuhua.ground.rosters import permits
         from xiuhua.ground.ui import navigation
 
-        navigation.register("管", _("名册"), "rosters:home", icon="i-file-spreadsheet", order=30, sight=Sight.PLACES)
+        navigation.register(
+            "管", _("名册"), "rosters:home", icon="i-file-spreadsheet", order=30, when=permits.may_import_some
+        )

@@ -1,8 +1,15 @@
 """Who may import, and who may have their own file back."""
 
+from typing import Any
+
 from xiuhua.ground.journal.actors import Actor, System
-from xiuhua.ground.rosters.kinds import kind_named
+from xiuhua.ground.rosters.kinds import kind_named, kinds
 from xiuhua.ground.rosters.models import RosterImport
+
+
+def may_import_some(actor: Any) -> bool:
+    """Whether there is a kind and a place for which this person may import."""
+    return any(kind.permits(actor, grant.path) for kind in kinds() for grant in actor.grants)
 
 
 def may_import(actor: Actor, *, kind: str, path: str, **_: object) -> bool:

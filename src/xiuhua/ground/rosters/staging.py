@@ -40,8 +40,8 @@ class Findings:
     counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
     faults: int = 0
     reminded: int = 0
-    reminders: dict[tuple[str, str], list[int]] = field(default_factory=dict)
-    """By column and words, how many rows, and the first of them."""
+    reminders: dict[str, list[int]] = field(default_factory=dict)
+    """By words, how many rows, and the first of them."""
     layout: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -133,8 +133,8 @@ class _Stager:
         self._findings.counts[row.outcome] += 1
         self._findings.faults += len(row.faults)
         self._findings.reminded += bool(row.reminders)
-        for name, reason in row.reminders.items():
-            self._findings.reminders.setdefault((name, reason.text), [0, row.number])[0] += 1
+        for reason in row.reminders.values():
+            self._findings.reminders.setdefault(reason.text, [0, row.number])[0] += 1
 
     def _cleaned(self, number: int, cells: Cells) -> tuple[Row, list[str]]:
         """A row with its cells cleaned, and how each reads in the preview."""
@@ -208,7 +208,7 @@ def _filled_in(examples: Sequence[str]) -> str:
 
 
 def _layout(table: Table, findings: Findings) -> dict[str, Any]:
-    reminders = [[text, *told] for (_name, text), told in findings.reminders.items()]
+    reminders = [[text, *told] for text, told in findings.reminders.items()]
     return {
         "faults": findings.faults,
         "reminders": reminders[:20],
