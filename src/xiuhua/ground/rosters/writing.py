@@ -118,10 +118,10 @@ def _jsonable(value: Any) -> Any:
         return str(value)  # a token is a string of its own kind
     if type(value) in _STANDING:
         return value
+    if hasattr(value, "obj"):  # PostgreSQL's wrapper around bytes, or around a JSON value
+        value = value.obj if isinstance(value.obj, bytes) else json.dumps(value.obj, cls=DjangoJSONEncoder)
     if isinstance(value, bytes | bytearray | memoryview):
         return bytes(value).hex()
-    if hasattr(value, "obj"):  # PostgreSQL's wrapper around a JSON value
-        return json.dumps(value.obj, cls=DjangoJSONEncoder)
     return str(value)
 
 
