@@ -36,7 +36,7 @@ def prepare() -> None:
 
 
 def run_server(port: int, *, host: str = LOOPBACK, worker: bool = True) -> None:
-    """Serve until interrupted, to this machine only unless told otherwise, with a worker beside it that ends when this does."""
+    """Serve until interrupted, to this machine only unless told otherwise, with a worker that ends with it."""
     import uvicorn
     from rich.console import Console
 

@@ -12,7 +12,7 @@
 ``XIUHUA_PROXIES``         how many proxies of one's own stand before this server and name the client's address
 ``XIUHUA_TWO_FACTOR``      ``1`` or ``0``: sign-in in two steps for roles that open files (default: the rule book's, and
                            off on a demonstration)
-``XIUHUA_SMS``             ``file`` (the default: into ``outbox`` of the data folder), ``console``, ``gateway``, or a class
+``XIUHUA_SMS``             ``file`` (the default: ``outbox`` of the data folder), ``console``, ``gateway``, or a class
 ``XIUHUA_SMS_URL``         the gateway's address; ``XIUHUA_SMS_KEY`` and ``XIUHUA_SMS_SECRET`` sign the requests,
                            ``XIUHUA_SMS_SIGN`` is the office's signature, ``XIUHUA_SMS_TEMPLATE`` the gateway's name for
                            the template of one-time codes

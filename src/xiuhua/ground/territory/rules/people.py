@@ -88,7 +88,7 @@ def person_as_told(
 
 
 def resident_can_be_corrected(*, has_left: bool, erased: bool, changed: Collection[str]) -> Verdict[bool]:
-    """Whether somebody on record can be corrected: who lives here, was not erased, and is told otherwise than before."""
+    """Whether somebody on record can be corrected: who lives here, was not erased, and is told otherwise now."""
     if erased:
         return Verdict(False, Reason(_("这个人的信息已按本人要求删除"), mend=_("要重新登记，请作为新居民登记")))
     if has_left:

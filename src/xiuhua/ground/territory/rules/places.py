@@ -52,7 +52,9 @@ def household_can_be_corrected(
     return _unless_same(reasons, changed)
 
 
-def building_can_be_corrected(facts: BuildingFacts, *, uses: Collection[str], changed: Collection[str]) -> Verdict[bool]:
+def building_can_be_corrected(
+    facts: BuildingFacts, *, uses: Collection[str], changed: Collection[str]
+) -> Verdict[bool]:
     """Whether a building is as told: of a known use, with floors and an area that can be."""
     reasons = []
     if facts.use not in uses:
