@@ -25,7 +25,20 @@ COMMITTEES, GRIDS, BUILDINGS, DOORS = 27, 8, 9, 2
 """Micro-grids a committee, buildings a micro-grid, stairwells a building: 3,888 stairwells in all."""
 FLOORS, FLATS = 6, 2
 WEST, SOUTH, EAST, NORTH = 121.38, 31.21, 121.42, 31.25
-HEADINGS = ("序号", "居委会", "微格", "门洞", "室号", "姓名", "证件号", "性别", "出生日期", "电话", "住房面积", "处理依据")
+HEADINGS = (
+    "序号",
+    "居委会",
+    "微格",
+    "门洞",
+    "室号",
+    "姓名",
+    "证件号",
+    "性别",
+    "出生日期",
+    "电话",
+    "住房面积",
+    "处理依据",
+)
 _FAMILIES, _GIVEN = "王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗", "英兰华强芳明丽平军秀珍国建春玉红梅生荣德"
 
 
