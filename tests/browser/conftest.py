@@ -4,6 +4,7 @@ Playwright's loop lives for this folder only: while it runs, Django refuses the 
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,23 +18,29 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(scope="package")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """Address of a small demonstration, and the session of a community planner in it."""
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Address of a small demonstration, and its data folder."""
     folder = tmp_path_factory.mktemp("served")
     with demo_served(folder, scale=0.05) as address:
-        yield address, session_of(folder, "community_planner")
+        yield address, folder
 
 
 @pytest.fixture(scope="package")
-def served(demonstration: tuple[str, str]) -> str:
+def served(demonstration: tuple[str, Path]) -> str:
     """Address that pages are asked of."""
     return demonstration[0]
 
 
 @pytest.fixture(scope="package")
-def session(demonstration: tuple[str, str]) -> str:
+def session_for(demonstration: tuple[str, Path]) -> Callable[[str], str]:
+    """Session of someone who holds a role for the whole subdistrict: ``session_for("privacy_officer")``."""
+    return cache(lambda role: session_of(demonstration[1], role))
+
+
+@pytest.fixture(scope="package")
+def session(session_for: Callable[[str], str]) -> str:
     """Session of whoever reads the pages; empty for a visitor."""
-    return demonstration[1]
+    return session_for("community_planner")
 
 
 @pytest.fixture

@@ -18,6 +18,43 @@ def test_page_has_no_barrier_and_fits(page: Page, settled, barriers, address, si
     assert barriers(page) == []
 
 
+ROLES = ["section_head", "system_admin", "privacy_officer"]
+FIRST_ROW = "#xh-list tbody th a"
+
+
+def test_pages_of_each_role_have_no_barrier_and_fit(page: Page, settled, barriers, served, session_for):
+    """Every page of a role's navigation, and of each list the page of its first row; each page once."""
+    seen: set[str] = set()
+    wrong: list[str] = []
+    for role in ROLES:
+        page.context.add_cookies([{"name": "sessionid", "value": session_for(role), "url": served}])
+        page.goto("/")
+        todo = page.eval_on_selector_all(".xh-side a", "links => links.map(link => link.getAttribute('href'))")
+        while todo:
+            address = todo.pop(0)
+            if address in seen:
+                assert page.request.get(address).ok, f"the navigation of a {role} leads to {address}"
+                continue
+            seen.add(address)
+            wrong += look_at(page, settled, barriers, address)
+            if page.locator(FIRST_ROW).count() and address.count("/") < 4:
+                todo.append(page.locator(FIRST_ROW).first.get_attribute("href"))
+    assert wrong == []
+
+
+def look_at(page: Page, settled, barriers, address: str) -> list[str]:
+    """What is wrong with a page, as its reader sees it in the office and on a phone."""
+    page.set_viewport_size({"width": OFFICE[0], "height": OFFICE[1]})
+    answer = page.goto(address)
+    settled(page)
+    assert answer.status == 200, f"{address}: {answer.status}"
+    wrong = [f"{address}: {barrier}" for barrier in barriers(page)]
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+        wrong.append(f"{address} scrolls sideways on a phone")
+    return wrong
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_page_says_that_its_people_are_invented(page: Page, settled, address):
     page.goto(address)

@@ -19,7 +19,7 @@ CONTENT_SECURITY_POLICY: dict[str, object] = {
         "object-src": [NONE],
         "frame-src": [NONE],
         "frame-ancestors": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
     },
 }
