@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from shapely import LineString, box
 
 from expectations import by_hand
@@ -19,8 +20,9 @@ from xiuhua.ground.accounts.own import digest_of
 from xiuhua.ground.clock import now
 from xiuhua.ground.jobs.models import Job
 from xiuhua.ground.journal.actors import System
-from xiuhua.ground.journal.models import Audience, Entry
+from xiuhua.ground.journal.models import Audience
 from xiuhua.ground.journal.record import Happening, put_on_record
+from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold
 from xiuhua.ground.rosters.models import RosterImport, StagedRow
 from xiuhua.ground.rosters.models import State as ImportState
 from xiuhua.ground.scope.masking import mask_id_number, mask_phone
@@ -223,9 +225,14 @@ def _place(subdistrict: Subdistrict, letter: str, run: Any) -> Place:
             "run": run,
             "path": place.path,
             "territory": subdistrict.path,
+            "household_label": "territory.household",
+            "layer": "building",
+            "roster_kind": "residents",
+            "anything": "anything",
         }
         place.things |= _accounts(place)
         place.things |= _work(place, household)
+        place.things |= _privacy(place, resident)
     for one in Resident.objects.under(place.path):
         place.sealed |= {one.name, one.phone, one.id_number}
         place.masked |= {mask_phone(one.phone), mask_id_number(one.id_number)}
@@ -259,6 +266,7 @@ def _accounts(place: Place) -> dict[str, Any]:
         "staff": user,
         "grant": user.role_grants.get(),
         "token": token_of(user),
+        "passkey": Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={}),
         "neighbour": bindings[0].user,
         "bound": bindings[0],
         "binding": bindings[1],
@@ -292,7 +300,7 @@ def _work(place: Place, household: Household) -> dict[str, Any]:
         checked_at=now(),
         rows=1,
         faulty=1,
-        layout={"sheet": "Sheet1", "columns": [["name", "姓名", "A"]]},
+        layout={"sheet": "Sheet1", "heading_line": 1, "columns": [["name", "姓名", "A"]], "faults": 1},
     )
     roster.batch = StagedRow.objects.create(
         roster_import=roster, number=2, outcome="error", shown=[f"{place.letter}**"], faults=[["name", "不对", "改"]]
@@ -314,6 +322,38 @@ def _work(place: Place, household: Household) -> dict[str, Any]:
     return {"job": job, "import": roster, "entry": entry, "office_entry": office}
 
 
-def entries_of(place: Place) -> int:
-    """How many entries of the record are about a place."""
-    return Entry.objects.filter(territory__startswith=place.path).count()
+def _privacy(place: Place, resident: Resident) -> dict[str, Any]:
+    """What somebody agreed to and asked, what holds their data, and how the handling was assessed."""
+    letter, day = place.letter, now().date()
+    later = day + timedelta(days=400)
+    texts = dict.fromkeys(("purpose", "necessity", "risks", "measures"), f"{letter}家的考虑")
+    return {
+        "consent": Consent.objects.create(
+            resident=resident,
+            purpose="keep_file",
+            given_on=day,
+            evidence="paper",
+            evidence_number=f"{letter}01",
+            recorded_at=now(),
+        ),
+        "request": DataRequest.objects.create(
+            resident=resident,
+            kind="access",
+            channel="counter",
+            words=f"{letter}家想看自己的档案",
+            asked_on=day,
+            due_on=later,
+            filed_at=now(),
+        ),
+        "hold": LegalHold.objects.create(resident=resident, reason=f"{letter}家的官司", until=later, set_at=now()),
+        "assessment": ImpactAssessment.objects.create(
+            path=place.path,
+            title=f"{letter}家的评估",
+            trigger="sensitive",
+            decision="go",
+            decided_on=day,
+            keep_until=later,
+            recorded_at=now(),
+            **texts,
+        ),
+    }

@@ -2,61 +2,76 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Geometry
 
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.territory.models import Building, Landscape
 from xiuhua.ground.territory.names import building_name
 
-WIDTH = 640.0
-"""Units across; the page scales the drawing."""
+WIDTH, ASPECT = 1280, 0.58
+"""Units across, and how high at least for that; the page scales the drawing."""
 METRES_A_DEGREE = 111_320.0
 KINDS = ("campus", "square", "green", "water", "quarter", "street", "lane", "path", "rail", "wall")
 """What is drawn of the landscape, from the bottom up."""
 
+STREET_M, LANE_M, NARROWEST = 14.0, 5.0, 6.0
+"""Widths as drawn: of a street and of a lane in metres, and of either in units at least."""
+SHORTEST_NAMED = 240
+"""Units of a street that bear its name."""
+
+_LINE, _RING, _POLYGON = 1, 2, 3
+"""Kinds of geometry, as shapely numbers them."""
+
 Bounds = tuple[float, float, float, float]
 LonLat = tuple[float, float]
+Point = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An area or a line: what kind of thing it is, its path, and where a click leads."""
+    """An area or a line: what kind of thing it is, its path, how wide a line is, and where a click leads."""
 
     kind: str
     path: str
     title: str = ""
     url: str = ""
+    width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A point with a word."""
 
-    x: float
-    y: float
+    x: int
+    y: int
     text: str
     title: str = ""
     url: str = ""
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A plan as a template draws it."""
 
-    width: float
-    height: float
+    width: int
+    height: int
     shapes: Sequence[Shape]
-    marks: Sequence[Mark] = field(default_factory=tuple)
+    marks: Sequence[Mark] = ()
+    names: Sequence[Mark] = ()
     label: str = ""
 
 
 class _Paper:
-    """Turns degrees into units of the drawing: north is up, a metre is a metre both ways."""
+    """Turns degrees into whole units of the drawing: north is up, a metre is a metre both ways."""
 
     def __init__(self, bounds: Bounds) -> None:
         west, south, east, north = bounds
@@ -64,27 +79,68 @@ class _Paper:
         across = math.cos(math.radians((south + north) / 2))
         self.units = WIDTH / ((east - west) * across)
         self.across = self.units * across
-        self.height = round((north - south) * self.units, 1)
+        self.height = round((north - south) * self.units)
 
-    def at(self, lon: float, lat: float) -> LonLat:
-        return round((lon - self.west) * self.across, 1), round((self.north - lat) * self.units, 1)
+    def at(self, lon: float, lat: float) -> Point:
+        return round((lon - self.west) * self.across), round((self.north - lat) * self.units)
 
-    def path(self, geometry: Geometry) -> str:
-        """Path of what lies on the paper; empty where nothing does."""
-        cut = shapely.clip_by_rect(geometry, *self.bounds)
-        return "".join(self._line(part) for part in _lines(cut))
+    def metres(self, length: float) -> int:
+        """So many metres in units."""
+        return round(max(length * self.units / METRES_A_DEGREE, NARROWEST))
 
-    def _line(self, line: Geometry) -> str:
-        points = [self.at(lon, lat) for lon, lat in shapely.get_coordinates(line)]
-        closed = "Z" if points[0] == points[-1] else ""
-        return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + closed
+    def lines(self, geometries: Sequence[Geometry]) -> list[list[NDArray[np.int64]]]:
+        """Of each geometry the lines that lie on the paper, as points; the rings of an area are lines."""
+        cut = shapely.clip_by_rect(np.array(geometries, object), *self.bounds)
+        parts, owner = _flat(cut)
+        areas = shapely.get_type_id(parts) == _POLYGON
+        rings, ring_of = shapely.get_rings(parts[areas], return_index=True)
+        drawn = np.concatenate([parts[~areas], rings])
+        owners = np.concatenate([owner[~areas], owner[areas][ring_of]])
+        degrees, line_of = shapely.get_coordinates(drawn, return_index=True)
+        points = np.column_stack([(degrees[:, 0] - self.west) * self.across, (self.north - degrees[:, 1]) * self.units])
+        pieces = np.split(np.rint(points).astype(np.int64), np.searchsorted(line_of, np.arange(1, len(drawn))))
+        found: list[list[NDArray[np.int64]]] = [[] for _ in geometries]
+        for place, piece in zip(owners.tolist(), pieces, strict=False):
+            if len(piece) > 1:
+                found[place].append(piece)
+        return found
+
+
+def _flat(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], NDArray[np.int64]]:
+    """Polygons and lines, and which geometry each is of; points, which a clip may leave, fall away."""
+    parts, owner = shapely.get_parts(geometries, return_index=True)
+    inner, place = shapely.get_parts(parts, return_index=True)
+    owner = owner[place]
+    kept = np.isin(shapely.get_type_id(inner), (_LINE, _RING, _POLYGON)) & ~shapely.is_empty(inner)
+    return inner[kept], owner[kept]
+
+
+def _path(lines: list[NDArray[np.int64]]) -> str:
+    """Path of lines; one that ends where it began is closed."""
+    return "".join(
+        f"M{' '.join(map(str, line.ravel().tolist()))}{'Z' if (line[0] == line[-1]).all() else ''}" for line in lines
+    )
+
+
+def _name_on(name: str, lines: list[NDArray[np.int64]]) -> Mark | None:
+    """A street's name along its longest straight piece, where that is long enough; never upside down."""
+    pieces = [piece for line in lines for piece in itertools.pairwise(map(tuple, line.tolist()))]
+    longest = max(pieces, key=lambda piece: math.dist(*piece), default=None)
+    if longest is None or math.dist(*longest) < SHORTEST_NAMED:
+        return None
+    (x0, y0), (x1, y1) = sorted(longest)
+    turned = math.degrees(math.atan2(y1 - y0, x1 - x0))
+    return Mark((x0 + x1) // 2, (y0 + y1) // 2, name, turned=round(turned))
 
 
 def around(bounds: Bounds, metres: float) -> Bounds:
-    """Bounds with so many metres to spare on each side."""
+    """Bounds with so many metres to spare on each side, and more where a drawing needs it to be a landscape."""
     west, south, east, north = bounds
+    across = math.cos(math.radians((south + north) / 2))
     up = metres / METRES_A_DEGREE
-    along = up / math.cos(math.radians((south + north) / 2))
+    high, wide = north - south + 2 * up, (east - west) * across + 2 * up
+    up += max(0.0, wide * ASPECT - high) / 2
+    along = (metres / METRES_A_DEGREE + max(0.0, high / ASPECT - wide) / 2) / across
     return west - along, south - up, east + along, north + up
 
 
@@ -112,23 +168,21 @@ def drawing_of(
     paper = _Paper(bounds)
     landscape = Landscape.objects.visible_to(seer).touching(*bounds).filter(kind__in=KINDS)
     ground = sorted(landscape, key=lambda row: KINDS.index(row.kind))
-    shapes = [Shape(row.kind, path, row.name) for row in ground if (path := paper.path(row.geometry))]
-    for row in Building.objects.visible_to(seer).touching(*bounds):
-        if path := paper.path(row.geometry):
-            own = is_own(row)
-            shapes.append(Shape("own" if own else "building", path, building_name(row), row.get_absolute_url()))
+    houses = list(Building.objects.visible_to(seer).touching(*bounds))
+    lines = paper.lines([row.geometry for row in (*ground, *houses)])
+    widths = {"street": paper.metres(STREET_M), "lane": paper.metres(LANE_M)}
+    shapes = [
+        Shape(row.kind, _path(drawn), row.name, width=widths.get(row.kind))
+        for row, drawn in zip(ground, lines, strict=False)
+        if drawn
+    ]
+    for row, drawn in zip(houses, lines[len(ground) :], strict=True):
+        kind = "own" if is_own(row) else "building"
+        shapes.append(Shape(kind, _path(drawn), building_name(row), row.get_absolute_url()))
+    named = {row.name: _name_on(row.name, drawn) for row, drawn in zip(ground, lines, strict=False) if _bears_name(row)}
     marks = [Mark(*paper.at(*at), text, title, url) for at, text, title, url in doors]
-    return Drawing(WIDTH, paper.height, shapes, marks, label)
+    return Drawing(WIDTH, paper.height, shapes, marks, [mark for mark in named.values() if mark], label)
 
 
-def _lines(geometry: Geometry) -> list[Geometry]:
-    """The rings of areas, and lines as they are."""
-    found: list[Geometry] = []
-    for part in shapely.get_parts(geometry):
-        if part.geom_type == "Polygon" and not part.is_empty:
-            found += [part.exterior, *part.interiors]
-        elif part.geom_type == "LineString" and not part.is_empty:
-            found.append(part)
-        elif part.geom_type.startswith(("Multi", "Geometry")):
-            found += _lines(part)
-    return found
+def _bears_name(row: Landscape) -> bool:
+    return row.kind == Landscape.Kind.STREET and bool(row.name)

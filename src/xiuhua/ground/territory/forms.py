@@ -52,7 +52,7 @@ class OpenFileForm(forms.Form):
 class PersonForm(forms.Form):
     """A person, as they are told."""
 
-    name = forms.CharField(label=_("姓名"), max_length=60, strip=True, required=False)
+    name = forms.CharField(label=_("姓名"), max_length=60, error_messages={"required": _("姓名空着；请填姓名")})
     id_number = forms.CharField(
         label=_("证件号"), max_length=40, required=False, help_text=_("18 位；有证件号，出生日期和性别就不用填")
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.scope.masking import mask_id_number, mask_name, mask_phone
 from xiuhua.ground.standards import FacilityType
-from xiuhua.ground.territory.models import Building, Resident, Stairwell
+from xiuhua.ground.territory.models import Building, Committee, Resident, Stairwell
 from xiuhua.ground.words import gettext, in_english
 
 UNNAMED = _("没有名字的楼")
@@ -16,6 +16,12 @@ ERASED = _("已按本人要求删除")
 def building_name(building: Building) -> str:
     """Name of a building; many on a map have none."""
     return building.name or str(UNNAMED)
+
+
+def committee_name(committee: Committee) -> str:
+    """Name of a committee with what it is: 中江 reads 中江居委会."""
+    short = committee.name.removesuffix("居委会")
+    return gettext("%(name)s居委会") % {"name": short}
 
 
 def type_name(kind: FacilityType | None, key: str) -> str:

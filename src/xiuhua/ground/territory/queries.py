@@ -119,23 +119,23 @@ def committee_names(seer: Seer) -> dict[str, str]:
 def listed_committees(seer: Seer, day: date) -> ScopedQuerySet:
     """Committees with what is counted in each."""
     names = ("micro_grids", "buildings", "households", "residents", "elders")
-    return _light(Committee.objects.visible_to(seer).annotate(**counted(seer, day, *names)))
+    return _light(Committee.objects.visible_to(seer).annotate(**counted(seer, day, Committee, *names)))
 
 
 def listed_micro_grids(seer: Seer, day: date) -> ScopedQuerySet:
     """Micro-grids with what is counted in each."""
     names = ("buildings", "households", "residents", "elders")
-    return _light(MicroGrid.objects.visible_to(seer).annotate(**counted(seer, day, *names)))
+    return _light(MicroGrid.objects.visible_to(seer).annotate(**counted(seer, day, MicroGrid, *names)))
 
 
 def listed_buildings(seer: Seer, day: date) -> ScopedQuerySet:
     """Buildings with what is counted in each."""
-    return _light(Building.objects.visible_to(seer).annotate(**counted(seer, day, "stairwells", "residents")))
+    return _light(Building.objects.visible_to(seer).annotate(**counted(seer, day, Building, "stairwells", "residents")))
 
 
 def listed_stairwells(seer: Seer, day: date) -> ScopedQuerySet:
     """Stairwells with what is counted in each."""
-    rows = Stairwell.objects.visible_to(seer).annotate(**counted(seer, day, "households", "residents"))
+    rows = Stairwell.objects.visible_to(seer).annotate(**counted(seer, day, Stairwell, "households", "residents"))
     addressed: ScopedQuerySet = rows.select_related("building").defer("building__geometry")
     return addressed
 

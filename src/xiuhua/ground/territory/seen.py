@@ -21,7 +21,7 @@ from xiuhua.ground.territory.models import (
     Stairwell,
     Subdistrict,
 )
-from xiuhua.ground.territory.names import building_name
+from xiuhua.ground.territory.names import building_name, committee_name
 from xiuhua.ground.territory.permits import KEEPERS
 from xiuhua.ground.words import gettext as _
 
@@ -124,4 +124,6 @@ def _outlines(above: tuple[str, ...]) -> set[str]:
 def _called(thing: Any) -> str:
     if isinstance(thing, Building):
         return building_name(thing)
+    if isinstance(thing, Committee):
+        return committee_name(thing)
     return str(thing.address if isinstance(thing, Stairwell | Household) else thing.name)

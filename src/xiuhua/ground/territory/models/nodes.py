@@ -224,8 +224,8 @@ class ResidentQuerySet(ScopedQuerySet):
         return super().visible_to(seer).filter(erased_at__isnull=True)
 
     def here(self) -> Self:
-        """Those who live here now."""
-        return self.filter(left_at__isnull=True)
+        """Those who live here now, as far as the record still knows them."""
+        return self.filter(left_at__isnull=True, erased_at__isnull=True)
 
     def aged(self, years: int, day: date) -> Self:
         """Those who are so many full years (周岁) old on a day; by the year alone where the day of birth is unknown."""
@@ -267,9 +267,11 @@ class Resident(SealedRow, Node):
         verbose_name = _("居民")
         indexes = [
             models.Index(
-                fields=["path", "birth_year", "birth_date"], condition=Q(left_at__isnull=True), name="resident_here"
-            ),
-            models.Index(fields=["birth_year", "path"], condition=Q(left_at__isnull=True), name="resident_by_age"),
+                # SQLite counts by the index alone only where it also holds what the condition asks.
+                fields=["path", "birth_year", "birth_date", "left_at", "erased_at"],
+                condition=Q(left_at__isnull=True, erased_at__isnull=True),
+                name="resident_here",
+            )
         ]
         constraints = [
             models.CheckConstraint(condition=Q(birth_year__range=(1890, 2100)), name="resident_birth_year_believable"),

@@ -18,7 +18,7 @@ from xiuhua.ground.territory.opened import Opened, opened
 from xiuhua.ground.territory.seen import crumbs_to, thing_or_404
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Column
-from xiuhua.ground.ui.objects import Chip, Fact, ObjectPage, Related
+from xiuhua.ground.ui.objects import Chip, Fact, Facts, ObjectPage, Related
 from xiuhua.ground.words import gettext as _
 
 
@@ -41,10 +41,15 @@ def stairwell(request: UserRequest, pk: int) -> HttpResponse:
         crumbs=crumbs_to(row),
         chips=[Chip(words, tone)],
         acts=_neighbours(request, row),
-        facts=[
-            Fact(_("电梯"), words, note=row.unsuitable_because),
-            Fact(_("住户"), len(households)),
-            Fact(_("区划代码"), row.path),
+        aside=[
+            Facts(
+                _("基本情况"),
+                [
+                    Fact(_("电梯"), words, note=row.unsuitable_because),
+                    Fact(_("住户"), len(households)),
+                    Fact(_("区划代码"), row.path),
+                ],
+            )
         ],
         template="territory/stairwell.html",
         extra={
@@ -171,7 +176,6 @@ def _facts_of_household(row: Household) -> list[Fact]:
 def _facts_of_resident(row: Resident, file: Opened | None, day: date) -> list[Fact]:
     whole = file is not None
     reveal = "" if whole else reverse("territory:open_resident", args=[row.pk])
-    basis = on(day).privacy.bases.get(row.basis)
     born = (row.birth_date or row.birth_year) if whole else row.birth_year
     return [
         Fact(_("姓名"), names.resident_name(row, whole=whole), reveal=reveal),
@@ -181,7 +185,6 @@ def _facts_of_resident(row: Resident, file: Opened | None, day: date) -> list[Fa
         Fact(_("电话"), names.resident_phone(row, whole=whole), reveal=reveal),
         Fact(_("证件号"), names.resident_id_number(row, whole=whole), reveal=reveal),
         Fact(_("住址"), row.household.address, link=row.household.get_absolute_url()),
-        Fact(_("处理依据"), basis.name if basis else row.basis, source=basis.law if basis else None),
         *([Fact(_("迁出"), row.left_on.isoformat())] if row.left_on else []),
     ]
 

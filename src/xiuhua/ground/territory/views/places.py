@@ -19,7 +19,7 @@ from xiuhua.ground.territory.models import Building, Committee, Facility, MicroG
 from xiuhua.ground.territory.seen import crumbs_to, keepers_of, sees, thing_or_404
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Column
-from xiuhua.ground.ui.objects import Chip, Fact, ObjectPage, Part, Related
+from xiuhua.ground.ui.objects import Chip, Fact, Facts, ObjectPage, Part, Related
 from xiuhua.ground.words import gettext as _
 
 MANY = 12
@@ -72,7 +72,7 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
     own = queries.listed_committees(reader.seer, reader.day).filter(pk=row.pk)
     grids = queries.listed_micro_grids(reader.seer, reader.day).under(row.path)
     return ObjectPage(
-        title=row.name,
+        title=names.committee_name(row),
         subtitle="、".join(keepers_of(row.path)),
         subject=row,
         crumbs=crumbs_to(row),
@@ -107,16 +107,21 @@ def micro_grid(request: HttpRequest, pk: int) -> HttpResponse:
     columns = _without(lists.buildings(reader).columns, "committee", "use")
     return ObjectPage(
         title=row.name,
-        subtitle=row.committee.name,
+        subtitle=names.committee_name(row.committee),
         subject=row,
         crumbs=crumbs_to(row),
-        facts=[
-            Fact(_("谁负责"), "、".join(keepers_of(row.path))),
-            Fact(_("楼栋"), len(buildings)),
-            Fact(_("住户"), getattr(counted, "households_count", None)),
-            Fact(_("居民"), getattr(counted, "residents_count", None)),
-            Fact(_("60 岁以上"), getattr(counted, "elders_count", None)),
-            Fact(_("区划代码"), row.path),
+        aside=[
+            Facts(
+                _("基本情况"),
+                [
+                    Fact(_("谁负责"), "、".join(keepers_of(row.path))),
+                    Fact(_("楼栋"), len(buildings)),
+                    Fact(_("住户"), getattr(counted, "households_count", None)),
+                    Fact(_("居民"), getattr(counted, "residents_count", None)),
+                    Fact(_("60 岁以上"), getattr(counted, "elders_count", None)),
+                    Fact(_("区划代码"), row.path),
+                ],
+            )
         ],
         sections=[
             Part(_("平面图"), "territory/parts/plan.html", {"drawing": plan}),
@@ -152,7 +157,7 @@ def building(request: HttpRequest, pk: int) -> HttpResponse:
         subject=row,
         crumbs=crumbs_to(row),
         acts=[Act(_("更正楼栋"), reverse("territory:correct_building", args=[row.pk]), "i-edit")] if may_keep else [],
-        facts=_facts_of_building(row, len(stairwells)),
+        aside=[Facts(_("基本情况"), _facts_of_building(row, len(stairwells)))],
         sections=[
             Part(_("平面图"), "territory/parts/plan.html", {"drawing": plan}),
             Related(_("门洞"), columns, stairwells, empty=_("没有登记门洞")),
@@ -183,12 +188,22 @@ def facility(request: HttpRequest, pk: int) -> HttpResponse:
         subtitle=names.type_name(kind, row.facility_type),
         subject=row,
         crumbs=[*crumbs_to(row), (_("设施"), reverse("territory:facilities"))],
-        facts=[
-            Fact(_("类型"), names.type_name(kind, row.facility_type)),
-            Fact(_("居委会"), reader.committee(row)),
-            Fact(_("在哪栋楼"), seen and names.building_name(seen), link=seen.get_absolute_url() if seen else ""),
-            Fact(_("建筑面积"), row.floor_area_m2 and _("%(area)s 平方米") % {"area": f"{row.floor_area_m2:,.0f}"}),
-            Fact(_("出入口"), _("%(count)s 个") % {"count": len(row.entrances)}),
+        aside=[
+            Facts(
+                _("基本情况"),
+                [
+                    Fact(_("类型"), names.type_name(kind, row.facility_type)),
+                    Fact(_("居委会"), reader.committee(row)),
+                    Fact(
+                        _("在哪栋楼"), seen and names.building_name(seen), link=seen.get_absolute_url() if seen else ""
+                    ),
+                    Fact(
+                        _("建筑面积"),
+                        row.floor_area_m2 and _("%(area)s 平方米") % {"area": f"{row.floor_area_m2:,.0f}"},
+                    ),
+                    Fact(_("出入口"), _("%(count)s 个") % {"count": len(row.entrances)}),
+                ],
+            )
         ],
         sections=[Part(_("平面图"), "territory/parts/plan.html", {"drawing": plan})],
         template="territory/object.html",

@@ -1,0 +1,98 @@
+"""What is sent with requests that change something: little, but plausible, and about one's own place or another's."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from access.town import Place
+
+ROSTER = "门洞,室号,姓名,性别,出生日期\n1号,101,王秀英,女,1941-05-06\n"
+
+
+def _roster(place: Place) -> dict[str, Any]:
+    return {
+        "path": place.path,
+        "kind": "residents",
+        "file": SimpleUploadedFile("名册.csv", ROSTER.encode(), content_type="text/csv"),
+    }
+
+
+def _person(_place: Place) -> dict[str, Any]:
+    return {"name": "王秀英", "sex": "f", "birth_date": "1941-05-06", "basis": "committee_service"}
+
+
+def _household(place: Place) -> dict[str, Any]:
+    return {"household": place.things["household"].pk, "resident": place.things["resident"].pk}
+
+
+BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
+    "POST /territory/households/<int:pk>/open/": lambda _place: {"purpose": "visit_due"},
+    "POST /territory/residents/<int:pk>/open/": lambda _place: {"purpose": "visit_due"},
+    "POST /api/v1/households/{row_id}/open": lambda _place: {"purpose": "visit_due"},
+    "POST /territory/residents/<int:pk>/correct/": _person,
+    "POST /territory/households/<int:pk>/add/": _person,
+    "PATCH /api/v1/residents/{row_id}": lambda _place: {"name": "王秀英"},
+    "POST /territory/residents/<int:pk>/move-out/": lambda _place: {"moved": "2023-08-01"},
+    "POST /api/v1/residents/{row_id}/move-out": lambda _place: {"moved": "2023-08-01"},
+    "POST /territory/households/<int:pk>/correct/": lambda _place: {"room": "909", "floor": "2", "tenure": "自有"},
+    "POST /territory/buildings/<int:pk>/correct/": lambda _place: {
+        "name": "改名楼",
+        "use": "residential",
+        "levels": "6",
+        "floor_area_m2": "2400",
+    },
+    "POST /territory/bindings/<int:pk>/confirm/": _household,
+    "POST /api/v1/bindings/{row_id}/confirm": _household,
+    "POST /territory/bindings/<int:pk>/refuse/": lambda _place: {"note": "查无此人"},
+    "POST /api/v1/bindings/{row_id}/refuse": lambda _place: {"note": "查无此人"},
+    "POST /staff/new/": lambda place: {"username": "N0001", "name": "新人", "role": "grid_worker", "path": place.path},
+    "POST /api/v1/staff": lambda place: {
+        "username": "N0001",
+        "name": "新人",
+        "role": "grid_worker",
+        "path": place.path,
+    },
+    "POST /staff/<int:user_id>/role/": lambda place: {"role": "lift_coordinator", "path": place.path},
+    "POST /api/v1/staff/{user_id}/roles": lambda place: {"role": "lift_coordinator", "path": place.path},
+    "POST /rosters/<slug:kind>/": _roster,
+    "POST /api/v1/rosters/imports": _roster,
+    "POST /lifecircle/runs/new/": lambda place: {
+        "day": "1",
+        "hour": "10",
+        "where": "committee",
+        "committee": place.things["committee"].pk,
+        "datum": "wgs84",
+    },
+    "POST /api/v1/lifecircle/runs": lambda place: {"path": place.path[:9], "committee": place.path},
+    "POST /privacy/people/<int:resident_id>/consent/": lambda _place: {
+        "purpose": "photographs",
+        "given_on": "2023-08-01",
+        "given_by": "self",
+        "evidence": "paper",
+    },
+    "POST /privacy/people/<int:resident_id>/request/": lambda _place: {
+        "kind": "access",
+        "asked_by": "self",
+        "channel": "counter",
+        "asked_on": "2023-08-01",
+    },
+    "POST /privacy/people/<int:resident_id>/hold/": lambda _place: {"reason": "官司", "until": "2099-01-01"},
+    "POST /privacy/people/<int:resident_id>/basis/": lambda _place: {"basis": "elder_care", "reason": "改"},
+    "POST /privacy/requests/<int:request_id>/answer/": lambda _place: {"answer": "给了"},
+    "POST /privacy/requests/<int:request_id>/refuse/": lambda _place: {"answer": "不给"},
+    "POST /privacy/assessments/new/": lambda place: {"path": place.path, "title": "评估", "trigger": "sensitive"},
+    "POST /record/<int:entry_id>/sealed/": lambda _place: {"purpose": "complaint", "words": "有人投诉"},
+    "POST /record/whose/": lambda place: {"person": place.things["resident"].name},
+    "POST /privacy/find/": lambda place: {"person": place.things["resident"].name},
+    "POST /my/household/ask/name/": lambda place: {"name": "王秀英", "stairwell": place.things["stairwell"].pk},
+    "POST /sign-in/": lambda _place: {"number": "nobody", "password": "nothing"},
+    "POST /sign-in/phone/": lambda _place: {"phone": "13900000000"},
+    "POST /language/": lambda _place: {"language": "en"},
+}
+"""By row; where nothing is named, an empty form is sent."""
+
+
+def body_of(row: str, place: Place) -> dict[str, Any]:
+    """What is sent to the address of a row, about a place."""
+    return BODIES[row](place) if row in BODIES else {}
