@@ -17,7 +17,7 @@ def told(thing, reader):
 
 def test_it_tells_what_was_done_newest_first(subdistrict, worker_of):
     rename(
-        actor=System("import", behalf=worker_of(Role.LEADER, subdistrict.path).reference),
+        actor=System("elsewhere", behalf=worker_of(Role.LEADER, subdistrict.path).reference),
         subdistrict=subdistrict,
         name="乙",
     )

@@ -166,6 +166,14 @@ def reset_password(*, actor: Actor, user: User) -> Done[User]:
     return Done(_with_first_password(user))
 
 
+@action(
+    "accounts.export_staff", says=gettext_lazy("导出人员名单"), permits=permits.may_export, audience=Audience.OFFICE
+)
+def export_staff(*, actor: Actor, by: User, rows: int) -> Done[User]:
+    """Take the list of staff away as a file (导出人员名单)."""
+    return Done(by, {"rows": rows})
+
+
 def first_password() -> str:
     """Draw a password of 14 letters and figures, for a person to copy once."""
     return "".join(secrets.choice(LETTERS) for _place in range(14))
@@ -183,8 +191,8 @@ def _with_first_password(user: User, **changed: object) -> User:
 
 
 def phone_holders(phone: str) -> UserQuerySet:
-    """Accounts in use that have a telephone."""
-    rows: UserQuerySet = User.objects.filter(sealed_equals(User, "phone", phone), is_active=True)
+    """Staff accounts in use that have a telephone; a worker may live here too, and have a resident's account."""
+    rows: UserQuerySet = User.objects.filter(sealed_equals(User, "phone", phone), is_active=True, kind=Kind.STAFF)
     return rows
 
 

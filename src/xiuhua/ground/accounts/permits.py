@@ -3,7 +3,7 @@
 from typing import Any
 
 from xiuhua.ground.journal.actors import Actor, System
-from xiuhua.ground.scope.roles import OVERSIGHT, Role
+from xiuhua.ground.scope.roles import OVERSIGHT, Role, Sight
 
 GIVERS: dict[bool, Role] = {False: Role.SYSTEM_ADMIN, True: Role.SECURITY_ADMIN}
 """Who gives roles: the system administrator those that work, the security administrator those that oversee."""
@@ -30,6 +30,11 @@ def may_manage(actor: Actor, *, user: Any, **_: object) -> bool:
     if oversight:
         return all(actor.holds(Role.SECURITY_ADMIN, at=grant.path) for grant in oversight)
     return bool(user.home) and actor.holds(Role.SYSTEM_ADMIN, at=user.home)
+
+
+def may_export(actor: Actor, *, by: Any, **_: object) -> bool:
+    """Whoever sees the list, for themselves."""
+    return actor.reference == by.reference and bool(actor.sees(Sight.STAFF))
 
 
 def may_keep_own(actor: Actor, *, user: Any, **_: object) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xiuhua.ground.accounts import actions
 from xiuhua.ground.accounts.limits import FailedSignIns
 from xiuhua.ground.accounts.models import RoleGrant, User
 from xiuhua.ground.accounts.places import Place, names_of, places_for
@@ -51,6 +53,7 @@ def staff_list(actor: Actor, *, may_invite: bool, invite_url: str) -> ListPage[A
     return ListPage(
         title=_("人员与权限"),
         columns=COLUMNS,
+        exported=_exported,
         filters=[
             Choice("role", _("角色"), Role.choices, by=with_role),
             Choice("place", _("地方"), [(place.path, place.name) for place in committees_for(actor)], by=at_place),
@@ -125,3 +128,8 @@ def state_of(user: Any) -> tuple[str, str]:
     if user.must_change_password:
         return _("还没换首次密码"), "info"
     return _("在用"), "good"
+
+
+def _exported(request: HttpRequest, count: int) -> None:
+    user: Any = request.user
+    actions.export_staff(actor=user, by=user, rows=count)
