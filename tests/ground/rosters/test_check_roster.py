@@ -211,3 +211,27 @@ def test_a_job_does_not_go_on_for_someone_who_lost_the_role(laid, staff, monkeyp
     found.refresh_from_db()
     assert (found.state, found.job.state) == (State.READING, "failed")
     assert StagedRow.objects.count() == 0
+
+
+def test_a_check_that_was_killed_halfway_is_begun_anew_and_counts_once(laid, staff, monkeypatch):
+    from xiuhua.ground.jobs.work import run_waiting
+
+    monkeypatch.setattr(actions, "AT_ONCE_BYTES", 10)
+    monkeypatch.setattr(staging, "CHUNK", 1)
+    found = check(laid, WANG, LI, actor=staff(Role.COMMITTEE_HEAD, at=laid))
+
+    class Killed(BaseException):
+        pass
+
+    def die(stage, share):
+        raise Killed
+
+    with pytest.raises(Killed):
+        actions.check_now(actor=SYSTEM, roster_import=found, progress=die)
+    assert (StagedRow.objects.count(), RosterImport.objects.get().state) == (1, State.READING)
+    run_waiting()
+    found.refresh_from_db()
+    assert (found.state, found.new, found.batch is not None) == (State.READY, 2, True)
+    assert StagedRow.objects.filter(batch=found.batch).count() == 2
+    applied = actions.apply_roster(actor=SYSTEM, roster_import=found).subject
+    assert (applied.new, Resident.objects.count()) == (2, 4)

@@ -75,7 +75,6 @@ def facts_of(roster_import: RosterImport) -> ImportFacts:
     return ImportFacts(
         state=roster_import.state,
         faulty=roster_import.faulty,
-        writes=roster_import.new + roster_import.changed,
         overtaken=_is_overtaken(roster_import),
     )
 

@@ -16,15 +16,12 @@ class ImportFacts:
         One of `models.State`.
     faulty : int
         Rows in error.
-    writes : int
-        Rows that would change something.
     overtaken : bool
         Another import changed the same place since this one was checked.
     """
 
     state: str
     faulty: int = 0
-    writes: int = 0
     overtaken: bool = False
 
 
