@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-import plan_checks as checks
 import pytest
 import shapely
 from numpy.typing import NDArray
 
+from demo import plan_checks as checks
 from xiuhua.demo.plan import boundary, draw_plan
 from xiuhua.engine.network import Flag
 from xiuhua.ground import standards

@@ -3,9 +3,9 @@
 from datetime import date
 
 import numpy as np
-import plan_checks as checks
 import pytest
 
+from demo import plan_checks as checks
 from xiuhua.demo.plan import draw_plan
 from xiuhua.engine import reach
 from xiuhua.ground import standards

@@ -141,7 +141,7 @@ def test_nothing_shows_a_key(home, settings, caplog):
         ("k1:AAAA\n", "第 1 行：钥匙 k1 不是 32 字节的 base64"),
         ("k1:%%%\n", "第 1 行：钥匙 k1 不是 32 字节的 base64"),
         ("k1:钥匙\n", "第 1 行：钥匙 k1 不是 32 字节的 base64"),
-        (line("k1") + line("k1"), "第 2 行：编号 k1 出现了两次"),
+        pytest.param(line("k1") + line("k1"), "第 2 行：编号 k1 出现了两次", id="twice"),
         ("\n", "一把钥匙也没有"),
     ],
 )
