@@ -38,7 +38,6 @@ class OpenFileForm(forms.Form):
         label=_("为什么要看"),
         choices=purposes,
         widget=forms.RadioSelect,
-        error_messages={"required": _("请选一个用途"), "invalid_choice": _("请选一个用途")},
     )
     note = forms.CharField(
         label=_("补充说明"),
@@ -52,7 +51,7 @@ class OpenFileForm(forms.Form):
 class PersonForm(forms.Form):
     """A person, as they are told."""
 
-    name = forms.CharField(label=_("姓名"), max_length=60, error_messages={"required": _("姓名空着；请填姓名")})
+    name = forms.CharField(label=_("姓名"), max_length=60)
     id_number = forms.CharField(
         label=_("证件号"), max_length=40, required=False, help_text=_("18 位；有证件号，出生日期和性别就不用填")
     )
@@ -151,7 +150,6 @@ class ReasonForm(forms.Form):
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("申请人会看到这句话；不要写别人的信息"),
-        error_messages={"required": _("写一句申请人看得懂的原因")},
     )
 
 

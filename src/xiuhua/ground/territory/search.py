@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Concat, Replace
 
 from xiuhua.ground.sealing.fields import sealed_equals
 from xiuhua.ground.sources.id_numbers import LENGTH, OLD_LENGTH, Unsound, read_id_number
@@ -15,11 +16,27 @@ _NAME = re.compile(r"[^\W\d_]{2,20}")
 _DOOR_AND_ROOM = re.compile(r"(.*号)([0-9]{1,5}[A-Za-z]?)室?")
 _ROOM = re.compile(r"([0-9]{1,5}[A-Za-z]?)室?")
 
+_SOUGHT = Replace(
+    Concat(
+        "building__committee__name",
+        Value("|"),
+        "building__quarter",
+        Value("|"),
+        "building__name",
+        "name",
+        output_field=CharField(),
+    ),
+    Value(" "),
+    Value(""),
+)
+"""What a stairwell is sought by: committee, quarter, and the address as it is read, without blanks."""
+
 
 def stairwells_with(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
     """Stairwells with every word in their address."""
+    rows = rows.annotate(sought=_SOUGHT)
     for word in words:
-        rows = rows.filter(_stairwell(word))
+        rows = rows.filter(sought__icontains=word)
     return rows
 
 
@@ -58,15 +75,8 @@ def _household(word: str) -> Q:
 
 
 def _stairwells(word: str) -> QuerySet[Any]:
-    found: QuerySet[Any] = Stairwell.objects.filter(_stairwell(word)).order_by().values("pk")
-    return found
-
-
-def _stairwell(word: str) -> Q:
-    above = ("building__name", "building__quarter", "building__committee__name")
-    found = Q(name__icontains=word)
-    for lookup in above:
-        found |= Q(**{f"{lookup}__icontains": word})
+    rows = Stairwell.objects.annotate(sought=_SOUGHT).filter(sought__icontains=word)
+    found: QuerySet[Any] = rows.order_by().values("pk")
     return found
 
 

@@ -123,7 +123,7 @@ def resident(request: UserRequest, pk: int) -> HttpResponse:
 def people_columns(file: Opened | None, day: date, *, left: bool = False) -> list[Column[Resident]]:
     """What is shown of those who live in a household: whole where its file is open."""
     whole = file is not None
-    return [
+    columns: list[Column[Resident]] = [
         Column(
             "name",
             _("姓名"),
@@ -132,11 +132,14 @@ def people_columns(file: Opened | None, day: date, *, left: bool = False) -> lis
         ),
         Column("sex", _("性别"), lambda row: row.get_sex_display()),
         Column("age", _("年龄"), lambda row: row.age_on(day), numeric=True, unit=_("岁")),
-        *([Column[Resident]("born", _("出生日期"), lambda row: row.birth_date)] if whole else []),
         Column("phone", _("电话"), lambda row: names.resident_phone(row, whole=whole)),
         Column("id_number", _("证件号"), lambda row: names.resident_id_number(row, whole=whole)),
-        *([Column[Resident]("left_at", _("迁出"), lambda row: row.left_on)] if left else []),
     ]
+    if whole:
+        columns.insert(3, Column("born", _("出生日期"), lambda row: row.birth_date))
+    if left:
+        columns.append(Column("left_at", _("迁出"), lambda row: row.left_on))
+    return columns
 
 
 def _shown(request: UserRequest, page: ObjectPage, household: Household, file: Opened | None) -> HttpResponse:
