@@ -129,6 +129,7 @@ class ConfirmForm(forms.Form):
         label=_("是档案里的哪一位"),
         queryset=Resident.objects.none(),
         required=False,
+        blank=True,
         empty_label=_("档案里还没有这个人"),
         widget=forms.RadioSelect,
     )

@@ -54,7 +54,7 @@ def confirm_binding(
     Refused
         It was answered before, the household is in another stairwell, or the resident lives elsewhere.
     """
-    binding = locked(binding)
+    binding, resident = locked(binding), locked(resident) if resident else None
     refuse_unless(
         rules.binding_can_be_confirmed(
             waits=binding.state == Binding.State.ASKED,
