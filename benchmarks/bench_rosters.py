@@ -86,6 +86,7 @@ def run_xiuhua(folder: Path, _rows: int) -> dict[str, Any]:
     place = laid_out(folder / "xiuhua")
     from xiuhua.ground.journal.actors import System
     from xiuhua.ground.progress import progress_bar
+    from xiuhua.ground.rosters import actions as rosters
     from xiuhua.ground.rosters.actions import Upload, apply_roster, check_roster
 
     actor, upload = System("bench"), Upload(SHEET, (folder / SHEET).read_bytes())
@@ -97,8 +98,17 @@ def run_xiuhua(folder: Path, _rows: int) -> dict[str, Any]:
             )
         if found.faulty or found.refusal:
             raise SystemExit(f"{found.faulty} rows in error {found.refusal}")
+        clear = rosters.clear_staged
+
+        def cleared(roster_import_id: int) -> None:
+            with timed(seconds, "clearing"):
+                clear(roster_import_id)
+
+        rosters.clear_staged = cleared  # it follows the commit, in transactions of its own
         with written_beside(folder / "xiuhua") as beside, timed(seconds, "commit"):
             apply_roster(actor=actor, roster_import=found)
+        for kind, spent in seconds["clearing"].items():
+            seconds["commit"][kind] -= spent
         with timed(seconds, "again"):
             again = check_roster(
                 actor=actor, kind="residents", path=place.path, upload=upload, progress=progress, wait=True
@@ -264,7 +274,8 @@ def show(found: dict[str, Any]) -> None:
     console = Console()
     console.print(table)
     seconds, beside = ours["seconds"], ours["beside"]
-    for step, words in (("check", "checked, sealed, staged"), ("commit", "commit"), ("again", "the same file again")):
+    said = {"check": "checked, sealed, staged", "commit": "commit", "clearing": "clearing what was staged"}
+    for step, words in (said | {"again": "the same file again"}).items():
         console.print(
             f"{words}: {seconds[step]['clock']:.1f} s by the clock, {seconds[step]['cpu']:.1f} s of processor"
         )

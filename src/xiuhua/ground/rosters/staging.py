@@ -159,7 +159,7 @@ class _Stager:
         known = self._known.setdefault(found.name, {})
         if type(cell) is str and cell in known:
             return known[cell]
-        value = found.column.clean({found.column.column_name: cell})
+        value = found.column.widget.clean(cell)
         told = value, found.column.shown(value)[:SHOWN]
         if type(cell) is str and len(known) < _KNOWN_CELLS and not found.column.sensitive:
             known[cell] = told

@@ -2,8 +2,9 @@
 
 import pytest
 
-from expectations import forbidden
+from expectations import forbidden, refused
 from ground.territory.rosters.conftest import SYSTEM, changes, faults, figures, reminders
+from xiuhua.ground.rosters.actions import apply_roster
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.sources.datum import wgs84_to_bd09, wgs84_to_gcj02
 from xiuhua.ground.territory.models import Building, Committee, Household, MicroGrid, Resident, Stairwell
@@ -156,3 +157,15 @@ def test_the_same_stairwell_twice_is_refused(check):
 
 def test_system_brings_houses_without_a_role(bring):
     assert bring("buildings", BUILDINGS, NEW, actor=SYSTEM).state == "applied"
+
+
+def test_a_house_that_moved_since_the_check_holds_the_import_up(check, bring):
+    waiting = check(
+        "residents", ("门洞", "室号", "姓名", "性别", "出生日期"), ("枣阳路100弄14号", "401", "王芳", "女", "1960-1-1")
+    )
+    wells = check("stairwells", STAIRWELLS, ("长风一村", "枣阳路100弄14-15号", "16号", "", "3", "", "", ""))
+    bring("buildings", BUILDINGS, ("长风一村", "3", "", "枣阳路100弄14-15号", "", "", "", ""))
+    for found in (waiting, wells):
+        with refused("核对以后，有人改了同样的内容"):
+            apply_roster(actor=SYSTEM, roster_import=found)
+    assert not Resident.objects.exists()

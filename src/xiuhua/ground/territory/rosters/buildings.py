@@ -48,6 +48,7 @@ class BuildingRoster(RosterKind):
     roles = (Role.SYSTEM_ADMIN, Role.SECTION_HEAD, Role.COMMITTEE_HEAD)
     unique = (("key_of_map",),)
     writes = ("territory.building",)
+    seen_at = "territory:buildings"
 
     committee = columns.committee_column()
     micro_grid = columns.micro_grid_column()

@@ -30,6 +30,7 @@ class CommitteeRoster(RosterKind):
     levels = (SUBDISTRICT_DEPTH,)
     unique = (("name",), ("code",))
     writes = ("territory.committee",)
+    seen_at = "territory:committees"
 
     name = Column(
         "居委会",

@@ -71,13 +71,14 @@ class FacilityRoster(RosterKind):
     roles = (Role.SYSTEM_ADMIN, Role.SECTION_HEAD, Role.COMMUNITY_PLANNER, Role.COMMITTEE_HEAD)
     unique = (("facility_type", "name"),)
     writes = ("territory.facility",)
+    seen_at = "territory:facilities"
 
     facility_type = Column(
         "设施类型",
         BookCell(type_names, gettext_lazy("规则手册里的设施类型，从下拉框里选")),
         also=("类型", "类别", "设施类别"),
         required=True,
-        examples=("菜场", "公园"),
+        examples=("菜市场或生鲜超市", "公园"),
     )
     name = Column("设施名称", TextCell(120), also=("名称", "设施"), required=True, examples=("枣阳菜场", "长风公园"))
     lon = columns.lon_column()

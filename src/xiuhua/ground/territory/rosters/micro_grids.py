@@ -27,6 +27,7 @@ class MicroGridRoster(RosterKind):
     sight = Sight.PLACES
     roles = (Role.SYSTEM_ADMIN, Role.SECTION_HEAD, Role.COMMITTEE_HEAD)
     writes = ("territory.microgrid",)
+    seen_at = "territory:micro_grids"
 
     committee = committee_column()
     name = micro_grid_column(

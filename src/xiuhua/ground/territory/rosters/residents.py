@@ -10,6 +10,7 @@ from xiuhua.ground.rosters.codes import IdNumberCell, PhoneCell
 from xiuhua.ground.rosters.dates import DateCell
 from xiuhua.ground.rosters.kinds import COMMITTEE_DEPTH, SUBDISTRICT_DEPTH, Column, RosterKind
 from xiuhua.ground.rosters.rows import Row
+from xiuhua.ground.rosters.rules import overtaken
 from xiuhua.ground.scope.masking import mask_id_number, mask_name, mask_phone
 from xiuhua.ground.scope.roles import Role, Sight
 from xiuhua.ground.sealing.normal import digits_of, name_of
@@ -19,9 +20,11 @@ from xiuhua.ground.territory.rosters import columns
 from xiuhua.ground.territory.rosters.addresses import Addresses
 from xiuhua.ground.territory.rosters.basis import basis_names, remind_of_consent
 from xiuhua.ground.territory.rosters.cells import BookCell, RoomCell
+from xiuhua.ground.territory.rosters.following import strayed
 from xiuhua.ground.territory.rosters.homes import Home, Homes
 from xiuhua.ground.territory.rosters.people import Claim, People
 from xiuhua.ground.territory.rosters.within import GRID_DEPTH, Within, short
+from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 
 _TOLD = {
@@ -54,6 +57,7 @@ class ResidentRoster(RosterKind):
     levels = (SUBDISTRICT_DEPTH, COMMITTEE_DEPTH, GRID_DEPTH)
     unique = (("id_number",),)
     writes = ("territory.household", "territory.resident")
+    seen_at = "territory:residents"
 
     committee = columns.committee_column()
     micro_grid = columns.micro_grid_column(note=gettext_lazy("只用来核对：楼栋归哪个微格，在楼栋名册里改"))
@@ -91,7 +95,7 @@ class ResidentRoster(RosterKind):
         "证件号",
         IdNumberCell(),
         also=("身份证号", "身份证", "身份证号码", "证件号码", "公民身份号码"),
-        examples=("310107194302030027", ""),
+        examples=("310107194302030020", ""),
         sensitive=True,
         mask=mask_id_number,
     )
@@ -151,6 +155,11 @@ class ResidentRoster(RosterKind):
                 self._create(claim)
             else:
                 self._update(claim, claim.found)
+
+    def applied(self) -> None:
+        """Refuse where a house was moved since the check: the staged paths would lead to where it stood."""
+        if strayed(self.path, Household, Resident):
+            raise Refused(overtaken())
 
     def _home(self, row: Row) -> Home | None:
         committee = self.within.committee(row)

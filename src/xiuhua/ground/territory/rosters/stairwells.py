@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy
 from xiuhua.ground.rosters.cells import NumberCell, TextCell, YesNoCell
 from xiuhua.ground.rosters.kinds import Column, RosterKind, changed
 from xiuhua.ground.rosters.rows import Row
+from xiuhua.ground.rosters.rules import overtaken
 from xiuhua.ground.scope.paths import STAIRWELL
 from xiuhua.ground.scope.roles import Role, Sight
 from xiuhua.ground.territory.models import Building, Stairwell
 from xiuhua.ground.territory.rosters import columns, points
 from xiuhua.ground.territory.rosters.addresses import Addresses, short
+from xiuhua.ground.territory.rosters.following import strayed
 from xiuhua.ground.territory.rosters.within import Numbers, Within
+from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 
 _STREET = re.compile(r"^.*[路街道弄巷村坊](?=\d)")
@@ -36,6 +39,7 @@ class StairwellRoster(RosterKind):
     sight = Sight.PLACES
     roles = (Role.SYSTEM_ADMIN, Role.SECTION_HEAD, Role.COMMITTEE_HEAD, Role.LIFT_COORDINATOR)
     writes = ("territory.stairwell",)
+    seen_at = "territory:stairwells"
 
     committee = columns.committee_column()
     quarter = columns.quarter_column()
@@ -145,6 +149,11 @@ class StairwellRoster(RosterKind):
             stairwell.unsuitable_because = ""
             return ["unsuitable_because"]
         return []
+
+    def applied(self) -> None:
+        """Refuse where a building was moved since the check: the staged paths would lead to where it stood."""
+        if strayed(self.path, Stairwell):
+            raise Refused(overtaken())
 
 
 def own_name(name: str, building: Building) -> str:
