@@ -59,7 +59,7 @@ def test_an_address_may_be_shortened_from_the_front():
     assert not is_bare("100弄14号")
 
 
-@given(st.text(max_size=30))
+@given(st.text("枣阳路弄号至—-～ 　０1２aＡ＃", max_size=30))
 def test_comparing_twice_is_comparing_once(text):
     assert same(same(text)) == same(text)
 
