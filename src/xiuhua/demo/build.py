@@ -13,7 +13,7 @@ import shapely
 from django.conf import settings
 from django.db import models, transaction
 
-from xiuhua.demo import people
+from xiuhua.demo import dwellers, people
 from xiuhua.demo.plan import boundary, draw_plan
 from xiuhua.ground import clock
 from xiuhua.ground.journal.actors import System
@@ -86,6 +86,7 @@ def _lay_out(seed: int, scale: float, progress: Progress) -> Subdistrict:
         progress=lambda stage, share: progress(stage, 0.4 + share * 0.5),
     )
     people.invite_everyone(subdistrict)
+    dwellers.let_some_ask(subdistrict)
     progress(_("生活圈"), 0.92)
     for hour in (WEEKDAY_NIGHT, WEEKDAY_MORNING):
         run_analysis(actor=system, subdistrict=subdistrict, hour=hour)
