@@ -26,7 +26,7 @@ def test_every_import_of_the_house_runs_downwards(extension):
     row = {room: number for number, room in enumerate(house.rooms)}
 
     assert house.imports["ground.territory", "ground.journal"] > 0
-    assert ("doors", "ground.accounts") in house.named
+    assert ("doors", "ground.layers") in house.named
     assert [pair for pair in house.imports if row[pair[0]] > row[pair[1]]] == []
 
 

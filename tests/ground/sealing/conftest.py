@@ -3,11 +3,17 @@ import os
 
 import pytest
 
-from xiuhua.ground.sealing import keyring
+from xiuhua.ground.sealing import keyring, rotation
 
 
 def a_key(kid: str) -> str:
     return f"{kid}:{base64.b64encode(os.urandom(32)).decode()}\n"
+
+
+@pytest.fixture(autouse=True)
+def nobody_listens(monkeypatch):
+    """A rotation tells nobody here: the record has its own test of it."""
+    monkeypatch.setattr(rotation, "_listeners", [])
 
 
 @pytest.fixture

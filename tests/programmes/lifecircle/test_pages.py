@@ -78,7 +78,7 @@ def test_run_answers_htmx_with_the_panel_alone(client, morning):
 
 def test_run_asks_few_questions_of_the_database(client, morning, django_assert_max_num_queries):
     client.get(morning.get_absolute_url())
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(14):
         client.get(morning.get_absolute_url())
 
 
