@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -36,14 +38,12 @@ def whole_state() -> dict[str, str]:
 
 def state_of(places: Iterable[Place]) -> dict[str, str]:
     """A digest of what hangs in the territory at some places, and of the accounts there."""
-    found = {}
-    for place in places:
-        for model in _models():
-            if issubclass(model, Scoped):
-                rows: Any = model._base_manager.filter(below(model.scope_path, place.path))
-                found[f"{model._meta.label} {place.path}"] = _digest(rows.order_by("pk").values_list())
-        accounts = User.objects.filter(home=place.path).order_by("pk").values_list()
-        found[f"accounts.User {place.path}"] = _digest(accounts)
+    paths, found = [place.path for place in places], {}
+    for model in _models():
+        if issubclass(model, Scoped):
+            there = reduce(or_, (below(model.scope_path, path) for path in paths))
+            found[model._meta.label] = _digest(model._base_manager.filter(there).order_by("pk").values_list())
+    found["accounts.User"] = _digest(User.objects.filter(home__in=paths).order_by("pk").values_list())
     return found
 
 

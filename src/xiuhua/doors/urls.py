@@ -1,4 +1,5 @@
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from xiuhua.doors.behind import behind
 from xiuhua.doors.home import home
@@ -6,7 +7,7 @@ from xiuhua.ground.accounts.doors import signed_in
 from xiuhua.ground.journal.feed import feed
 
 urlpatterns = [
-    path("feed/", signed_in(feed), name="feed"),
+    path("feed/", signed_in(require_safe(feed)), name="feed"),
     path("", signed_in(home), name="home"),
     path("lifecircle/", include("xiuhua.programmes.lifecircle.urls")),
     path("jobs/", behind(signed_in, "xiuhua.ground.jobs.urls")),

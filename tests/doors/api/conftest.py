@@ -1,3 +1,4 @@
 from access.conftest import town, unhurried
+from ground.conftest import subdistrict
 
-__all__ = ["town", "unhurried"]
+__all__ = ["subdistrict", "town", "unhurried"]

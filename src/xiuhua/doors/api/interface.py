@@ -1,13 +1,17 @@
 """The API itself: every room's operations under one address, one door and one document (OpenAPI 3.1)."""
 
+import json
 from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.renderers import JSONRenderer
+from ninja.responses import NinjaJSONEncoder
 
 from xiuhua.doors.api.auth import Session, Token
 from xiuhua.doors.api.document import completed
@@ -18,7 +22,7 @@ from xiuhua.ground.api.words import gettext_lazy as _
 from xiuhua.ground.jobs import api as jobs
 from xiuhua.ground.journal import api as journal
 from xiuhua.ground.rosters import api as rosters
-from xiuhua.ground.territory import api as territory
+from xiuhua.ground.territory import api_keeping as territory
 from xiuhua.programmes.lifecircle import api as lifecircle
 
 
@@ -31,9 +35,18 @@ class Plain(JSONRenderer):
 class Interface(NinjaAPI):
     """NinjaAPI whose document says everything that is answered, and whose answers nobody between may keep."""
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._documents: dict[str, OpenAPISchema] = {}
+
     def get_openapi_schema(self, **wanted: Any) -> OpenAPISchema:
-        """Return the document, in the reader's language."""
-        return completed(super().get_openapi_schema(**wanted))
+        """Return the document in the reader's language: made once, since nothing in it changes."""
+        language = get_language() or ""
+        if language not in self._documents:
+            made = completed(super().get_openapi_schema(**wanted))
+            made.update(json.loads(json.dumps(made, cls=NinjaJSONEncoder)))
+            self._documents[language] = made
+        return self._documents[language]
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         """Return what an operation is called: the name of its function."""
@@ -50,6 +63,7 @@ api = Interface(
     title=_("绣花接口"),
     version="1",
     docs_url=None,
+    docs_decorator=require_safe,
     urls_namespace="api",
     auth=[Token(), Session()],
     throttle=[REQUESTS],

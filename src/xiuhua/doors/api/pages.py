@@ -38,7 +38,7 @@ class Group:
 @require_safe
 def document_page(request: HttpRequest) -> HttpResponse:
     """Every operation: how it is asked, what it answers."""
-    schema = json.loads(json.dumps(api.get_openapi_schema(), default=str))
+    schema = api.get_openapi_schema()
     groups: dict[str, Group] = {}
     for path, methods in schema["paths"].items():
         for method, operation in methods.items():

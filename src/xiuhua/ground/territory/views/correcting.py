@@ -32,7 +32,8 @@ def correct_resident(request: UserRequest, pk: int) -> HttpResponse:
     """Correct a resident. The form shows full values, so the file must be open."""
     row = thing_or_404(request, Resident, pk)
     _let_through(permits.may_keep_resident(request.actor, resident=row))
-    if request.method == "GET" and opened(request, row.household) is None:
+    is_open = opened(request, row.household) is not None
+    if not (request.POST or is_open):
         return redirect(f"{reverse('territory:open_resident', args=[row.pk])}?then={TO_CORRECT}")
     form = PersonForm.of(row, request.POST or None)
     if form.is_valid():
@@ -40,7 +41,7 @@ def correct_resident(request: UserRequest, pk: int) -> HttpResponse:
             actions.correct_resident(actor=request.actor, resident=row, told=form.told())
             messages.success(request, _("已更正"))
             return redirect(row)
-    name = names.resident_name(row, whole=True)
+    name = names.resident_name(row, whole=is_open)
     return _person_page(row, name, title=_("更正：%(who)s") % {"who": name}, submit=_("存下更正")).respond(
         request, form
     )

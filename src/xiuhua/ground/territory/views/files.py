@@ -47,6 +47,8 @@ def open_resident(request: UserRequest, pk: int) -> HttpResponse:
 def close_household(request: UserRequest, pk: int) -> HttpResponse:
     """Mask a file again before its time."""
     household = thing_or_404(request, Household, pk)
+    if not permits.may_open_file(request.actor, household=household):
+        raise PermissionDenied
     opened.close(request, household)
     return redirect(household)
 

@@ -41,7 +41,8 @@ class Drawn:
         words: SafeString = conditional_escape(self.text)
         symbol = icon(self.symbol, "") if self.symbol else ""
         if self.column.kind == "chip" and self.known:
-            words = format_html('<span class="xh-chip{}">{}{}</span>', f" is-{self.tone}" * bool(self.tone), symbol, words)
+            tone = f" is-{self.tone}" * bool(self.tone)
+            words = format_html('<span class="xh-chip{}">{}{}</span>', tone, symbol, words)
         elif symbol:
             tone = f" {self.tone}" * bool(self.tone)
             words = format_html('<span class="xh-mark{}">{}<span>{}</span></span>', tone, symbol, words)
