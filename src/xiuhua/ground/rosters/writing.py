@@ -7,7 +7,7 @@ they belong, without Python seeing them again: 110,000 residents with their eigh
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,8 @@ else:
     Column, Reference = models.Field, models.ForeignKey
 
 _CACHE_KB = 200_000
+_MANY = 20_000
+"""Rows from which it pays to make indexes anew."""
 _LINK = "@path"
 """Marks a foreign key to a row that has no number yet: it is found by its territory path when both stand."""
 _STANDING = frozenset({str, int, float, bool, type(None), Token})
@@ -129,12 +131,35 @@ def _insert(batch: UUID, model: type[models.Model]) -> None:
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = ", ".join(_quoted(field.column) for field in fields)
     values = ", ".join(_value(field) for field in fields)
-    _execute(
-        f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) SELECT {values} FROM {_STAGED} AS s"  # noqa: S608
-        " WHERE s.batch = %s AND s.model = %s AND s.target IS NULL ORDER BY s.id",
-        batch,
-        model,
-    )
+    new = StagedWrite.objects.filter(batch=batch, model=model._meta.label_lower, target=None)
+    with _indexed_afterwards(model) if _fills(model, new.count()) else nullcontext():
+        _execute(
+            f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) SELECT {values} FROM {_STAGED} AS s"  # noqa: S608
+            " WHERE s.batch = %s AND s.model = %s AND s.target IS NULL ORDER BY s.id",
+            batch,
+            model,
+        )
+
+
+def _fills(model: type[models.Model], new: int) -> bool:
+    """Whether an insertion doubles a table, in a database that makes indexes anew without hindering readers."""
+    return connection.vendor == "sqlite" and new >= _MANY and new >= model._base_manager.count()
+
+
+@contextmanager
+def _indexed_afterwards(model: type[models.Model]) -> Iterator[None]:
+    """Make a table's indexes, those of constraints aside, once its rows stand: sorted, in a fifth of the time.
+
+    Within the transaction: whoever reads meanwhile sees the table as it was, and a failure leaves it as it was.
+    """
+    found = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE %s"
+    with connection.cursor() as cursor:
+        indexes = cursor.execute(found, [model._meta.db_table, "CREATE INDEX %"]).fetchall()
+        for name, _sql in indexes:
+            cursor.execute(f"DROP INDEX {_quoted(name)}")
+        yield
+        for _name, sql in indexes:
+            cursor.execute(sql)
 
 
 def _update(batch: UUID, model: type[models.Model]) -> bool:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.territory.models import Committee, Subdistrict
 from xiuhua.ground.ui.shell import Place, invented_people_notice
 from xiuhua.ground.words import gettext as _
@@ -18,7 +19,8 @@ def current_subdistrict(request: HttpRequest) -> Subdistrict | None:
     if own is not None:
         return own  # type: ignore[no-any-return]
     session = getattr(request, "session", {})
-    rows = Subdistrict.objects.visible_to(request.actor)  # type: ignore[attr-defined]
+    # A request that was turned away at the door, such as one for another host, has no actor yet.
+    rows = Subdistrict.objects.visible_to(getattr(request, "actor", Visitor()))
     return rows.filter(path=session.get(CHOSEN, "")).first() or rows.first()
 
 

@@ -15,6 +15,7 @@ from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Building, Household, Resident, Sex, Use
 from xiuhua.ground.territory.names import resident_name
 from xiuhua.ground.territory.rules import BuildingFacts, HouseholdFacts, PersonTold, room_as_told
+from xiuhua.ground.words import gettext
 
 
 def purposes() -> list[tuple[str, str]]:
@@ -140,7 +141,13 @@ class ConfirmForm(forms.Form):
         self.fields["household"].queryset = households  # type: ignore[attr-defined]
         self.fields["household"].label_from_instance = lambda row: row.address  # type: ignore[attr-defined]
         self.fields["resident"].queryset = residents  # type: ignore[attr-defined]
-        self.fields["resident"].label_from_instance = resident_name  # type: ignore[attr-defined]
+        self.fields["resident"].label_from_instance = _with_age  # type: ignore[attr-defined]
+
+
+def _with_age(resident: Resident) -> str:
+    """A masked name with the age, which tells two of one family name apart."""
+    said = {"name": resident_name(resident), "age": resident.age_on(today())}
+    return gettext("%(name)s，%(age)s 岁") % said
 
 
 class ReasonForm(forms.Form):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from ground.rosters.books import book
 from ground.territory.rosters.conftest import AREA, PLAN, SYSTEM
-from xiuhua.ground.rosters import staging
+from xiuhua.ground.rosters import staging, writing
 from xiuhua.ground.rosters.actions import Upload, apply_roster, check_roster
 from xiuhua.ground.sources.id_numbers import check_digit
 from xiuhua.ground.territory import actions
@@ -90,3 +90,19 @@ def test_others_write_while_a_sheet_is_committed(committed_db, monkeypatch):
     assert not failed
     assert Resident.objects.count() == 60
     other.refresh_from_db()
+
+
+def test_a_table_that_an_import_fills_keeps_its_indexes(street, monkeypatch):
+    """On SQLite they are made anew after the insertion."""
+
+    def indexes():
+        with connection.cursor() as cursor:
+            found = connection.introspection.get_constraints(cursor, Resident._meta.db_table)
+        return {name: told["columns"] for name, told in found.items() if told["index"]}
+
+    monkeypatch.setattr(writing, "_MANY", 1)
+    before = indexes()
+    assert {("name_index",), ("id_number_index",), ("household_id",)} <= {tuple(columns) for columns in before.values()}
+    apply_roster(actor=SYSTEM, roster_import=checked(street, people(40)))
+    assert indexes() == before
+    assert checked(street, people(40)).same == 40
