@@ -19,7 +19,7 @@ from xiuhua.ground.words import gettext as _
 
 def person_of(request: HttpRequest) -> Person | None:
     """Who reads, for the top bar."""
-    if not request.user.is_authenticated:
+    if not hasattr(request, "user") or not request.user.is_authenticated:  # turned away at the door
         return None
     user = request.user
     if user.kind == Kind.RESIDENT:
