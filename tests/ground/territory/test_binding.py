@@ -240,6 +240,7 @@ def test_a_refused_resident_reads_why_and_asks_again(town, dweller, client_of, a
 
 def test_a_resident_takes_it_back(town, dweller, client_of, asked):
     phone = client_of(dweller)
+    assert "真的要结束吗" in phone.get("/my/household/end/").content.decode()
     phone.post("/my/household/end/")
     assert "还不知道您住在哪一户" in phone.get("/my/household/").content.decode()
     assert phone.post("/my/household/end/").status_code == 302

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.doors import UserRequest, signed_in
 from xiuhua.ground.accounts.mine import Card
@@ -116,12 +116,15 @@ def ask_name(request: UserRequest) -> HttpResponse:
 
 
 @for_residents
-@require_POST
+@require_http_methods(["GET", "POST"])
 def end(request: UserRequest) -> HttpResponse:
-    """End the binding, or take back that it was asked."""
+    """End the binding, or take back that it was asked; a finger that slipped is asked again."""
     binding = queries.latest_binding(request.user)
-    if binding is not None and binding.is_open:
-        actions.end_binding(actor=request.user, binding=binding)
+    if binding is None or not binding.is_open:
+        return redirect("my_household:home")
+    if request.method == "GET":
+        return render(request, "territory/own/end.html", {"binding": binding})
+    actions.end_binding(actor=request.user, binding=binding)
     return redirect("my_household:home")
 
 
