@@ -54,16 +54,28 @@ def residents_with(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
     return rows
 
 
+def residents_named(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
+    """Residents of whom the only word is the whole name, telephone or identity number; none for words of an address."""
+    exact = _exactly(words[0]) if len(words) == 1 else None
+    return rows.filter(exact) if exact is not None else rows.none()
+
+
 def _residents(rows: QuerySet[Any], word: str) -> QuerySet[Any]:
-    if _PAPER.fullmatch(word):
-        return rows.filter(sealed_equals(Resident, "id_number", _as_issued_now(word)))
-    if _PHONE.fullmatch(word):
-        return rows.filter(sealed_equals(Resident, "phone", word))
-    if _NAME.fullmatch(word):
-        named = rows.filter(sealed_equals(Resident, "name", word))
-        if named.exists():
+    exact = _exactly(word)
+    if exact is not None:
+        named = rows.filter(exact)
+        if not _NAME.fullmatch(word) or named.exists():
             return named
     return rows.filter(household__in=Household.objects.filter(_household(word)).order_by().values("pk"))
+
+
+def _exactly(word: str) -> Q | None:
+    """The condition that a word is somebody's number or name; None for what can be neither."""
+    if _PAPER.fullmatch(word):
+        return sealed_equals(Resident, "id_number", _as_issued_now(word))
+    if _PHONE.fullmatch(word):
+        return sealed_equals(Resident, "phone", word)
+    return sealed_equals(Resident, "name", word) if _NAME.fullmatch(word) else None
 
 
 def _household(word: str) -> Q:

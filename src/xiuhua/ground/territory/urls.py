@@ -1,10 +1,11 @@
 from django.urls import path
 
-from xiuhua.ground.territory.views import binding, correcting, files, homes, lists, places
+from xiuhua.ground.territory.views import binding, correcting, files, homes, lists, places, search
 
 app_name = "territory"
 urlpatterns = [
     path("", places.home, name="home"),
+    path("search/", search.everything, name="search"),
     path("subdistricts/<int:pk>/", places.subdistrict, name="subdistrict"),
     path("committees/", lists.committees, name="committees"),
     path("committees/<int:pk>/", places.committee, name="committee"),

@@ -1,0 +1,68 @@
+"""The search of the top bar: places, homes and people, as far as the reader sees them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from xiuhua.ground.accounts.doors import sight_required
+from xiuhua.ground.scope.roles import Sight
+from xiuhua.ground.territory import lists, queries, search
+from xiuhua.ground.territory.seen import sees
+from xiuhua.ground.ui.lists import Column, ListPage, any_of
+from xiuhua.ground.ui.lists.query import words_of
+from xiuhua.ground.ui.objects import ObjectPage, Related
+from xiuhua.ground.words import gettext as _
+
+FEW = 8
+"""Finds of a kind that are shown; the list has them all."""
+
+
+@sight_required(Sight.PLACES)
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """Whatever is called or lies as the words say; a single find is opened at once."""
+    words = words_of(request.GET.get("q", ""))
+    sought = " ".join(words)
+    kinds = _kinds(request, words) if words else []
+    found = [(name, page, rows) for name, page, asked in kinds if (rows := list(asked[: FEW + 1]))]
+    if len(found) == 1 and len(found[0][2]) == 1:
+        return redirect(found[0][2][0])
+    return ObjectPage(
+        title=_("找「%(words)s」") % {"words": sought} if sought else _("查找"),
+        subtitle="" if found else _("没有找到。写地址里的字，或完整的姓名、电话、证件号。"),
+        sections=[_section(name, page, rows, sought) for name, page, rows in found],
+    ).respond(request)
+
+
+def _kinds(request: HttpRequest, words: list[str]) -> list[tuple[str, ListPage[Any], QuerySet[Any]]]:
+    """Name, columns and finds of each kind of thing that the reader sees, people first."""
+    reader = lists.reader_of(request)
+    seer, day = reader.seer, reader.day
+    kinds: list[tuple[str, ListPage[Any], QuerySet[Any]]] = []
+    if sees(request, Sight.PEOPLE):
+        people = search.residents_named(queries.listed_residents(seer), words)
+        kinds.append(("residents", lists.residents(reader), people))
+    if sees(request, Sight.HOUSEHOLDS):
+        homes = search.households_with(queries.listed_households(seer), words)
+        kinds.append(("households", lists.households(reader), homes))
+    by_name = any_of(words, "name__icontains")
+    return [
+        *kinds,
+        ("stairwells", lists.stairwells(reader), search.stairwells_with(queries.listed_stairwells(seer, day), words)),
+        ("buildings", lists.buildings(reader), queries.listed_buildings(seer, day).filter(by_name)),
+        ("committees", lists.committees(reader), queries.listed_committees(seer, day).filter(by_name)),
+        ("facilities", lists.facilities(reader), queries.listed_facilities(seer).filter(by_name)),
+    ]
+
+
+def _section(name: str, page: ListPage[Any], rows: list[Any], sought: str) -> Related:
+    address = f"{reverse(f'territory:{name}')}?{urlencode({'q': sought})}"
+    columns: list[Column[Any]] = [column for column in page.columns if column.key not in ("people", "elders")]
+    return Related(page.title, columns, rows[:FEW], more=(_("全部"), address) if len(rows) > FEW else None)
