@@ -125,7 +125,6 @@ def _answered(response: HttpResponseBase) -> Answer:
         content = response.content  # type: ignore[attr-defined]
     text = _unzipped(content) if content[:2] == b"PK" else content.decode("utf-8", "replace")
     text += response.headers.get("Location", "")
-    response.close()
     return Answer(response.status_code, _outcome(response), _plain(text), kind)
 
 
