@@ -18,7 +18,7 @@ class TerritoryConfig(AppConfig):
         layers.register_all()
         naming.register_all()
         shell.told_by(context.place_of)
-        shell.searched_at("territory:search", _("搜索地址、居民、设施"))
+        shell.searched_at("territory:search", _("搜索地址、居民、设施"), Sight.PLACES)
         entrance.place_told_by(context.place_at_the_door)
         role_places.told_by(places.node_names, places.places_seen)
         rosters.register_all()

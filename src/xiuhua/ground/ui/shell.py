@@ -21,6 +21,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from xiuhua.ground.clock import now
+from xiuhua.ground.scope.grants import Seer
+from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.language import script_words
 from xiuhua.ground.ui.navigation import groups_for
 
@@ -76,6 +78,7 @@ class _Told:
     sign_in: str = ""
     search: str = ""
     search_words: str | Promise = ""
+    search_sight: Sight | None = None
     feed: str = ""
 
 
@@ -98,9 +101,9 @@ def bell_told_by(teller: Callable[[HttpRequest], Bell | None]) -> None:
     _told.bell = teller
 
 
-def searched_at(url_name: str, words: str | Promise) -> None:
-    """Put a search box into the top bar of people who signed in: it asks ``?q=`` of that url."""
-    _told.search, _told.search_words = url_name, words
+def searched_at(url_name: str, words: str | Promise, sight: Sight | None = None) -> None:
+    """Put a search box into the top bar: it asks ``?q=`` of that url. With a sight, only of those who have it."""
+    _told.search, _told.search_words, _told.search_sight = url_name, words, sight
 
 
 def fed_from(url_name: str) -> None:
@@ -132,10 +135,15 @@ def _reader(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": person,
         "bell": _told.bell(request) if _told.bell else None,
-        "search_url": reverse(_told.search) if _told.search else "",
+        "search_url": reverse(_told.search) if _told.search and _searches(request) else "",
         "search_words": _told.search_words,
         "feed_url": reverse(_told.feed) if _told.feed else "",
     }
+
+
+def _searches(request: HttpRequest) -> bool:
+    reader: Seer | None = getattr(request, "actor", None)
+    return _told.search_sight is None or (reader is not None and bool(reader.sees(_told.search_sight)))
 
 
 def invented_people_notice(name: str) -> str:
