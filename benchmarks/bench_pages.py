@@ -115,7 +115,7 @@ def _signed_in(user: object) -> Client:
     from django.test import Client
 
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
+    client.force_login(user)  # type: ignore[arg-type]
     return client
 
 

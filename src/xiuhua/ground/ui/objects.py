@@ -25,9 +25,11 @@ from typing import Any, Literal, Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
 from xiuhua.ground.ui.acts import Act, Crumbs, Words
-from xiuhua.ground.ui.lists import Column, Drawn
+from xiuhua.ground.ui.lists import Column
+from xiuhua.ground.ui.lists.body import body_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +142,9 @@ class Related:
     template: str = "ui/sections/related.html"
 
     @property
-    def drawn(self) -> list[list[Drawn]]:
-        """Cells of every row."""
-        return [[column.drawn(row) for column in self.columns] for row in self.rows]
+    def body(self) -> SafeString:
+        """Its rows as markup; empty where there are none."""
+        return body_of(self.columns, self.rows)
 
 
 @dataclass(frozen=True, slots=True)

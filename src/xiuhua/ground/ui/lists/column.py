@@ -7,12 +7,9 @@ from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from xiuhua.ground.ui.acts import Words
-from xiuhua.ground.ui.templatetags.ui import icon
 
 Row = TypeVar("Row")
 Cell = str | int | float | Decimal | date | datetime | bool | None
@@ -34,19 +31,6 @@ class Drawn:
     @property
     def known(self) -> bool:
         return self.text != NOTHING
-
-    @property
-    def html(self) -> SafeString:
-        """The cell's contents. Written here: a template included for each of 400 cells is most of a page's time."""
-        words: SafeString = conditional_escape(self.text)
-        symbol = icon(self.symbol, "") if self.symbol else ""
-        if self.column.kind == "chip" and self.known:
-            tone = f" is-{self.tone}" * bool(self.tone)
-            words = format_html('<span class="xh-chip{}">{}{}</span>', tone, symbol, words)
-        elif symbol:
-            tone = f" {self.tone}" * bool(self.tone)
-            words = format_html('<span class="xh-mark{}">{}<span>{}</span></span>', tone, symbol, words)
-        return format_html('<a href="{}">{}</a>', self.link, words) if self.link else words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.shortcuts import render
 
 from xiuhua.ground.ui.acts import Act, Crumbs, Words
 from xiuhua.ground.ui.lists import plain, query, saved
+from xiuhua.ground.ui.lists.body import body_of
 from xiuhua.ground.ui.lists.column import Cell, Column, Row
 from xiuhua.ground.ui.lists.controls import Choice, Period
 from xiuhua.ground.ui.lists.workbook import XLSX, write_workbook
@@ -105,7 +106,7 @@ class ListPage(Generic[Row]):
         context = {
             "list": self,
             "heads": self.heads(sort, over_query=isinstance(everything, QuerySet)),
-            "rows": [[column.drawn(row) for column in self.columns] for row in self._loaded(list(page))],
+            "body": body_of(self.columns, self._loaded(list(page))),
             "page": page,
             "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
             "found": page.paginator.count,
