@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from numpy.typing import NDArray
 from shapely import Geometry
 
@@ -27,6 +30,10 @@ STREET_M, LANE_M, NARROWEST = 14.0, 5.0, 6.0
 SHORTEST_NAMED = 240
 """Units of a street that bear its name."""
 
+OWN = "own"
+"""Kind of the buildings that the page is about."""
+LARGE, SMALL = 24, 14
+"""Units from the middle of a door's mark, with a number in it and without."""
 _LINE, _RING, _POLYGON = 1, 2, 3
 """Kinds of geometry, as shapely numbers them."""
 
@@ -68,6 +75,35 @@ class Drawing:
     marks: Sequence[Mark] = ()
     names: Sequence[Mark] = ()
     label: str = ""
+
+    @property
+    def markup(self) -> SafeString:
+        """What stands within the svg element, from the bottom up. Written here: a plan has a hundred shapes."""
+        drawn = (*map(_shape, self.shapes), *map(_name, self.names), *map(_mark, self.marks))
+        return SafeString("\n".join(drawn))
+
+
+def _shape(shape: Shape) -> str:
+    width = f' stroke-width="{shape.width}"' if shape.width else ""
+    path = f'<path class="tr-{shape.kind}" d="{shape.path}"{width}/>'
+    if not shape.url:
+        return path
+    current = ' aria-current="true"' if shape.kind == OWN else ""
+    return f'<a href="{escape(shape.url)}"{current}><title>{escape(shape.title)}</title>{path}</a>'
+
+
+def _name(mark: Mark) -> str:
+    turn = f"translate({mark.x} {mark.y}) rotate({mark.turned})"
+    return f'<text class="tr-name" transform="{turn}" dy="8">{escape(mark.text)}</text>'
+
+
+def _mark(mark: Mark) -> str:
+    words = f'<text x="{mark.x}" y="{mark.y}">{escape(mark.text)}</text>' if mark.text else ""
+    radius = LARGE if mark.text else SMALL
+    inside = f'<title>{escape(mark.title)}</title><circle cx="{mark.x}" cy="{mark.y}" r="{radius}"/>{words}'
+    if not mark.url:
+        return f'<g class="tr-door">{inside}</g>'
+    return f'<a class="tr-door" href="{escape(mark.url)}">{inside}</a>'
 
 
 class _Paper:
@@ -176,9 +212,10 @@ def drawing_of(
         for row, drawn in zip(ground, lines, strict=False)
         if drawn
     ]
+    address = reverse(Building.page, args=[0])
     for row, drawn in zip(houses, lines[len(ground) :], strict=True):
-        kind = "own" if is_own(row) else "building"
-        shapes.append(Shape(kind, _path(drawn), building_name(row), row.get_absolute_url()))
+        url = address.replace("/0/", f"/{row.pk}/")
+        shapes.append(Shape(OWN if is_own(row) else "building", _path(drawn), building_name(row), url))
     named = {row.name: _name_on(row.name, drawn) for row, drawn in zip(ground, lines, strict=False) if _bears_name(row)}
     marks = [Mark(*paper.at(*at), text, title, url) for at, text, title, url in doors]
     return Drawing(WIDTH, paper.height, shapes, marks, [mark for mark in named.values() if mark], label)

@@ -128,9 +128,11 @@ def listed_micro_grids(seer: Seer, day: date) -> ScopedQuerySet:
     return _light(MicroGrid.objects.visible_to(seer).annotate(**counted(seer, day, MicroGrid, *names)))
 
 
-def listed_buildings(seer: Seer, day: date) -> ScopedQuerySet:
-    """Buildings with what is counted in each."""
-    return _light(Building.objects.visible_to(seer).annotate(**counted(seer, day, Building, "stairwells", "residents")))
+def listed_buildings(seer: Seer, day: date, *also: str) -> ScopedQuerySet:
+    """Buildings with what is counted in each: stairwells and residents, and what else is named."""
+    return _light(
+        Building.objects.visible_to(seer).annotate(**counted(seer, day, Building, "stairwells", "residents", *also))
+    )
 
 
 def listed_stairwells(seer: Seer, day: date) -> ScopedQuerySet:

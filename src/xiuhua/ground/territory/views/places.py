@@ -96,8 +96,7 @@ def micro_grid(request: HttpRequest, pk: int) -> HttpResponse:
     """A micro-grid: who looks after it, and its buildings."""
     row = thing_or_404(request, MicroGrid, pk)
     reader = lists.reader_of(request)
-    counted = queries.listed_micro_grids(reader.seer, reader.day).filter(pk=row.pk).first()
-    buildings = list(queries.listed_buildings(reader.seer, reader.day).under(row.path))
+    buildings = list(queries.listed_buildings(reader.seer, reader.day, "households", "elders").under(row.path))
     plan = drawn.drawing_of(
         reader.seer,
         drawn.around((row.west, row.south, row.east, row.north), ROUND_A_GRID_M),
@@ -116,9 +115,9 @@ def micro_grid(request: HttpRequest, pk: int) -> HttpResponse:
                 [
                     Fact(_("谁负责"), "、".join(keepers_of(row.path))),
                     Fact(_("楼栋"), len(buildings)),
-                    Fact(_("住户"), getattr(counted, "households_count", None)),
-                    Fact(_("居民"), getattr(counted, "residents_count", None)),
-                    Fact(_("60 岁以上"), getattr(counted, "elders_count", None)),
+                    Fact(_("住户"), sum(one.households_count for one in buildings)),
+                    Fact(_("居民"), sum(one.residents_count for one in buildings)),
+                    Fact(_("60 岁以上"), sum(one.elders_count for one in buildings)),
                     Fact(_("区划代码"), row.path),
                 ],
             )
