@@ -10,7 +10,6 @@ from xiuhua.ground.territory.models import Building, Committee, Resident, Stairw
 from xiuhua.ground.words import gettext, in_english
 
 UNNAMED = _("没有名字的楼")
-ERASED = _("已按本人要求删除")
 
 
 def building_name(building: Building) -> str:
@@ -33,8 +32,6 @@ def type_name(kind: FacilityType | None, key: str) -> str:
 
 def resident_name(resident: Resident, *, whole: bool = False) -> str:
     """A resident's name, masked unless the file is open; the kind of row where no name is on record."""
-    if resident.erased_at is not None:
-        return str(ERASED)
     name = resident.name if whole else mask_name(resident.name)
     return name or gettext("没有登记姓名")
 

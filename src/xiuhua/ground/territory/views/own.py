@@ -49,8 +49,8 @@ def home(request: UserRequest) -> HttpResponse:
     """The household that one is bound to: oneself in full, the others by their masked names."""
     binding = queries.latest_binding(request.user)
     at_home = queries.housemates(binding) if binding and binding.state == Binding.State.CONFIRMED else []
-    own = binding.resident if binding and binding.resident and not binding.resident.left_at else None
-    others = [one for one in at_home if own is None or one.pk != own.pk]
+    own = next((one for one in at_home if binding and one.pk == binding.resident_id), None)
+    others = [one for one in at_home if one != own]
     return render(request, "territory/own/home.html", {"binding": binding, "own": own, "others": others})
 
 
