@@ -236,6 +236,20 @@ def test_a_resident_is_corrected_in_part(grid_worker, town):
     assert "phone" in Entry.objects.filter(verb="territory.correct_resident").latest("id").facts["fields"]
 
 
+@pytest.mark.parametrize("moved", ["0001-01-01", "9999-12-31", "2023-02-30", "2023-8-3", 0, "昨天", None])
+def test_nobody_moves_out_on_a_day_that_cannot_be(grid_worker, town, moved):
+    resident = town.own.things["resident"]
+    assert grid_worker.send(f"residents/{resident.pk}/move-out", {"moved": moved}).status_code in {400, 422}
+
+
+@pytest.mark.parametrize(
+    "since", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2023-08-03T09:00:00", "2023-08-03"]
+)
+def test_the_record_is_cut_at_any_moment(town, since):
+    officer = Program(worker(Role.PRIVACY_OFFICER, town.own.path[:9]))
+    assert officer.get("record", since=since).status_code == 200
+
+
 def test_who_asked_is_bound_to_their_home(grid_worker, town):
     waiting = grid_worker.get("bindings", state="asked").json()["items"]
     assert [one["id"] for one in waiting] == [town.own.things["binding"].pk]

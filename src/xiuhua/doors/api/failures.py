@@ -100,7 +100,12 @@ def _own_words(error: HttpError) -> str:
 
 
 def _fields(error: ValidationError) -> dict[str, str]:
-    return {".".join(map(str, one["loc"][1:])) or str(one["loc"][0]): said_of(one) for one in error.errors}
+    return {_field(*map(str, one["loc"])): said_of(one) for one in error.errors}
+
+
+def _field(source: str, *names: str) -> str:
+    """What a value is called by whoever sent it; a body as a whole is ``body``."""
+    return ".".join(names[1:] if source == "body" else names) or source
 
 
 def _wait(seconds: float | None) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import StringConstraints
 
-from xiuhua.ground.api.asked import LARGEST_ID, Id, one_of, reader
+from xiuhua.ground.api.asked import LARGEST_ID, Id, Moment, one_of, reader
 from xiuhua.ground.api.paging import Page, Paging, paged
 from xiuhua.ground.api.words import gettext_lazy as _
 from xiuhua.ground.journal import known
@@ -55,8 +55,8 @@ class Recorded(Schema):
 class RecordFilters(Paging):
     """Which entries are asked for; `about` one thing and what concerns it."""
 
-    since: datetime | None = None
-    until: datetime | None = None
+    since: Moment | None = None
+    until: Moment | None = None
     verb: Verb | None = None
     outcome: EntryOutcome | None = None
     about: Thing | None = None

@@ -1,14 +1,13 @@
 """Keeping the registers by the API: a resident corrected or moved out, bindings of accounts answered."""
 
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Query, Schema
-from pydantic import Field
 
-from xiuhua.ground.api.asked import Body, Id, Text, Words, one_of, reader
+from xiuhua.ground.api.asked import Body, Day, Id, Text, Words, one_of, reader
 from xiuhua.ground.api.paging import Page, paged
 from xiuhua.ground.api.words import gettext_lazy as _
 from xiuhua.ground.scope.masking import mask_name, mask_phone
@@ -24,7 +23,6 @@ from xiuhua.ground.territory.told import told
 __all__ = ["router"]
 
 BindingState = Annotated[Binding.State, one_of(Binding.State)]
-Day = Annotated[date, Field(strict=False)]
 
 
 class Corrected(Body):

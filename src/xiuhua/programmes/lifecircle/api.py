@@ -11,7 +11,7 @@ from pydantic import Field
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from xiuhua.ground.api.asked import Body, Id, TerritoryPath, Words, reader
+from xiuhua.ground.api.asked import WHOLE, Body, Id, TerritoryPath, Words, reader
 from xiuhua.ground.api.paging import Page, Paging, paged
 from xiuhua.ground.api.words import gettext_lazy as _
 from xiuhua.ground.scope.queryset import get_visible_or_404
@@ -26,7 +26,7 @@ from xiuhua.programmes.lifecircle.models import Run
 from xiuhua.programmes.lifecircle.rules import HOURS_A_WEEK
 
 router = Router()
-Hour = Annotated[int, Field(ge=0, lt=HOURS_A_WEEK)]
+Hour = Annotated[int, Field(ge=0, lt=HOURS_A_WEEK), WHOLE]
 """Hour of the week, Monday 00:00 first."""
 
 
