@@ -10,12 +10,14 @@ from access.town import Place
 ROSTER = "门洞,室号,姓名,性别,出生日期\n1号,101,王秀英,女,1941-05-06\n"
 
 
-def _roster(place: Place) -> dict[str, Any]:
-    return {
-        "path": place.path,
-        "kind": "residents",
-        "file": SimpleUploadedFile("名册.csv", ROSTER.encode(), content_type="text/csv"),
-    }
+def file_of(sheet: str) -> SimpleUploadedFile:
+    """A sheet as a file."""
+    return SimpleUploadedFile("名册.csv", sheet.encode(), content_type="text/csv")
+
+
+def roster(place: Place) -> dict[str, Any]:
+    """A roster of residents, for a place."""
+    return {"path": place.path, "kind": "residents", "file": file_of(ROSTER)}
 
 
 def _person(_place: Place) -> dict[str, Any]:
@@ -55,8 +57,8 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     },
     "POST /staff/<int:user_id>/role/": lambda place: {"role": "lift_coordinator", "path": place.path},
     "POST /api/v1/staff/{user_id}/roles": lambda place: {"role": "lift_coordinator", "path": place.path},
-    "POST /rosters/<slug:kind>/": _roster,
-    "POST /api/v1/rosters/imports": _roster,
+    "POST /rosters/<slug:kind>/": roster,
+    "POST /api/v1/rosters/imports": roster,
     "POST /lifecircle/runs/new/": lambda place: {
         "day": "1",
         "hour": "10",

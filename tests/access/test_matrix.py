@@ -1,5 +1,6 @@
 """Nobody reaches what is not theirs: every address, every reader, at their own place, next door and abroad."""
 
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from access.readers import (
 from access.states import changed, state_of, whole_state
 from access.town import Place, Town
 from xiuhua.ground.layers.registry import layers
+from xiuhua.ground.scope.masking import mask_id_number
 from xiuhua.ground.ui import views
 
 pytestmark = pytest.mark.database
@@ -209,7 +211,8 @@ def _guesses(town: Town) -> Iterator[str]:
     for place in (town.next_door, town.abroad):
         resident = place.things["resident"]
         yield f"committee={place.path}&path={place.path}&place={place.path}"
-        yield f"q={resident.phone}&words={resident.phone}&limit=200"
+        for sought in (resident.phone, resident.id_number, resident.name, f"{place.letter}家路"):
+            yield f"q={sought}&words={sought}&limit=200"
         yield f"about=territory.resident:{resident.pk}"
 
 
@@ -238,6 +241,27 @@ def test_a_file_that_was_opened_shows_that_household_and_no_other(town, readers)
         assert read_whole(readers["G"].ask("GET", address, keep=True).text, town.places) == values
         assert read_whole(readers["G"].ask("GET", "/territory/residents/", keep=True).text, town.places) == set()
         assert read_whole(readers["C"].ask("GET", address, keep=True).text, town.places) == set()
+
+
+@pytest.mark.parametrize("column", ["G", "C"])
+def test_a_roster_tells_nothing_of_those_whom_another_committee_knows(column, town, readers):
+    """Whoever writes another's identity number into a sheet is told that it is taken, not whose it is."""
+    home, room = town.own.things["stairwell"].name, town.own.things["household"].room
+    for place in (town.next_door, town.abroad):
+        taken = place.things["resident"].id_number
+        sheet = f"门洞,室号,姓名,证件号\n{home},{room},王秀英,{taken}\n"
+        body = {**bodies.roster(town.own), "file": bodies.file_of(sheet)}
+        with rolled_back():
+            told = readers[column].ask("POST", "/api/v1/rosters/imports", body, keep=True)
+            number = json.loads(told.text)["id"]
+            shown = [
+                readers[column].ask("GET", address, keep=True)
+                for address in (f"/api/v1/rosters/imports/{number}/rows", f"/rosters/imports/{number}/?rows=all")
+            ]
+        assert [answer.status for answer in (told, *shown)] == [201, 200, 200]
+        assert ("已登记在街道别处" in shown[0].text) == (place is town.next_door)
+        for answer in (told, *shown):
+            assert read_of(answer.text, town.foreign) - {mask_id_number(taken)} == set()
 
 
 def test_what_is_anothers_looks_like_what_is_nobodys(town, readers):

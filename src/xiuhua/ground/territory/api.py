@@ -249,7 +249,7 @@ def open_household_file(request: HttpRequest, row_id: Id, body: OpeningWanted) -
     actor = reader(request, LISTS["households"])
     household = get_visible_or_404(Household, actor, pk=row_id)
     opened = actions.open_household_file(actor=actor, household=household, **body.model_dump()).subject
-    members = opened.residents.here().filter(erased_at__isnull=True).visible_to(actor)
+    members = opened.residents.here().visible_to(actor)
     return {
         "household": _one(request, "households", row_id),
         "purpose": body.purpose,
