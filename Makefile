@@ -24,7 +24,7 @@ demo: $(STAMPS)/runtime ## build the demonstration subdistrict and serve it on h
 test: $(STAMPS)/dev ## install what tests need and run everything: format, lint, types, contracts, docs, both databases, Chromium
 	@$(BIN)/python tools/test_needs.py
 	@$(MAKE) --no-print-directory static-checks docs
-	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -n 2 --dist loadfile -m "database and not browser and not page"
+	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -n 2 --dist loadfile -m "database and not browser"
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not browser"
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m browser
 

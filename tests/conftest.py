@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 from expectations import by_hand
 from xiuhua.ground import clock
@@ -17,9 +18,6 @@ hypothesis.settings.load_profile("xiuhua")
 
 NOON = datetime(2023, 8, 3, 4, 0, tzinfo=UTC)
 """Noon in Shanghai on the day of the demonstration."""
-
-PAGES = ("page", "/api/", "tests/access/")
-"""What asks for whole pages or answers: it runs on SQLite; what lies below it runs on either database."""
 
 SLOW = ("tests/demo/", "tests/doors/test_cli.py")
 """What `make check` leaves to `make test`: whole subdistricts, processes of their own (and the engine's properties)."""
@@ -32,8 +30,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if "tests/browser" in item.nodeid:
             item.add_marker("browser")
-        if any(part in item.nodeid for part in PAGES):
-            item.add_marker("page")
         if item.nodeid.startswith(SLOW) or _is_property_of_the_engine(item):
             item.add_marker("slow")
     # Playwright's event loop stays in this thread once it runs, and Django then refuses its own: browsers come last.
@@ -48,6 +44,13 @@ def _is_property_of_the_engine(item: pytest.Item) -> bool:
 def noon() -> Iterator[datetime]:
     with clock.stopped_at(NOON):
         yield NOON
+
+
+@pytest.fixture(autouse=True)
+def in_chinese() -> Iterator[None]:
+    """End each test in the language it began in: a page asked for in English leaves its thread in English."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import schemathesis
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, settings
 
-from access.keeping import rolled_back
+from access.keeping import left_connected, rolled_back
 from access.town import Town, token_of, worker
 from xiuhua.doors.api.interface import api
 from xiuhua.doors.api.pace import BAD_TOKENS, REQUESTS
@@ -67,7 +67,7 @@ bounded = settings(
 def ask(case: schemathesis.Case, headers: dict[str, str]) -> None:
     for pace in (REQUESTS, BAD_TOKENS):
         pace.forget()
-    with rolled_back():
+    with rolled_back(), left_connected():
         case.call_and_validate(headers={**headers, "Accept-Encoding": "identity"})
 
 

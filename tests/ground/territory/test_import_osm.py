@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from shapely import box, to_geojson
 
+from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.sources.datum import wgs84_to_bd09
 from xiuhua.ground.territory.importing import import_extract
 from xiuhua.ground.territory.models import Building, Facility, Subdistrict
@@ -66,3 +67,10 @@ def test_a_boundary_elsewhere_is_refused(db, tmp_path):
     elsewhere.write_text(to_geojson(box(104.05, 30.65, 104.07, 30.67)))
     with pytest.raises(Refused, match="没有重叠"):
         import_extract(TONGJI, code="310110014", name="四平路街道", boundary=elsewhere)
+
+
+def test_what_was_refused_is_on_record_though_nothing_else_is(db):
+    with pytest.raises(Refused):
+        import_extract(TONGJI, code="31011", name="四平路街道")
+    entry = Entry.objects.get()
+    assert (entry.verb, entry.outcome) == ("territory.found_subdistrict", Outcome.REFUSED)

@@ -70,14 +70,11 @@ def _run(job_id: int, pulse_type: type[InlinePulse] | type[ThreadPulse]) -> None
         job = _take(job_id)
     if job is None:
         return
-    try:
-        with translation.override(job.language):
-            with pulse_type(job) as pulse:
-                ending = _work_at(job, Running(job, pulse))
-            if ending is not None:
-                _end(job, ending)
-    finally:
-        attempts.write_waiting()
+    with attempts.written_in_the_end(), translation.override(job.language):
+        with pulse_type(job) as pulse:
+            ending = _work_at(job, Running(job, pulse))
+        if ending is not None:
+            _end(job, ending)
 
 
 def _take(job_id: int) -> Job | None:

@@ -85,15 +85,14 @@ def action(
         @wraps(function)
         def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Done[Subject]:
             actor = cast(Actor, kwargs["actor"])
-            try:
-                if not permits(**kwargs):
-                    raise PermissionDenied
-                return _once(verb, actor, audience, kwargs, lambda: function(*args, **kwargs))
-            except (PermissionDenied, Refused) as error:
-                attempts.note(verb, actor, error, kwargs)
-                raise
-            finally:
-                attempts.write_waiting()
+            with attempts.written_in_the_end():
+                try:
+                    if not permits(**kwargs):
+                        raise PermissionDenied
+                    return _once(verb, actor, audience, kwargs, lambda: function(*args, **kwargs))
+                except (PermissionDenied, Refused) as error:
+                    attempts.note(verb, actor, error, kwargs)
+                    raise
 
         return run
 

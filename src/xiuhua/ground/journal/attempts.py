@@ -1,6 +1,7 @@
 """Refused acts (被拒的尝试): on record although the transaction that held them rolled back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -60,6 +61,15 @@ def write_waiting() -> None:
     _waiting.set(())
     with acting():
         put_on_record(*happenings)
+
+
+@contextmanager
+def written_in_the_end() -> Iterator[None]:
+    """Put on record what is refused within the block once it has ended: for acts that share one transaction."""
+    try:
+        yield
+    finally:
+        write_waiting()
 
 
 def _in_transaction() -> bool:

@@ -240,7 +240,7 @@ def _typed(field: Column, told: str) -> str:
     column_type = (column_type or field.db_type(connection) or "").lower()
     if column_type in {"bytea", "blob"}:
         return f"bytes_of_hex({told})" if connection.vendor == "sqlite" else f"decode({told}, 'hex')"
-    if connection.vendor == "sqlite" or column_type.startswith(("varchar", "text")):
+    if connection.vendor == "sqlite" or column_type.startswith(("varchar", "character varying", "text")):
         return told
     return f"{told}::{column_type}"
 

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 from django.core import checks
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 from django.db.models.expressions import Combinable
 from django.db.models.query_utils import DeferredAttribute
@@ -208,6 +209,16 @@ class BlindIndexField(_Char):
         kwargs = {word: value for word, value in kwargs.items() if word not in given or value != given[word]}
         kwargs |= {"of": self.of} | ({"normal": self.normal} if self.normal else {})
         return name, path, args, kwargs
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """Return the column's type, by its long name on PostgreSQL: to a ``varchar`` Django adds an index for LIKE.
+
+        Nobody looks for the beginning of a blind index, and three indexes more slow a large import by a quarter.
+        """
+        found = super().db_type(connection)
+        if found and connection.vendor == "postgresql":
+            return found.replace("varchar", "character varying", 1)
+        return found
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         found = super().check(**kwargs)

@@ -12,6 +12,7 @@ from django.db import transaction
 from shapely import MultiPolygon, Polygon
 
 from xiuhua.ground.clock import now
+from xiuhua.ground.journal import attempts
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.progress import Progress, silent
 from xiuhua.ground.sources.area import read_area, require_overlap
@@ -86,7 +87,7 @@ def import_extract(
     area = area or read.extent.buffer(MARGIN_DEG, join_style="mitre")
     plan = plan_of_extract(read, book, area)
     system = System("import")
-    with transaction.atomic():
+    with attempts.written_in_the_end(), transaction.atomic():
         subdistrict = actions.found_subdistrict(actor=system, code=code, name=name, area=area).subject
         actions.lay_out(
             actor=system,

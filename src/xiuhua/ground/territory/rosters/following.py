@@ -34,11 +34,7 @@ def strayed(path: str, *models: type[Node]) -> bool:
 
 def _strays(path: str, model: type[Node]) -> Any:
     rows: Any = model._default_manager
-    return (
-        rows.under(path)
-        .annotate(at=StrIndex(F("path"), _path_of(_above(model, _PARENTS[model]), _PARENTS[model])))
-        .exclude(at=1)
-    )
+    return rows.under(path).annotate(at=StrIndex(F("path"), F(f"{_PARENTS[model]}__path"))).exclude(at=1)
 
 
 def _above(model: type[Node], parent: str) -> Any:
