@@ -22,8 +22,7 @@ demo: $(STAMPS)/runtime ## build the demonstration subdistrict and serve it on h
 	@PORT=$(PORT) exec $(BIN)/xiuhua demo
 
 test: $(STAMPS)/dev ## install what tests need and run everything: format, lint, types, contracts, docs, both databases, Chromium
-	@$(BIN)/python tools/test_needs.py
-	@$(MAKE) --no-print-directory static-checks docs
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target test-needs static-checks docs
 	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -n 2 --dist loadfile -m "database and not browser"
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not browser"
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m browser
@@ -31,7 +30,10 @@ test: $(STAMPS)/dev ## install what tests need and run everything: format, lint,
 check: $(STAMPS)/dev static-checks ## format, lint, types, import contracts and unit tests, in under a minute
 	@$(BIN)/pytest -q -x -n 2 -m "not browser and not slow"
 
-.PHONY: static-checks
+.PHONY: test-needs static-checks
+test-needs: $(STAMPS)/dev
+	@$(BIN)/python tools/test_needs.py
+
 static-checks: $(STAMPS)/dev
 	@$(BIN)/ruff format --check --quiet . || { echo "make format mends this"; exit 1; }
 	@$(BIN)/ruff check --quiet .

@@ -46,14 +46,10 @@ def test_what_is_refused_is_one_line_and_status_two(tmp_path):
         (["lifecircle", "a.osm"], "--out: 缺了这一项（结果写进这个文件夹）", "--out: missing (folder for the results)"),
         (["lifecircle", "a.osm", "--out"], "--out: 后面要跟一个值；用法见", "--out: a value must follow; see"),
         (["lifecircle", "a.osm", "b", "--out", "x"], "b: 多出来的词", "b: one word too many"),
-        (
-            ["demo", "--seeds", "1"],
-            "--seeds: 没有这个选项；相近的有 --seed",
-            "--seeds: no such option",
-        ),
+        (["lifecircle", "a.osm", "--outs", "x"], "--outs: 没有这个选项；相近的有 --at --out", "--outs: no such option"),
+        (["lifecircle", "a.osm", "--out", "x", "--json=1"], "--json: 后面不跟值", "--json: takes no value"),
         (["demo", "--scale", "big"], "--scale: 要一个数", "--scale: must be a number"),
         (["demo", "--scale", "5"], "--scale: 不能大于 1", "--scale: must be at most 1"),
-        (["demo", "--no-serve=1"], "--no-serve: 后面不跟值", "--no-serve: takes no value"),
         (["territory", "import-osm", "a.osm"], "--code: 缺了这一项", "--code: missing"),
     ],
 )

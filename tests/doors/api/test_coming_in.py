@@ -8,7 +8,7 @@ from django.test import Client
 from expectations import by_hand
 from xiuhua.doors.api.pace import REQUESTS
 from xiuhua.ground import clock
-from xiuhua.ground.accounts import actions, own
+from xiuhua.ground.accounts import actions
 from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actors import System
