@@ -15,8 +15,8 @@ from shapely import LineString, box
 from expectations import by_hand
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.projection import LocalProjection
+from xiuhua.ground.accounts.actions.own import digest_of
 from xiuhua.ground.accounts.models import ApiToken, Kind, RoleGrant, User
-from xiuhua.ground.accounts.own import digest_of
 from xiuhua.ground.clock import now
 from xiuhua.ground.jobs.models import Job
 from xiuhua.ground.journal.actors import System

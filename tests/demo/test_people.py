@@ -5,7 +5,7 @@ from shapely import box
 
 from xiuhua.demo.people import PASSWORD, WORKERS, invite_everyone
 from xiuhua.ground.accounts import demonstration
-from xiuhua.ground.accounts.passwords import PolicyValidator
+from xiuhua.ground.accounts.entrance.passwords import PolicyValidator
 from xiuhua.ground.accounts.policy import two_factor_required
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.scope.roles import Role

@@ -1,7 +1,7 @@
 """Invented residents who ask to be bound to their homes (演示居民), for the workers of one committee to answer."""
 
 from xiuhua.demo.people import HOME
-from xiuhua.ground.accounts.residents import open_own
+from xiuhua.ground.accounts.actions.residents import open_own
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.territory import actions
 from xiuhua.ground.territory.models import Binding, Committee, Resident, Subdistrict

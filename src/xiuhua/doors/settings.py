@@ -30,7 +30,7 @@ from platformdirs import user_config_path, user_data_path
 
 from xiuhua.doors.secret import secret_key
 from xiuhua.ground import clock
-from xiuhua.ground.accounts import library
+from xiuhua.ground.accounts.entrance import library_settings
 from xiuhua.ground.jobs.timing import Q_CLUSTER  # noqa: F401 - a setting
 from xiuhua.ground.ui.csp import CONTENT_SECURITY_POLICY  # noqa: F401 - a setting
 
@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "xiuhua.ground.jobs",
     "xiuhua.ground.rosters",
     "xiuhua.ground.accounts",
-    *library.APPS,
+    *library_settings.APPS,
     "xiuhua.ground.territory",
     "xiuhua.ground.privacy",
     "xiuhua.programmes.lifecircle",
@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "xiuhua.ground.accounts.sessions.SessionLimits",
+    "xiuhua.ground.accounts.entrance.sessions.SessionLimits",
     "xiuhua.doors.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -124,7 +124,7 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "xiuhua.ground.ui.views.csrf_failure"
 FILE_UPLOAD_HANDLERS = ["xiuhua.ground.rosters.upload.InMemoryHandler"]
 
-globals().update(library.SETTINGS)
+globals().update(library_settings.SETTINGS)
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("XIUHUA_PROXIES") or 0)
 TWO_FACTOR = {"1": True, "0": False}.get(os.environ.get("XIUHUA_TWO_FACTOR", ""))
 SMS = {

@@ -3,7 +3,7 @@ from django.views.decorators.http import require_safe
 
 from xiuhua.doors.behind import behind
 from xiuhua.doors.home import home
-from xiuhua.ground.accounts.doors import signed_in
+from xiuhua.ground.accounts.guards import signed_in
 from xiuhua.ground.journal.feed import feed
 
 urlpatterns = [
@@ -19,7 +19,7 @@ urlpatterns = [
     path("map/", behind(signed_in, "xiuhua.ground.layers.urls")),
     path("", include("xiuhua.doors.api.urls")),
     path("", include("xiuhua.ground.accounts.urls")),
-    path("", include("xiuhua.ground.accounts.library_urls")),
+    path("", include("xiuhua.ground.accounts.entrance.library_urls")),
     path("", include("xiuhua.ground.ui.urls")),
 ]
 
@@ -27,4 +27,4 @@ handler400 = "xiuhua.doors.failed.bad_request"
 handler403 = "xiuhua.doors.failed.forbidden"
 handler404 = "xiuhua.doors.failed.not_found"
 handler500 = "xiuhua.doors.failed.server_error"
-handler429 = "xiuhua.ground.accounts.entrance.too_many"
+handler429 = "xiuhua.ground.accounts.entrance.pages.too_many"

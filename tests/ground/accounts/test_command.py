@@ -40,7 +40,7 @@ def test_administrator_is_founded_and_told_the_first_password_once(run, role):
 
 
 def test_password_is_reset_and_the_lock_lifted(run):
-    from xiuhua.ground.accounts import tries
+    from xiuhua.ground.accounts.entrance import tries
     from xiuhua.ground.accounts.policy import policy
 
     run(*INVITE, "--role", "leader")

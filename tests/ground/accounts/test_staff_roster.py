@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 
 from expectations import forbidden, verbs_of
 from ground.rosters.books import book
-from xiuhua.ground.accounts import actions, staffing
+from xiuhua.ground.accounts import actions
+from xiuhua.ground.accounts.actions import first_passwords
 from xiuhua.ground.accounts.models import RoleGrant, User
 from xiuhua.ground.accounts.queries import first_password_given_at
 from xiuhua.ground.journal.actors import System
@@ -188,7 +189,7 @@ def test_first_passwords_are_handed_out_once_on_a_sheet(place, admin, client_of,
 def test_a_drawn_password_is_hashed_by_the_product_s_own_hasher(place, admin, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     bring(place, FU, actor=admin)
-    (line,) = staffing.hand_out(actor=admin)
+    (line,) = first_passwords.hand_out(actor=admin)
     kept = User.objects.get(username="CF0317").password
     assert kept.split("$")[1] == "1000"
     assert check_password(line.password, kept)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from ground.territory.people import BOY, GRANNY, STRANGER
-from xiuhua.ground.accounts.residents import open_own
+from xiuhua.ground.accounts.actions.residents import open_own
 from xiuhua.ground.journal.actors import System, Visitor
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory import actions

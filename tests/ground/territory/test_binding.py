@@ -4,7 +4,7 @@ import pytest
 
 from expectations import by_hand, forbidden, refused, verbs_of
 from ground.territory.people import BOY, GRANNY, STRANGER
-from xiuhua.ground.accounts.residents import open_own
+from xiuhua.ground.accounts.actions.residents import open_own
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.journal.values import opened_values

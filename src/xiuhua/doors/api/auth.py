@@ -10,9 +10,9 @@ from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
 from xiuhua.doors.api.pace import BAD_TOKENS
-from xiuhua.ground.accounts.doors import owed_by
+from xiuhua.ground.accounts.actions.own import digest_of
+from xiuhua.ground.accounts.guards import owed_by
 from xiuhua.ground.accounts.models import ApiToken, User
-from xiuhua.ground.accounts.own import digest_of
 from xiuhua.ground.clock import now
 from xiuhua.ground.words import gettext as _
 

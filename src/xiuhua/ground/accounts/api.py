@@ -11,7 +11,7 @@ from pydantic import Field
 from xiuhua.ground.accounts import actions
 from xiuhua.ground.accounts.models import Kind, RoleGrant, User
 from xiuhua.ground.accounts.places import names_of
-from xiuhua.ground.accounts.staff_lists import at_place, in_state, with_role, with_words
+from xiuhua.ground.accounts.staff.lists import at_place, in_state, with_role, with_words
 from xiuhua.ground.api.asked import Body, Id, TerritoryPath, Words, reader
 from xiuhua.ground.api.paging import Page, Paging, paged
 from xiuhua.ground.api.words import gettext_lazy as _

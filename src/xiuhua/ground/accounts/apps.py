@@ -14,7 +14,9 @@ class AccountsConfig(AppConfig):
         from django.urls import reverse
         from django.utils.translation import gettext_lazy as _
 
-        from xiuhua.ground.accounts import factors, gates, rosters, titles  # noqa: F401 - gates register themselves
+        from xiuhua.ground.accounts import rosters, titles
+        from xiuhua.ground.accounts.entrance import gates  # noqa: F401 - gates register themselves
+        from xiuhua.ground.accounts.factors import record
         from xiuhua.ground.journal import naming
         from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.ui import navigation, shell
@@ -22,7 +24,7 @@ class AccountsConfig(AppConfig):
         # A user is written by actions only: `accounts.sign_in` notes when someone came in.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         post_migrate.connect(make_cache_table, sender=self)
-        factors.listen()
+        record.listen()
         rosters.register_all()
         shell.person_told_by(titles.person_of, sign_in="account_login")
         naming.names("accounts.user", titles.colleagues_named, lambda number: reverse("accounts:person", args=[number]))

@@ -42,8 +42,9 @@ def reset(
     as_system: Annotated[bool, typer.Option("--as-system", help=_("确认由系统重设：记在系统名下，不问谁有权"))] = False,
 ) -> None:
     """重设密码，并显示一次新的首次密码。"""
-    from xiuhua.ground.accounts import actions, tries
-    from xiuhua.ground.accounts.backend import staff_with
+    from xiuhua.ground.accounts import actions
+    from xiuhua.ground.accounts.entrance import tries
+    from xiuhua.ground.accounts.entrance.backend import staff_with
     from xiuhua.ground.journal.actors import System
     from xiuhua.ground.verdicts import Reason, Refused
 
@@ -68,8 +69,8 @@ def first_passwords(
     """给还没有密码的账号发首次密码，写成一张表：只写这一次。"""
     from rich.console import Console
 
-    from xiuhua.ground.accounts import staffing
-    from xiuhua.ground.accounts.password_list import sheet_of
+    from xiuhua.ground.accounts.actions import first_passwords
+    from xiuhua.ground.accounts.staff.password_list import sheet_of
     from xiuhua.ground.journal.actors import System
     from xiuhua.ground.verdicts import Reason, Refused
 
@@ -78,7 +79,7 @@ def first_passwords(
     try:
         out.unlink(missing_ok=True)
         out.touch(mode=0o600)
-        given = staffing.hand_out(actor=System("commands"), again=again)
+        given = first_passwords.hand_out(actor=System("commands"), again=again)
         out.write_bytes(sheet_of(given))
     except OSError as error:
         reason = Reason(_("写不进 %(file)s") % {"file": out}, field="--out", mend=_("换一个文件夹"))

@@ -1,7 +1,7 @@
 """Staff by spreadsheet (人员名册): accounts are opened and roles given by their own verbs, each with its own entry.
 
 No password is in it, and none is made by it: an account that a sheet opens cannot be signed in to until first passwords
-are handed out on one printed list (`staffing.hand_out`), which is shown once and kept nowhere.
+are handed out on one printed list (`first_passwords.hand_out`), which is shown once and kept nowhere.
 """
 
 import re
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.accounts import actions, permits, rules, staffing
+from xiuhua.ground.accounts import actions, permits, rules
 from xiuhua.ground.accounts.models import Kind, RoleGrant, User
 from xiuhua.ground.accounts.places import places_for
 from xiuhua.ground.clock import now
@@ -263,7 +263,7 @@ class StaffRoster(RosterKind):
         if target is not None:
             user = User.objects.get(pk=target)
             name, phone = data.get("name", user.name), _opened(data, user) if "phone" in data else user.phone
-            return staffing.correct_staff(actor=self.actor, user=user, name=name, phone=phone).subject
+            return actions.correct_staff(actor=self.actor, user=user, name=name, phone=phone).subject
         username = data["username"]
         if username not in opened:
             opened[username] = actions.invite_staff(

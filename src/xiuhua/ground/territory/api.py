@@ -9,8 +9,10 @@ from ninja import Query, Router, Schema
 from xiuhua.ground.api.asked import Body, Id, TerritoryPath, Text, Words, reader
 from xiuhua.ground.api.paging import Page, Paging, paged
 from xiuhua.ground.api.words import gettext_lazy as _
+from xiuhua.ground.clock import now
 from xiuhua.ground.scope.queryset import get_visible_or_404
-from xiuhua.ground.territory import actions
+from xiuhua.ground.standards import on
+from xiuhua.ground.territory import actions, queries, rules
 from xiuhua.ground.territory.models import Household, Sex, Use
 from xiuhua.ground.territory.permits import LISTS
 from xiuhua.ground.territory.told import rows_of, told
@@ -104,7 +106,7 @@ class HouseholdTold(NodeTold):
 
 
 class ResidentTold(NodeTold):
-    """A resident (居民); name, telephone and identity number are masked."""
+    """A resident (居民); name, telephone and identity number are masked. `kept_only`: kept and not used (只存不用)."""
 
     household: int
     address: str
@@ -114,6 +116,7 @@ class ResidentTold(NodeTold):
     age: int
     phone: str
     id_number: str
+    kept_only: bool
     left_at: datetime | None
 
 
@@ -145,15 +148,22 @@ class WholeResident(Schema):
 
 
 class OpenedFile(Schema):
-    """A household's file (一户一档), whole: what it was opened for is on record."""
+    """A household's file (一户一档), whole: what it was opened for is on record.
+
+    `kept_only` are those whose data are kept and not used (只存不用), and whom that purpose does not open.
+    """
 
     household: HouseholdTold
     purpose: str
     residents: list[WholeResident]
+    kept_only: list[int]
 
 
 class OpeningWanted(Body):
-    """What a file is to be opened for: a purpose of the rule book, and in words what it is about."""
+    """What a file is to be opened for: a purpose of the rule book, and in words what it is about.
+
+    Where somebody's data are kept and not used, few purposes open them, and the words must say which case it is.
+    """
 
     purpose: Words
     note: Text = ""
@@ -249,11 +259,13 @@ def open_household_file(request: HttpRequest, row_id: Id, body: OpeningWanted) -
     actor = reader(request, LISTS["households"])
     household = get_visible_or_404(Household, actor, pk=row_id)
     opened = actions.open_household_file(actor=actor, household=household, **body.model_dump()).subject
-    members = opened.residents.here().visible_to(actor)
+    members = queries.with_kept_only(opened.residents.here().visible_to(actor))
+    shown = [one for one in members if rules.is_shown(one.kept_only, body.purpose, on(now().date()).privacy.purposes)]
     return {
         "household": _one(request, "households", row_id),
         "purpose": body.purpose,
-        "residents": [{name: getattr(one, name) for name in WholeResident.model_fields} for one in members],
+        "residents": [{name: getattr(one, name) for name in WholeResident.model_fields} for one in shown],
+        "kept_only": [one.pk for one in members if one not in shown],
     }
 
 

@@ -8,8 +8,9 @@ class TerritoryConfig(AppConfig):
     verbose_name = "区划"
 
     def ready(self) -> None:
-        from xiuhua.ground.accounts import entrance, mine
         from xiuhua.ground.accounts import places as role_places
+        from xiuhua.ground.accounts.entrance import pages as entrance
+        from xiuhua.ground.accounts.own import resident
         from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.territory import context, layers, naming, places, rosters
         from xiuhua.ground.territory.views import binding, own
@@ -34,4 +35,4 @@ class TerritoryConfig(AppConfig):
             sight=Sight.PEOPLE,
             badge=binding.waiting,
         )
-        mine.home_told_by(own.card_of)
+        resident.home_told_by(own.card_of)

@@ -14,7 +14,7 @@ from xiuhua.ground.territory.actions.correcting import facts_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Building, Household, Resident, Sex, Use
 from xiuhua.ground.territory.names import resident_name
-from xiuhua.ground.territory.rules import BuildingFacts, HouseholdFacts, PersonTold, room_as_told
+from xiuhua.ground.territory.rules import BuildingFacts, HouseholdFacts, PersonTold, purposes_offered, room_as_told
 from xiuhua.ground.words import gettext
 
 
@@ -47,6 +47,14 @@ class OpenFileForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("可以不填。写了就封存在留痕里，只有查留痕的人看得到。"),
     )
+
+    def __init__(self, *args: Any, kept_only: bool = False, some_kept_only: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kept_only:
+            offered = purposes_offered(on(today()).privacy.purposes, kept_only=True)
+            self.fields["purpose"].widget.choices = [(one.key, one.name) for one in offered]  # type: ignore[attr-defined]
+        if kept_only or some_kept_only:
+            self.fields["note"].help_text = _("要打开只存不用的人，写清楚是哪条职责、谁的申请或什么情况。会封存在留痕里。")
 
 
 class PersonForm(forms.Form):

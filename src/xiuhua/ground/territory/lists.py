@@ -175,7 +175,7 @@ def residents(reader: Reader) -> ListPage[Resident]:
     return ListPage(
         title=_("居民"),
         columns=[
-            Column("name", _("姓名"), names.resident_name, link=_page),
+            Column("name", _("姓名"), names.marked_name, link=_page),
             Column("sex", _("性别"), lambda row: row.get_sex_display()),
             Column("age", _("年龄"), lambda row: row.age_on(reader.day), numeric=True, unit=_("岁")),
             Column("phone", _("电话"), names.resident_phone),
@@ -203,6 +203,7 @@ def residents(reader: Reader) -> ListPage[Resident]:
         ],
         filter_label=_("地址，或完整的姓名、电话、证件号"),
         search=search.residents_with,
+        loaded=queries.with_kept_only,
         exported=_exported("residents"),
         empty=_nothing_yet(_("还没有居民")),
     )

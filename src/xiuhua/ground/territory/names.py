@@ -36,6 +36,12 @@ def resident_name(resident: Resident, *, whole: bool = False) -> str:
     return name or gettext("没有登记姓名")
 
 
+def marked_name(resident: Resident, *, whole: bool = False) -> str:
+    """The same with a mark on who is kept and not used (只存不用), for lists."""
+    name = resident_name(resident, whole=whole)
+    return gettext("%(name)s（只存不用）") % {"name": name} if resident.kept_only else name
+
+
 def resident_phone(resident: Resident, *, whole: bool = False) -> str:
     """A resident's telephone, masked unless the file is open."""
     return resident.phone if whole else mask_phone(resident.phone)

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 
-from xiuhua.ground.accounts.doors import UserRequest
+from xiuhua.ground.accounts.guards import UserRequest
 from xiuhua.ground.clock import now
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory.days import today
-from xiuhua.ground.territory.models import Household
+from xiuhua.ground.territory.models import Household, Resident
 from xiuhua.ground.territory.permits import may_open_file
+from xiuhua.ground.territory.rules import is_shown
 
 KEPT_AS = "opened_files"
 
@@ -27,6 +28,10 @@ class Opened:
         """The purpose in the reader's language."""
         purposes = on(today()).privacy.purposes
         return purposes[self.purpose].name if self.purpose in purposes else self.purpose
+
+    def shows(self, resident: Resident) -> bool:
+        """Whether it shows somebody's values: of who is kept and not used (只存不用), only for some purposes."""
+        return is_shown(resident.kept_only, self.purpose, on(today()).privacy.purposes)
 
     @property
     def seconds_left(self) -> int:

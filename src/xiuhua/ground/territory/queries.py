@@ -12,6 +12,7 @@ from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.queryset import ScopedQuerySet
+from xiuhua.ground.territory import hooks
 from xiuhua.ground.territory.counts import ELDER_FROM, counted
 from xiuhua.ground.territory.models import (
     Binding,
@@ -203,6 +204,15 @@ def with_people_counted(rows: Iterable[Household], day: date) -> list[Household]
         members = at_home.get(household.pk, [])
         household.people = len(members)
         household.elders = sum(one.age_on(day) >= ELDER_FROM for one in members)
+    return found
+
+
+def with_kept_only(rows: Iterable[Resident]) -> list[Resident]:
+    """Residents with whether their data are kept and not used (`kept_only`): one query."""
+    found = list(rows)
+    numbers = hooks.kept_only_among([one.pk for one in found])
+    for one in found:
+        one.kept_only = one.pk in numbers
     return found
 
 

@@ -72,6 +72,8 @@ def told(name: str, rows: list[Any], seer: Seer) -> list[Row]:
     around = Around(now().date(), queries.committee_names(seer))
     if name == "households":
         rows = queries.with_people_counted(rows, around.day)
+    if name == "residents":
+        rows = queries.with_kept_only(rows)
     return [{"id": row.pk, "path": row.path, **TOLD[name].tell(row, around)} for row in rows]
 
 
@@ -119,6 +121,7 @@ def _resident(row: Any, around: Around) -> Row:
         "address": row.household.address,
         "committee": around.committee(row),
         "name": names.resident_name(row),
+        "kept_only": row.kept_only,
         "age": row.age_on(around.day),
         "phone": names.resident_phone(row),
         "id_number": names.resident_id_number(row),

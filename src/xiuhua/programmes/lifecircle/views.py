@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground import standards
-from xiuhua.ground.accounts.doors import sight_required
+from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.queryset import get_visible_or_404

@@ -8,14 +8,12 @@ import hashlib
 import hmac
 import secrets
 from datetime import datetime, timedelta
-from math import ceil
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.accounts import permits
-from xiuhua.ground.accounts.limits import PhoneCode
-from xiuhua.ground.accounts.numbers import is_mobile
+from xiuhua.ground.accounts import permits, rules
+from xiuhua.ground.accounts.models import PhoneCode
 from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actions import Audience, Done, action
@@ -24,26 +22,10 @@ from xiuhua.ground.messages.sms import Sms
 from xiuhua.ground.sealing.fields import sealed_equals
 from xiuhua.ground.sealing.keyring import keyring
 from xiuhua.ground.standards.trust import CodeStandard
-from xiuhua.ground.verdicts import Reason, Refused, Verdict, refuse_unless
+from xiuhua.ground.verdicts import Reason, Refused, refuse_unless
 from xiuhua.ground.words import gettext as _
 
 _KEPT = timedelta(days=2)
-
-
-def code_can_be_sent(
-    phone: str, at: datetime, figures: CodeStandard, *, last_at: datetime | None, phone_today: int, address_hour: int
-) -> Verdict[bool]:
-    """Whether a code may go to a telephone: a proper number, not again at once, not too often a day or an address."""
-    if not is_mobile(phone):
-        return _no(_phone_trouble(phone), "phone", _("请填 11 位手机号"))
-    wait = 0 if last_at is None else ceil(figures.wait_seconds.number - (at - last_at).total_seconds())
-    if wait > 0:
-        return _no(_("刚刚发过一条短信"), "phone", _("请等 %(seconds)s 秒再要一条") % {"seconds": wait}, "wait_seconds")
-    if phone_today >= figures.phone_day.number:
-        return _no(_("这个号码今天要的验证码太多了"), "phone", _("请明天再来，或者去居委会"), "phone_day")
-    if address_hour >= figures.address_hour.number:
-        return _no(_("这里要的验证码太多了"), "phone", _("请过一个钟头再来，或者去居委会"), "address_hour")
-    return Verdict(True)
 
 
 @action(
@@ -69,7 +51,7 @@ def send_code(*, actor: Actor, phone: str, address: str) -> Done[PhoneCode]:
     at, figures, place = now(), policy().code, _digest("address", address)
     sent = PhoneCode.objects.filter(sealed_equals(PhoneCode, "phone", phone))
     refuse_unless(
-        code_can_be_sent(
+        rules.code_can_be_sent(
             phone,
             at,
             figures,
@@ -158,14 +140,6 @@ def _worn_out() -> Reason:
     return Reason(_("这个验证码试错太多次，作废了"), field="code", mend=_("请重新要一个"), cites="trust.code.tries")
 
 
-def _phone_trouble(phone: str) -> str:
-    if phone.isdecimal() and len(phone) < 11:
-        return _("手机号少了 %(count)s 位") % {"count": 11 - len(phone)}
-    if phone.isdecimal() and len(phone) > 11:
-        return _("手机号多了 %(count)s 位") % {"count": len(phone) - 11}
-    return _("这不是手机号")
-
-
 def _digest_of_code(row: PhoneCode, code: str) -> str:
     return _digest("code", f"{row.seal_id.hex}|{code}")
 
@@ -173,7 +147,3 @@ def _digest_of_code(row: PhoneCode, code: str) -> str:
 def _digest(purpose: str, text: str) -> str:
     ring = keyring()
     return hmac.new(ring.key(f"codes/{purpose}", ring.ids[-1]), text.encode(), hashlib.sha256).hexdigest()
-
-
-def _no(text: str, field: str, mend: str, figure: str = "") -> Verdict[bool]:
-    return Verdict(False, Reason(text, field=field, mend=mend, cites=f"trust.code.{figure}" if figure else None))

@@ -1,4 +1,4 @@
-"""Verbs of many accounts at once: those that a sheet opened get their first passwords together, on one printed list."""
+"""First passwords (首次密码): drawn, given to one, or handed out on one printed list to all whom a sheet opened."""
 
 import secrets
 from collections.abc import Sequence
@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.accounts import permits, rules
-from xiuhua.ground.accounts.actions import first_password, phone_holders
 from xiuhua.ground.accounts.models import Kind, User
 from xiuhua.ground.journal.actions import Audience, Done, action, idempotency_key, locked
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.verdicts import refuse_unless
 
+LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""What first passwords are drawn from: nothing that reads like something else."""
 ROUNDS = 1_000
 """Rounds of hashing for a password that was drawn: 80 bits are not guessed. The one that its owner takes gets all."""
 
@@ -27,26 +28,6 @@ class FirstPassword:
     username: str
     name: str
     password: str
-
-
-@action("accounts.correct_staff", says=gettext_lazy("更正账号"), permits=permits.may_manage, audience=Audience.OFFICE)
-def correct_staff(*, actor: Actor, user: User, name: str, phone: str) -> Done[User]:
-    """Put right how somebody is called or reached (更正账号).
-
-    Raises
-    ------
-    Refused
-        The account has ended, the name is empty, or the telephone is malformed or another's.
-    """
-    user = locked(user)
-    name, phone = name.strip(), phone.strip()
-    taken = bool(phone) and phone_holders(phone).exclude(pk=user.pk).exists()
-    refuse_unless(rules.staff_can_be_corrected(name, phone, is_active=user.is_active, phone_taken=taken))
-    told = {"name": [user.name, name], "phone": [user.phone, phone]}
-    changed = {field: values for field, values in told.items() if values[0] != values[1]}
-    user.name, user.phone = name, phone
-    user.save(update_fields=["name", "phone"])
-    return Done(user, {"fields": sorted(changed)}, sealed=changed)
 
 
 @action(
@@ -65,7 +46,7 @@ def give_first_password(*, actor: Actor, user: User) -> Done[User]:
     """
     user = locked(user)
     refuse_unless(rules.password_can_be_reset(is_active=user.is_active))
-    drawn = first_password()
+    drawn = draw()
     user.password = _hashed(drawn)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
@@ -97,3 +78,8 @@ def _hashed(drawn: str) -> str:
     if not hasattr(hasher, "iterations"):
         return str(hasher.encode(drawn, hasher.salt()))
     return str(hasher.encode(drawn, secrets.token_hex(16), iterations=ROUNDS))
+
+
+def draw() -> str:
+    """Draw a password of 14 letters and figures, for a person to copy once."""
+    return "".join(secrets.choice(LETTERS) for _place in range(14))

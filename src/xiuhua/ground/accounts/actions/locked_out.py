@@ -3,9 +3,10 @@
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.accounts import permits, tries
+from xiuhua.ground.accounts import permits
+from xiuhua.ground.accounts.entrance import tries
+from xiuhua.ground.accounts.entrance.sessions import end_sessions
 from xiuhua.ground.accounts.models import User
-from xiuhua.ground.accounts.sessions import end_sessions
 from xiuhua.ground.journal.actions import Audience, Done, action
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.verdicts import Reason, Refused

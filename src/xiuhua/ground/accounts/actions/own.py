@@ -8,16 +8,15 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.accounts import permits
-from xiuhua.ground.accounts.backend import password_is_right
+from xiuhua.ground.accounts import permits, rules
+from xiuhua.ground.accounts.entrance.backend import password_is_right
+from xiuhua.ground.accounts.entrance.sessions import end_sessions
 from xiuhua.ground.accounts.models import ApiToken, User
 from xiuhua.ground.accounts.policy import policy
-from xiuhua.ground.accounts.sessions import end_sessions
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor
-from xiuhua.ground.standards.trust import TokenStandard
-from xiuhua.ground.verdicts import Reason, Refused, Verdict, refuse_unless
+from xiuhua.ground.verdicts import Reason, Refused, refuse_unless
 from xiuhua.ground.words import gettext as _
 
 TOKEN_PREFIX = "xiuhua-"  # noqa: S105 - how a token begins, so that a scanner of leaked secrets knows it
@@ -104,24 +103,6 @@ def give_up_factor(*, actor: Actor, user: User, kind: str) -> Done[User]:
     return Done(user, {"kind": kind})
 
 
-def token_can_be_made(name: str, days: int, figures: TokenStandard) -> Verdict[bool]:
-    """Whether a token has a use and an end."""
-    longest = int(figures.longest_days.number)
-    if not name.strip():
-        return Verdict(False, Reason(_("用途空着"), field="name", mend=_("请写清哪个程序用、做什么")))
-    if not 1 <= days <= longest:
-        return Verdict(
-            False,
-            Reason(
-                _("有效期要在 1 天到 %(longest)s 天之间") % {"longest": longest},
-                field="days",
-                mend=_("到期前可以再建一个"),
-                cites="trust.token.longest_days",
-            ),
-        )
-    return Verdict(True)
-
-
 @action(
     "accounts.make_token", says=gettext_lazy("建立接口令牌"), permits=permits.may_keep_own, audience=Audience.OFFICE
 )
@@ -135,7 +116,7 @@ def make_token(*, actor: Actor, user: User, name: str, days: int) -> Done[ApiTok
     Refused
         It has no use, or no end within the time allowed.
     """
-    refuse_unless(token_can_be_made(name, days, policy().token))
+    refuse_unless(rules.token_can_be_made(name, days, policy().token))
     secret, at = f"{TOKEN_PREFIX}{secrets.token_urlsafe(32)}", now()
     token = ApiToken.objects.create(
         user=user, name=name.strip(), digest=digest_of(secret), made_at=at, expires_at=at + timedelta(days=days)

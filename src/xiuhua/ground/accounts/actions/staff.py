@@ -1,10 +1,9 @@
-"""Verbs of accounts and roles: invite, give and take a role, end and reopen, passwords."""
-
-import secrets
+"""Verbs on a worker's account: invite and correct, give and take a role, end and reopen, a new password."""
 
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.accounts import permits, rules
+from xiuhua.ground.accounts.actions.first_passwords import draw
 from xiuhua.ground.accounts.models import Kind, RoleGrant, User, UserQuerySet
 from xiuhua.ground.accounts.places import names_of
 from xiuhua.ground.clock import now
@@ -14,9 +13,6 @@ from xiuhua.ground.scope.grants import Grant
 from xiuhua.ground.scope.roles import ADMINISTRATIONS, Role
 from xiuhua.ground.sealing.fields import sealed_equals
 from xiuhua.ground.verdicts import refuse_unless
-
-LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""What first passwords are drawn from: nothing that reads like something else."""
 
 
 @action("accounts.invite_staff", says=gettext_lazy("开通账号"), permits=permits.may_invite, audience=Audience.OFFICE)
@@ -36,7 +32,7 @@ def invite_staff(
 
     The first password is drawn unless one is given; the answer's subject carries it as `first_password`, and it is kept
     nowhere. Only the system opens an account whose given password is `lasting`: nobody need change it. One that is
-    opened without a password waits until first passwords are handed out (`staffing.hand_out`).
+    opened without a password waits until first passwords are handed out (`first_passwords.hand_out`).
 
     Raises
     ------
@@ -54,13 +50,33 @@ def invite_staff(
         )
     )
     user = User(username=username, name=name, phone=phone, home=path, must_change_password=not lasting, made_at=now())
-    first = (password or first_password()) if with_password else ""
+    first = (password or draw()) if with_password else ""
     user.set_password(first or None)
     user.save()
     if role is not None:
         give_role(actor=actor, user=user, role=role, path=path)
     user.first_password = first  # type: ignore[attr-defined]  # told once, kept nowhere
     return Done(user, {"role": role}, sealed={"name": name, "phone": phone})
+
+
+@action("accounts.correct_staff", says=gettext_lazy("更正账号"), permits=permits.may_manage, audience=Audience.OFFICE)
+def correct_staff(*, actor: Actor, user: User, name: str, phone: str) -> Done[User]:
+    """Put right how somebody is called or reached (更正账号).
+
+    Raises
+    ------
+    Refused
+        The account has ended, the name is empty, or the telephone is malformed or another's.
+    """
+    user = locked(user)
+    name, phone = name.strip(), phone.strip()
+    taken = bool(phone) and phone_holders(phone).exclude(pk=user.pk).exists()
+    refuse_unless(rules.staff_can_be_corrected(name, phone, is_active=user.is_active, phone_taken=taken))
+    told = {"name": [user.name, name], "phone": [user.phone, phone]}
+    changed = {field: values for field, values in told.items() if values[0] != values[1]}
+    user.name, user.phone = name, phone
+    user.save(update_fields=["name", "phone"])
+    return Done(user, {"fields": sorted(changed)}, sealed=changed)
 
 
 @action("accounts.give_role", says=gettext_lazy("授予角色"), permits=permits.may_give_role, audience=Audience.OFFICE)
@@ -174,15 +190,10 @@ def export_staff(*, actor: Actor, by: User, rows: int) -> Done[User]:
     return Done(by, {"rows": rows})
 
 
-def first_password() -> str:
-    """Draw a password of 14 letters and figures, for a person to copy once."""
-    return "".join(secrets.choice(LETTERS) for _place in range(14))
-
-
 def _with_first_password(user: User, **changed: object) -> User:
     for name, value in changed.items():
         setattr(user, name, value)
-    first = first_password()
+    first = draw()
     user.set_password(first)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password", *changed])

@@ -4,25 +4,23 @@ from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.accounts import own, sessions
-from xiuhua.ground.accounts.entering import VERB, person_with_password
-from xiuhua.ground.accounts.gates import STRONG, note_sign_in
+from xiuhua.ground.accounts import actions
+from xiuhua.ground.accounts.entrance import sessions
+from xiuhua.ground.accounts.entrance.credentials import VERB, person_with_password
+from xiuhua.ground.accounts.entrance.gates import note_sign_in
 from xiuhua.ground.accounts.models import Kind, User
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.journal.attempts import record_refusal
-from xiuhua.ground.sealing.seal import seal, unseal
 from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 
-_WORDS = {
+WORDS = {
     "incorrect_code": gettext_lazy("这串数字不对，请看验证器上现在的 6 位数字再填一次"),
     "incorrect_password": gettext_lazy("密码不对"),
     "rate_limited": gettext_lazy("试得太快了，请过几分钟再来"),
@@ -44,7 +42,7 @@ _DONE = {
 class AccountAdapter(DefaultAccountAdapter):
     """The door of accounts: nobody signs up here, and what is written of an account is written by an action."""
 
-    error_messages = {**DefaultAccountAdapter.error_messages, **_WORDS}
+    error_messages = {**DefaultAccountAdapter.error_messages, **WORDS}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -67,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
         first = records[0] if records else {"method": "code"}
         by = "passkey" if first.get("passwordless") else str(first["method"])
         in_two_steps = any(record["method"] == "mfa" for record in records)
-        own.sign_in(actor=user, user=user, by=by, in_two_steps=in_two_steps)
+        actions.sign_in(actor=user, user=user, by=by, in_two_steps=in_two_steps)
         super().login(request, user)
         sessions.begin(request.session, user)
         note_sign_in(request, user, in_two_steps=in_two_steps)
@@ -94,40 +92,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return not sessions.began_recently(self.request.session)
 
     def set_password(self, user: Any, password: str) -> None:
-        own.change_password(actor=user, user=user, password=password)
+        actions.change_password(actor=user, user=user, password=password)
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         """Turn away someone whose account has ended, at whichever step that is found out."""
         record_refusal(VERB, Visitor(), subject=user, facts={"why": "ended"})
         messages.error(request, _("这个账号已经停用。要重新启用，请找街道系统管理员。"))
         return redirect("account_login")
-
-
-class FactorAdapter(DefaultMFAAdapter):
-    """Second factors: what they are called, where they lie sealed, and which must stay."""
-
-    error_messages = {**DefaultMFAAdapter.error_messages, **_WORDS}
-
-    def get_totp_issuer(self) -> str:
-        return _("绣花")
-
-    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return {**super().get_public_key_credential_rp_entity(), "name": _("绣花")}
-
-    def encrypt(self, text: str) -> str:
-        return seal(text, "mfa_authenticator")
-
-    def decrypt(self, encrypted_text: str) -> str:
-        return unseal(encrypted_text, "mfa_authenticator")
-
-    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Unless it is the last one of someone who must sign in in two steps."""
-        from xiuhua.ground.accounts.policy import must_use_two_factors
-
-        user = cast(User, authenticator.user)
-        others = Authenticator.objects.filter(user=user, type__in=STRONG).exclude(pk=authenticator.pk)
-        return others.exists() or not must_use_two_factors(user)
-
-    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 - the library's name
-        count = Authenticator.objects.filter(user=user, type=type).count()
-        return _("通行密钥 %(number)s") % {"number": count + 1}

@@ -3,14 +3,14 @@
 from datetime import timedelta
 from math import ceil
 
-from xiuhua.ground.accounts import codes, tries
-from xiuhua.ground.accounts.backend import AccountBackend, password_is_right, staff_with
-from xiuhua.ground.accounts.limits import PhoneCode
-from xiuhua.ground.accounts.models import User
+from xiuhua.ground.accounts.actions import codes
+from xiuhua.ground.accounts.actions.residents import resident_of, resident_with
+from xiuhua.ground.accounts.entrance import tries
+from xiuhua.ground.accounts.entrance.backend import AccountBackend, password_is_right, staff_with
+from xiuhua.ground.accounts.models import PhoneCode, User
 from xiuhua.ground.accounts.numbers import typed
 from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.accounts.queries import first_password_given_at
-from xiuhua.ground.accounts.residents import resident_of, resident_with
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.journal.attempts import record_refusal

@@ -3,21 +3,18 @@
 from datetime import timedelta
 from typing import cast
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from xiuhua.ground.accounts.doors import gate
+from xiuhua.ground.accounts.factors.standing import has_second_factor
+from xiuhua.ground.accounts.guards import gate
 from xiuhua.ground.accounts.models import Kind, User
 from xiuhua.ground.accounts.policy import must_use_two_factors, policy
 from xiuhua.ground.accounts.queries import password_changed_at
 from xiuhua.ground.clock import now
 from xiuhua.ground.words import gettext as _
-
-STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-"""Factors that make a second step."""
 
 TWO_STEPS, PASSWORD_DUE = "two_steps", "password_due"
 """What a session holds: that a second factor stands, and that the password has been the same for too long."""
@@ -41,11 +38,6 @@ def note_sign_in(request: HttpRequest, user: User, *, in_two_steps: bool) -> Non
     request.session[TWO_STEPS] = in_two_steps
     if user.kind == Kind.STAFF and user.has_usable_password() and not user.must_change_password:
         request.session[PASSWORD_DUE] = _is_due(user)
-
-
-def has_second_factor(user: User) -> bool:
-    """Whether an authenticator or a passkey stands; codes for the day when they are lost are none."""
-    return bool(Authenticator.objects.filter(user=user, type__in=STRONG).exists())
 
 
 def note_factor_given_up(request: HttpRequest) -> None:

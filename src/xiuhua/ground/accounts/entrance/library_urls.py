@@ -10,18 +10,19 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
-from xiuhua.ground.accounts import entrance, factor_pages
-from xiuhua.ground.accounts.own_pages import for_staff
+from xiuhua.ground.accounts.entrance import pages
+from xiuhua.ground.accounts.factors import pages as factors
+from xiuhua.ground.accounts.guards import for_staff
 
 urlpatterns = [
-    path("sign-in/", entrance.sign_in, name="account_login"),
-    path("sign-in/second-step/", factor_pages.SecondStep.as_view(), name="mfa_authenticate"),
+    path("sign-in/", pages.sign_in, name="account_login"),
+    path("sign-in/second-step/", factors.SecondStep.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("sign-out/", entrance.sign_out, name="account_logout"),
+    path("sign-out/", pages.sign_out, name="account_logout"),
     path("account/again/", for_staff(account.reauthenticate), name="account_reauthenticate"),
     path("account/again/code/", for_staff(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("account/again/passkey/", for_staff(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
-    path("account/second-step/", for_staff(factor_pages.second_step), name="mfa_index"),
+    path("account/second-step/", for_staff(factors.second_step), name="mfa_index"),
     path("account/second-step/app/", for_staff(totp.activate_totp), name="mfa_activate_totp"),
     path("account/second-step/app/remove/", for_staff(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("account/second-step/passkeys/new/", for_staff(webauthn.add_webauthn), name="mfa_add_webauthn"),

@@ -16,13 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from xiuhua.ground.accounts import demonstration, own
-from xiuhua.ground.accounts.entering import person_with_password
-from xiuhua.ground.accounts.forms import SignInForm
+from xiuhua.ground.accounts import actions, demonstration
+from xiuhua.ground.accounts.entrance.credentials import person_with_password
+from xiuhua.ground.accounts.entrance.forms import SignInForm
+from xiuhua.ground.accounts.entrance.sessions import ENDED
+from xiuhua.ground.accounts.factors.standing import passkeys_work
 from xiuhua.ground.accounts.models import Kind, User
-from xiuhua.ground.accounts.passkeys import passkeys_work
 from xiuhua.ground.accounts.policy import policy, two_factor_required
-from xiuhua.ground.accounts.sessions import ENDED
 from xiuhua.ground.ui.shell import Place
 from xiuhua.ground.verdicts import Refused
 
@@ -73,7 +73,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """Go out."""
     address = "account_login"
     if isinstance(user := request.user, User):
-        own.sign_out(actor=user, user=user)
+        actions.sign_out(actor=user, user=user)
         address = "accounts:phone" if user.kind == Kind.RESIDENT else address
         logout(request)
         messages.success(request, _("已经退出"))

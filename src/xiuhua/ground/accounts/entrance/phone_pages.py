@@ -15,11 +15,12 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from xiuhua.ground.accounts import codes, demonstration
-from xiuhua.ground.accounts.entering import person_with_code
-from xiuhua.ground.accounts.entrance import door, too_many
-from xiuhua.ground.accounts.forms import CodeForm, PhoneForm
-from xiuhua.ground.accounts.limits import PhoneCode
+from xiuhua.ground.accounts import demonstration
+from xiuhua.ground.accounts.actions import codes
+from xiuhua.ground.accounts.entrance.credentials import person_with_code
+from xiuhua.ground.accounts.entrance.forms import CodeForm, PhoneForm
+from xiuhua.ground.accounts.entrance.pages import door, too_many
+from xiuhua.ground.accounts.models import PhoneCode
 from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.messages.sms import NotSent, send_sms

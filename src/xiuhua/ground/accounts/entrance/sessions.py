@@ -7,10 +7,10 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.utils.deprecation import MiddlewareMixin
 
+from xiuhua.ground.accounts import rules
 from xiuhua.ground.accounts.models import Kind, User
 from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.clock import now
-from xiuhua.ground.standards.trust import SessionStandard
 
 BEGAN, SEEN, ENDED = "began_at", "seen_at", "ended_by"
 """What a session holds: when one signed in, when one was last seen; and, once it has ended, why."""
@@ -18,15 +18,6 @@ BEGAN, SEEN, ENDED = "began_at", "seen_at", "ended_by"
 _SEEN_EVERY = timedelta(minutes=1)
 _OTHER_CLOCK = timedelta(minutes=5)
 """A moment so far ahead was written by a clock that has been set back since."""
-
-
-def end_of(kind: str, began_at: datetime, seen_at: datetime, figures: SessionStandard) -> tuple[datetime, str]:
-    """When a session ends, and by what: a worker's by idleness or by the hour, a resident's by the day."""
-    if kind == Kind.RESIDENT:
-        return seen_at + timedelta(days=figures.resident_days.number), "idle"
-    idle = seen_at + timedelta(minutes=figures.idle_minutes.number)
-    longest = began_at + timedelta(hours=figures.hours.number)
-    return (idle, "idle") if idle < longest else (longest, "longest")
 
 
 def begin(session: SessionBase, user: User) -> None:
@@ -59,7 +50,7 @@ class SessionLimits(MiddlewareMixin):
         if began is None or seen is None:
             begin(request.session, user)
             return
-        end, why = end_of(user.kind, began, seen, policy().session)
+        end, why = rules.end_of(began, seen, policy().session, is_resident=user.kind == Kind.RESIDENT)
         if at >= end or seen - at > _OTHER_CLOCK:
             logout(request)
             request.session[ENDED] = why

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from xiuhua.ground.accounts.limits import FailedSignIns
-from xiuhua.ground.accounts.models import User
+from xiuhua.ground.accounts import rules
+from xiuhua.ground.accounts.models import FailedSignIns, User
 from xiuhua.ground.clock import now
 from xiuhua.ground.sealing.keyring import keyring
 from xiuhua.ground.standards.trust import SignInStandard
@@ -22,12 +22,6 @@ class Standing:
 
     left: int
     locked_until: datetime | None = None
-
-
-def after_failure(count: int, last_at: datetime | None, at: datetime, figures: SignInStandard) -> int:
-    """How many failures count, this one included: those of long ago are forgotten."""
-    forgotten = last_at is None or at - last_at > timedelta(minutes=figures.forget_minutes.number)
-    return 1 if forgotten else count + 1
 
 
 def key_for(number: str, user: User | None) -> str:
@@ -53,7 +47,7 @@ def count_failure(key: str, user: User | None, figures: SignInStandard) -> Stand
         row = FailedSignIns.objects.select_for_update().get(key=key)
         if row.locked_until and row.locked_until > at:
             return Standing(0, row.locked_until)
-        row.count = after_failure(row.count, None if row.locked_until else row.last_at, at, figures)
+        row.count = rules.after_failure(row.count, None if row.locked_until else row.last_at, at, figures)
         row.last_at = at
         row.locked_until = at + timedelta(minutes=figures.lock_minutes.number) if row.count >= most else None
         row.save()

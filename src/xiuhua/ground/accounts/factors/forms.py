@@ -1,25 +1,19 @@
-"""The second step (登录第二步): the library's forms in our words, and what goes on record of them."""
+"""The second step (登录第二步): the library's forms in our words."""
 
 import struct
 from typing import Any, cast
 
 from allauth.account.forms import ReauthenticateForm as _AgainByPassword
-from allauth.mfa import signals
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.accounts import own
-from xiuhua.ground.accounts.entering import VERB, refuse_second_step
-from xiuhua.ground.accounts.gates import note_factor_given_up
-from xiuhua.ground.accounts.models import User
+from xiuhua.ground.accounts.entrance.credentials import VERB, refuse_second_step
 from xiuhua.ground.journal.actors import Visitor
-from xiuhua.ground.journal.answers import without_key
 from xiuhua.ground.journal.attempts import record_refusal
 
 _MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error)
@@ -145,26 +139,3 @@ class AddPasskeyForm(_PasskeyField, AddWebAuthnForm):
             return cast(dict[str, Any], super().clean())
         except (ValidationError, *_MALFORMED) as error:
             raise ValidationError(_NOT_MADE) from error
-
-
-def _set_up(user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
-    with without_key():  # one request may set up two: a factor, and codes for the day when it is lost
-        own.keep_factor(actor=user, user=user, kind=str(authenticator.type))
-
-
-def _given_up(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
-    with without_key():  # the last factor takes the codes with it
-        own.give_up_factor(actor=user, user=user, kind=str(authenticator.type))
-    note_factor_given_up(request)
-
-
-def _failed(user: User, **_kwargs: Any) -> None:
-    refuse_second_step(user)
-
-
-def listen() -> None:
-    """Put on record what the library does with second factors."""
-    signals.authenticator_added.connect(_set_up, dispatch_uid="accounts.factor")
-    signals.authenticator_reset.connect(_set_up, dispatch_uid="accounts.factor")
-    signals.authenticator_removed.connect(_given_up, dispatch_uid="accounts.factor")
-    signals.authentication_failed.connect(_failed, dispatch_uid="accounts.factor")

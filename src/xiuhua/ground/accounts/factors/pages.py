@@ -1,7 +1,5 @@
 """登录第二步: which second factors stand, how to set one up, and how to give one up."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -15,11 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from xiuhua.ground.accounts.devices import on_our_clock
-from xiuhua.ground.accounts.doors import UserRequest
-from xiuhua.ground.accounts.entrance import around_the_door
-from xiuhua.ground.accounts.models import User
-from xiuhua.ground.accounts.passkeys import passkeys_work
+from xiuhua.ground.accounts.entrance.pages import around_the_door
+from xiuhua.ground.accounts.factors.standing import passkeys_work, standing
+from xiuhua.ground.accounts.guards import UserRequest
 from xiuhua.ground.accounts.policy import must_use_two_factors
 from xiuhua.ground.ui.forms import FormPage
 
@@ -29,31 +25,6 @@ REMOVE = FormPage(
     danger=True,
     say=[gettext_lazy("移除后，这台设备不能再用它登录。设备上存的那一份请自己删掉。")],
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Passkey:
-    """A passkey as its owner knows it."""
-
-    pk: int
-    name: str
-    made_at: datetime
-
-
-def standing(user: User) -> dict[str, Any]:
-    """Which second factors someone has."""
-    rows = list(Authenticator.objects.filter(user=user).order_by("pk"))
-    kinds = {row.type for row in rows}
-    codes = next((row.wrap() for row in rows if row.type == Authenticator.Type.RECOVERY_CODES), None)
-    return {
-        "app": Authenticator.Type.TOTP in kinds,
-        "passkeys": [
-            Passkey(row.pk, row.wrap().name, on_our_clock(row.created_at))
-            for row in rows
-            if row.type == Authenticator.Type.WEBAUTHN
-        ],
-        "codes_left": len(codes.get_unused_codes()) if codes else None,
-    }
 
 
 class SecondStep(AuthenticateView):

@@ -1,3 +1,5 @@
+"""Who signs in, what they may do where, and the tokens with which programs speak for them."""
+
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar
@@ -164,6 +166,3 @@ class ApiToken(models.Model):
     def is_good(self, at: datetime) -> bool:
         """Whether it opens the door at a moment."""
         return self.ended_at is None and at < self.expires_at and self.user.is_active
-
-
-from xiuhua.ground.accounts.limits import FailedSignIns, PhoneCode  # noqa: E402, F401 - models of their own room

@@ -1,13 +1,12 @@
 """我的账号: what someone who works here sees and changes of their own account."""
 
-from collections.abc import Callable
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,14 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from xiuhua.ground.accounts import own
-from xiuhua.ground.accounts.backend import password_is_right
-from xiuhua.ground.accounts.devices import device_of, on_our_clock
-from xiuhua.ground.accounts.doors import UserRequest, signed_in
-from xiuhua.ground.accounts.factor_pages import standing
-from xiuhua.ground.accounts.forms import NewPasswordForm, TokenForm
-from xiuhua.ground.accounts.gates import note_new_password
-from xiuhua.ground.accounts.models import ApiToken, Kind, User
+from xiuhua.ground.accounts import actions
+from xiuhua.ground.accounts.entrance.backend import password_is_right
+from xiuhua.ground.accounts.entrance.gates import note_new_password
+from xiuhua.ground.accounts.factors.standing import standing
+from xiuhua.ground.accounts.guards import UserRequest, for_staff
+from xiuhua.ground.accounts.models import ApiToken, User
+from xiuhua.ground.accounts.own.devices import device_of, on_our_clock
+from xiuhua.ground.accounts.own.forms import NewPasswordForm, TokenForm
 from xiuhua.ground.accounts.places import names_of
 from xiuhua.ground.accounts.queries import password_changed_at
 from xiuhua.ground.accounts.titles import first_role_of
@@ -71,17 +70,6 @@ END_TOKEN = FormPage(
 )
 
 
-def for_staff(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let only people through who work here; a resident finds no such page."""
-
-    def guarded(request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.kind != Kind.STAFF:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return signed_in(guarded)
-
-
 @for_staff
 @require_safe
 def own_page(request: UserRequest) -> HttpResponse:
@@ -125,7 +113,7 @@ def change_password(request: UserRequest) -> HttpResponse:
             form.add_error("current", _("现在的密码不对"))
         else:
             with refusals_on(form):
-                changed = own.change_password(actor=user, user=user, password=form.cleaned_data["new"]).subject
+                changed = actions.change_password(actor=user, user=user, password=form.cleaned_data["new"]).subject
                 update_session_auth_hash(request, changed)
                 note_new_password(request)
                 messages.success(request, _("密码换好了，别的设备要重新登录"))
@@ -138,7 +126,7 @@ def change_password(request: UserRequest) -> HttpResponse:
 @require_POST
 def sign_out_everywhere(request: UserRequest) -> HttpResponse:
     """Go out on every device."""
-    own.sign_out_everywhere(actor=request.user, user=request.user)
+    actions.sign_out_everywhere(actor=request.user, user=request.user)
     logout(request)
     messages.success(request, _("所有设备上都退出了"))
     return redirect("account_login")
@@ -153,7 +141,7 @@ def make_token(request: UserRequest) -> HttpResponse:
     form = TokenForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            token = own.make_token(actor=request.user, user=request.user, **form.cleaned_data).subject
+            token = actions.make_token(actor=request.user, user=request.user, **form.cleaned_data).subject
             return render(request, "accounts/token.html", {"token": token, "secret": getattr(token, "secret", "")})
     return MAKE_TOKEN.respond(request, form, cancel=reverse("accounts:own"))
 
@@ -164,7 +152,7 @@ def end_token(request: UserRequest, token_id: int) -> HttpResponse:
     """End a token, after asking once more."""
     token = get_object_or_404(ApiToken, pk=token_id, user=request.user)
     if request.method == "POST":
-        own.end_token(actor=request.user, token=token)
+        actions.end_token(actor=request.user, token=token)
         messages.success(request, _("令牌停用了"))
         return redirect("accounts:own")
     return END_TOKEN.respond(request, subtitle=token.name, cancel=reverse("accounts:own"))

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from xiuhua.ground.accounts.doors import UserRequest, signed_in
+from xiuhua.ground.accounts.guards import UserRequest, signed_in
 from xiuhua.ground.accounts.models import Kind
 from xiuhua.ground.scope.masking import mask_phone
 
@@ -31,7 +31,7 @@ def home_told_by(teller: Callable[[HttpRequest], Card]) -> None:
 
 @signed_in
 @require_safe
-def mine(request: UserRequest) -> HttpResponse:
+def own_page(request: UserRequest) -> HttpResponse:
     """A resident's own page."""
     if request.user.kind == Kind.STAFF:
         return redirect("accounts:own")

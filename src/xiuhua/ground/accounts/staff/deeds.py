@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from xiuhua.ground.accounts import actions, rescue
-from xiuhua.ground.accounts.doors import UserRequest, sight_required
+from xiuhua.ground.accounts import actions
+from xiuhua.ground.accounts.guards import UserRequest, sight_required
 from xiuhua.ground.accounts.models import Kind, RoleGrant, User
-from xiuhua.ground.accounts.staff_pages import first_password
+from xiuhua.ground.accounts.staff.pages import first_password
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.forms import FormPage
@@ -65,7 +65,7 @@ REOPEN = Deed(
     tells=True,
 )
 UNLOCK = Deed(
-    rescue.unlock,
+    actions.unlock,
     FormPage(
         title=gettext_lazy("解锁账号"),
         submit=gettext_lazy("解锁"),
@@ -75,7 +75,7 @@ UNLOCK = Deed(
     gettext_lazy("解锁了，现在可以登录"),
 )
 DROP_FACTORS = Deed(
-    rescue.drop_factors,
+    actions.drop_factors,
     FormPage(
         title=gettext_lazy("清除登录第二步"),
         submit=gettext_lazy("清除"),

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.accounts import actions
-from xiuhua.ground.accounts.limits import FailedSignIns
-from xiuhua.ground.accounts.models import RoleGrant, User
+from xiuhua.ground.accounts.models import FailedSignIns, RoleGrant, User
 from xiuhua.ground.accounts.places import Place, names_of, places_for
 from xiuhua.ground.accounts.titles import titled
 from xiuhua.ground.clock import now

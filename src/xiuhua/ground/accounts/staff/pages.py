@@ -14,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts import actions, permits
-from xiuhua.ground.accounts.doors import UserRequest, sight_required
-from xiuhua.ground.accounts.forms import InviteForm, RoleForm
+from xiuhua.ground.accounts.guards import UserRequest, sight_required
 from xiuhua.ground.accounts.models import Kind, RoleGrant, User
 from xiuhua.ground.accounts.places import names_of, places_for
 from xiuhua.ground.accounts.policy import policy
-from xiuhua.ground.accounts.staff_lists import staff_list, state_of, with_facts
+from xiuhua.ground.accounts.staff.forms import InviteForm, RoleForm
+from xiuhua.ground.accounts.staff.lists import staff_list, state_of, with_facts
 from xiuhua.ground.scope.masking import mask_phone
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import OVERSIGHT, Role, Sight

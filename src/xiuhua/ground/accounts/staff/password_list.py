@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from xiuhua.ground.accounts import staffing
-from xiuhua.ground.accounts.doors import UserRequest, sight_required
-from xiuhua.ground.accounts.forms import PasswordListForm
+from xiuhua.ground.accounts.actions import first_passwords
+from xiuhua.ground.accounts.actions.first_passwords import FirstPassword
+from xiuhua.ground.accounts.guards import UserRequest, sight_required
 from xiuhua.ground.accounts.policy import policy
-from xiuhua.ground.accounts.staffing import FirstPassword
+from xiuhua.ground.accounts.staff.forms import PasswordListForm
 from xiuhua.ground.scope.roles import Role, Sight
 from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.ui.lists import write_workbook
@@ -36,13 +36,13 @@ def password_list(request: UserRequest) -> HttpResponse:
         raise PermissionDenied
     form = PasswordListForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        given = staffing.hand_out(actor=request.actor, again=form.cleaned_data["again"])
+        given = first_passwords.hand_out(actor=request.actor, again=form.cleaned_data["again"])
         if given:
             return _sheet(given)
         messages.info(request, _("没有要发的了：刚才已经发过，或者大家都有密码"))
         return redirect("accounts:staff")
     say = [
-        _("现在有 %(count)s 个账号还没有密码。") % {"count": len(staffing.waiting(request.actor))},
+        _("现在有 %(count)s 个账号还没有密码。") % {"count": len(first_passwords.waiting(request.actor))},
         _("这张表只下载这一次，哪里都不留底。打印出来裁开，当面交给本人。"),
         _("%(hours)s 小时内有效，第一次登录就要换成自己的。") % {"hours": int(policy().password.first_hours.number)},
     ]

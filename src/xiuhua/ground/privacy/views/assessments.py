@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from xiuhua.ground.accounts.doors import UserRequest, sight_required
+from xiuhua.ground.accounts.guards import UserRequest, sight_required
 from xiuhua.ground.accounts.places import names_of
 from xiuhua.ground.privacy import actions, lists, queries
 from xiuhua.ground.privacy.forms import AssessmentForm

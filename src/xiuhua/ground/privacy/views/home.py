@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from xiuhua.ground.accounts.doors import UserRequest, sight_required
+from xiuhua.ground.accounts.guards import UserRequest, sight_required
 from xiuhua.ground.jobs.actions import enqueue
 from xiuhua.ground.journal.known import things_meant
 from xiuhua.ground.privacy import lists, queries

@@ -7,7 +7,7 @@ from xiuhua.ground.territory.rules.binding import (
     binding_can_be_refused,
     room_as_told,
 )
-from xiuhua.ground.territory.rules.files import file_can_be_opened
+from xiuhua.ground.territory.rules.files import file_can_be_opened, is_shown, purposes_offered
 from xiuhua.ground.territory.rules.laying import plan_can_be_laid_out, subdistrict_can_be_founded
 from xiuhua.ground.territory.rules.people import (
     PersonFacts,
@@ -40,8 +40,10 @@ __all__ = [
     "household_can_be_corrected",
     "household_has_room",
     "id_number_is_free",
+    "is_shown",
     "person_as_told",
     "plan_can_be_laid_out",
+    "purposes_offered",
     "resident_can_be_brought_back",
     "resident_can_be_corrected",
     "resident_can_move_out",

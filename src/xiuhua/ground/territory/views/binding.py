@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from xiuhua.ground.accounts.doors import UserRequest, sight_required
+from xiuhua.ground.accounts.guards import UserRequest, sight_required
 from xiuhua.ground.scope.masking import mask_name, mask_phone
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Role, Sight

@@ -11,9 +11,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from xiuhua.ground.accounts.doors import UserRequest, sight_required
+from xiuhua.ground.accounts.guards import UserRequest, sight_required
 from xiuhua.ground.scope.roles import Sight
-from xiuhua.ground.territory import actions, names, permits
+from xiuhua.ground.territory import actions, names, permits, queries
 from xiuhua.ground.territory.forms import BuildingForm, HouseholdForm, MoveOutForm, PersonForm
 from xiuhua.ground.territory.models import Building, Household, Resident
 from xiuhua.ground.territory.opened import opened
@@ -32,7 +32,8 @@ def correct_resident(request: UserRequest, pk: int) -> HttpResponse:
     """Correct a resident. The form shows full values, so the file must be open."""
     row = thing_or_404(request, Resident, pk)
     _let_through(permits.may_keep_resident(request.actor, resident=row))
-    is_open = opened(request, row.household) is not None
+    file = opened(request, row.household)
+    is_open = file is not None and file.shows(queries.with_kept_only([row])[0])
     if not (request.POST or is_open):
         return redirect(f"{reverse('territory:open_resident', args=[row.pk])}?then={TO_CORRECT}")
     form = PersonForm.of(row, request.POST or None)

@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from xiuhua.ground.accounts.doors import UserRequest, sight_required
+from xiuhua.ground.accounts.guards import UserRequest, sight_required
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import on
-from xiuhua.ground.territory import actions, names, opened, permits
+from xiuhua.ground.territory import actions, names, opened, permits, queries
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.forms import OpenFileForm
 from xiuhua.ground.territory.models import Household, Resident
@@ -22,8 +22,8 @@ from xiuhua.ground.territory.views.correcting import TO_CORRECT
 from xiuhua.ground.ui.forms import FormPage, refusals_on
 from xiuhua.ground.words import gettext as _
 
-CORRECTING = "correct_data"
-"""Purpose of the rule book for which a file is opened to be corrected."""
+CORRECTING, AT_THEIR_REQUEST = "correct_data", "on_request"
+"""Purposes of the rule book for which a file is opened to be corrected; the second where it is kept and not used."""
 
 
 @sight_required(Sight.OPEN_FILES)
@@ -63,11 +63,20 @@ def _after(request: UserRequest, page: Any) -> str:
 def _ask(request: UserRequest, household: Household, page: Any, title: str) -> HttpResponse:
     if not permits.may_open_file(request.actor, household=household):
         raise PermissionDenied
-    to_correct = request.GET.get("then") == TO_CORRECT
-    form = OpenFileForm(request.POST or None, initial={"purpose": CORRECTING if to_correct else ""})
+    whose = page if isinstance(page, Resident) else None
+    members = [whose] if whose else list(household.residents.filter(erased_at=None).only("pk"))
+    limited = [one.kept_only for one in queries.with_kept_only(members)]
+    kept_only = bool(limited) and all(limited)
+    correcting = AT_THEIR_REQUEST if kept_only else CORRECTING
+    form = OpenFileForm(
+        request.POST or None,
+        initial={"purpose": correcting if request.GET.get("then") == TO_CORRECT else ""},
+        kept_only=kept_only,
+        some_kept_only=any(limited),
+    )
     if form.is_valid():
         with refusals_on(form):
-            actions.open_household_file(actor=request.actor, household=household, **form.cleaned_data)
+            actions.open_household_file(actor=request.actor, household=household, whose=whose, **form.cleaned_data)
             opened.keep_open(request, household, form.cleaned_data["purpose"])
             return redirect(_after(request, page))
     shown = _("姓名、电话、证件号会完整显示 %(minutes)s 分钟，只对你自己、只在这台电脑上。")
@@ -76,6 +85,7 @@ def _ask(request: UserRequest, household: Household, page: Any, title: str) -> H
         title=_("查看完整信息：%(what)s") % {"what": title},
         subtitle=household.address if page is not household else "",
         say=[
+            *_limits(kept_only=kept_only, some=any(limited)),
             shown % {"minutes": minutes.value},
             _("谁在什么时候为什么打开，都会留痕，个人信息保护负责人看得到。"),
         ],
@@ -84,3 +94,10 @@ def _ask(request: UserRequest, household: Household, page: Any, title: str) -> H
         crumbs=[*crumbs_to(page), (title, page.get_absolute_url())],
         cancel=page.get_absolute_url(),
     ).respond(request, form)
+
+
+def _limits(*, kept_only: bool, some: bool) -> list[str]:
+    """What is said first where somebody is kept and not used."""
+    if kept_only:
+        return [_("只存不用：本人要求限制使用，或者已经没有留存的依据。只有下面几种情况可以打开，要写清楚是哪一件。")]
+    return [_("这一户有人只存不用，平常的用途打开了，那个人的信息仍然遮着。")] if some else []

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from xiuhua.ground.accounts.doors import UserRequest, sight_required
+from xiuhua.ground.accounts.guards import UserRequest, sight_required
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory import hooks, house, names, permits, queries
@@ -69,7 +69,7 @@ def household(request: UserRequest, pk: int) -> HttpResponse:
     row = thing_or_404(request, Household, pk)
     file = opened(request, row)
     day = today()
-    people = list(Resident.objects.visible_to(request.actor).filter(household=row).order_by("path"))
+    people = queries.with_kept_only(Resident.objects.visible_to(request.actor).filter(household=row).order_by("path"))
     here = [one for one in people if one.left_at is None]
     left = [one for one in people if one.left_at is not None]
     queries.with_people_counted([row], day)
@@ -100,7 +100,10 @@ def household(request: UserRequest, pk: int) -> HttpResponse:
 def resident(request: UserRequest, pk: int) -> HttpResponse:
     """A resident: masked until the household's file is opened for a purpose."""
     row = thing_or_404(request, Resident, pk)
+    queries.with_kept_only([row])
     file = opened(request, row.household)
+    if file is not None and not file.shows(row):
+        file = None
     day = today()
     return _shown(
         request,
@@ -121,22 +124,25 @@ def resident(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def people_columns(file: Opened | None, day: date, *, left: bool = False) -> list[Column[Resident]]:
-    """What is shown of those who live in a household: whole where its file is open."""
-    whole = file is not None
+    """What is shown of those who live in a household: whole where its file is open, but for who is kept and not used."""
+
+    def whole(row: Resident) -> bool:
+        return file is not None and file.shows(row)
+
     columns: list[Column[Resident]] = [
         Column(
             "name",
             _("姓名"),
-            lambda row: names.resident_name(row, whole=whole),
+            lambda row: names.marked_name(row, whole=whole(row)),
             link=lambda row: row.get_absolute_url(),
         ),
         Column("sex", _("性别"), lambda row: row.get_sex_display()),
         Column("age", _("年龄"), lambda row: row.age_on(day), numeric=True, unit=_("岁")),
-        Column("phone", _("电话"), lambda row: names.resident_phone(row, whole=whole)),
-        Column("id_number", _("证件号"), lambda row: names.resident_id_number(row, whole=whole)),
+        Column("phone", _("电话"), lambda row: names.resident_phone(row, whole=whole(row))),
+        Column("id_number", _("证件号"), lambda row: names.resident_id_number(row, whole=whole(row))),
     ]
-    if whole:
-        columns.insert(3, Column("born", _("出生日期"), lambda row: row.birth_date))
+    if file is not None:
+        columns.insert(3, Column("born", _("出生日期"), lambda row: row.birth_date if whole(row) else None))
     if left:
         columns.append(Column("left_at", _("迁出"), lambda row: row.left_on))
     return columns
@@ -196,6 +202,8 @@ def _chips(row: Resident, day: date) -> list[Chip]:
     age = row.age_on(day)
     below = int(on(day).privacy.guardian_below_years.number)
     chips = []
+    if row.kept_only:
+        chips.append(Chip(_("只存不用"), "soon", "i-lock"))
     if row.left_at is not None:
         chips.append(Chip(_("已迁出"), "outline"))
     if age >= house.VERY_OLD_FROM:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from xiuhua.ground.accounts.doors import sight_required
+from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory import lists, queries
 

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from xiuhua.ground.accounts.doors import UserRequest, signed_in
-from xiuhua.ground.accounts.mine import Card
+from xiuhua.ground.accounts.guards import UserRequest, signed_in
 from xiuhua.ground.accounts.models import Kind
+from xiuhua.ground.accounts.own.resident import Card
 from xiuhua.ground.territory import actions, queries
 from xiuhua.ground.territory.forms import CommitteeForm, OwnNameForm, RoomForm, StairwellForm
 from xiuhua.ground.territory.models import Binding, Committee, Stairwell

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from xiuhua.ground.accounts.doors import sight_required
+from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.layers.registry import layers_for
 from xiuhua.ground.scope.roles import Role, Sight
 from xiuhua.ground.standards import on

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from xiuhua.ground.accounts.doors import sight_required
+from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory import lists, queries, search
 from xiuhua.ground.territory.seen import sees
@@ -31,7 +31,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     words = words_of(request.GET.get("q", ""))
     sought = " ".join(words)
     kinds = _kinds(request, words) if words else []
-    found = [(name, page, rows) for name, page, asked in kinds if (rows := list(asked[: FEW + 1]))]
+    found = [(name, page, rows) for name, page, asked in kinds if (rows := _few(name, asked))]
     if len(found) == 1 and len(found[0][2]) == 1:
         return redirect(found[0][2][0])
     return ObjectPage(
@@ -39,6 +39,11 @@ def everything(request: HttpRequest) -> HttpResponse:
         subtitle="" if found else _("没有找到。写地址里的字，或完整的姓名、电话、证件号。"),
         sections=[_section(name, page, rows, sought) for name, page, rows in found],
     ).respond(request)
+
+
+def _few(name: str, asked: QuerySet[Any]) -> list[Any]:
+    rows = list(asked[: FEW + 1])
+    return queries.with_kept_only(rows) if name == "residents" else rows
 
 
 def _kinds(request: HttpRequest, words: list[str]) -> list[tuple[str, ListPage[Any], QuerySet[Any]]]:

@@ -87,7 +87,7 @@ def test_list_tells_locked_and_ended_apart(desk, worker, staff, subdistrict):
 
 
 def test_residents_stand_on_no_list_of_staff(desk, db):
-    from xiuhua.ground.accounts.residents import resident_of
+    from xiuhua.ground.accounts.actions.residents import resident_of
 
     resident = resident_of("13900000000")
     assert resident.username not in desk.get("/staff/").content.decode()
@@ -253,7 +253,7 @@ def test_export_holds_what_the_list_shows(desk, worker):
 
 
 def test_colleagues_are_named_residents_are_not(admin, worker, db):
-    from xiuhua.ground.accounts.residents import resident_of
+    from xiuhua.ground.accounts.actions.residents import resident_of
     from xiuhua.ground.accounts.titles import colleagues_named
 
     resident = resident_of("13900000000")

@@ -7,7 +7,7 @@ import pytest
 from expectations import by_hand
 from ground.accounts.door import DOOR, PASSWORD, PLACE, alert_of, last_entry
 from xiuhua.ground import clock
-from xiuhua.ground.accounts import actions, rescue
+from xiuhua.ground.accounts import actions
 from xiuhua.ground.accounts.models import User
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.journal.models import Entry, Outcome
@@ -126,7 +126,7 @@ def test_unknown_number_is_answered_like_a_known_one(knock, worker):
 
 def test_numbers_that_nobody_has_are_not_kept_as_typed(knock, worker):
     knock("CF9999", "wrong")
-    from xiuhua.ground.accounts.limits import FailedSignIns
+    from xiuhua.ground.accounts.models import FailedSignIns
 
     row = FailedSignIns.objects.get()
     assert row.user is None
@@ -137,7 +137,7 @@ def test_administrator_lifts_a_lock(knock, worker, staff, subdistrict, noon):
     admin = staff(Role.SYSTEM_ADMIN, at=subdistrict)
     for _ in range(5):
         knock(worker.username, "wrong")
-    rescue.unlock(actor=admin, user=worker)
+    actions.unlock(actor=admin, user=worker)
     assert knock(worker.username).status_code == 302
 
 
@@ -154,7 +154,7 @@ def test_empty_form_names_its_fields(client, db):
 
 
 def test_resident_has_no_password_to_come_in_by(knock, db):
-    from xiuhua.ground.accounts.residents import resident_of
+    from xiuhua.ground.accounts.actions.residents import resident_of
 
     resident = resident_of("13900000000")
     assert "密码不对" in alert_of(knock(resident.username, "")) or knock(resident.username, "x").status_code == 422

@@ -1,7 +1,14 @@
 import pytest
 
 from expectations import forbidden, refused, verbs_of
-from xiuhua.ground.accounts.actions import end_staff, give_role, invite_staff, reopen_staff, reset_password, take_role
+from xiuhua.ground.accounts.actions.staff import (
+    end_staff,
+    give_role,
+    invite_staff,
+    reopen_staff,
+    reset_password,
+    take_role,
+)
 from xiuhua.ground.accounts.models import User
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.journal.models import Entry, Outcome

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiuhua.ground import standards
-from xiuhua.ground.accounts.passwords import LONGEST, kinds_of, password_is_good
+from xiuhua.ground.accounts.rules.passwords import LONGEST, kinds_of, password_is_good
 
 FIGURES = standards.on(date(2023, 8, 3)).trust.password
 

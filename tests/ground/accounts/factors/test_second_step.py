@@ -8,8 +8,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from ground.accounts.door import DOOR, PASSWORD, alert_of, last_entry
-from xiuhua.ground.accounts import rescue
-from xiuhua.ground.accounts.gates import TWO_STEPS
+from xiuhua.ground.accounts import actions
+from xiuhua.ground.accounts.entrance.gates import TWO_STEPS
 from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.scope.roles import ADMINISTRATIONS, Role, Sight, roles_with
 
@@ -167,7 +167,7 @@ def test_passkeys_are_not_offered_where_no_browser_makes_them(client, db, settin
 def test_administrator_takes_lost_factors_away(client, client_of, enter, worker, set_up, staff, subdistrict):
     admin = staff(Role.SYSTEM_ADMIN, at=subdistrict)
     set_up(worker)
-    rescue.drop_factors(actor=admin, user=worker)
+    actions.drop_factors(actor=admin, user=worker)
     assert enter(worker).url == "/"
     assert not Authenticator.objects.filter(user=worker).exists()
 

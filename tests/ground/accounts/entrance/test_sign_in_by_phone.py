@@ -9,10 +9,10 @@ from django.test import Client
 from expectations import refused
 from ground.accounts.door import PASSWORD, PLACE, last_entry
 from xiuhua.ground import clock
-from xiuhua.ground.accounts import actions, codes
-from xiuhua.ground.accounts.limits import PhoneCode
-from xiuhua.ground.accounts.models import Kind, User
-from xiuhua.ground.accounts.residents import resident_of
+from xiuhua.ground.accounts import actions
+from xiuhua.ground.accounts.actions import codes
+from xiuhua.ground.accounts.actions.residents import resident_of
+from xiuhua.ground.accounts.models import Kind, PhoneCode, User
 from xiuhua.ground.journal.actors import System, Visitor
 from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.messages.sms import NotSent
@@ -249,7 +249,7 @@ def test_message_that_does_not_go_out_is_said_so(client, db, monkeypatch):
     def fail(_sms):
         raise NotSent("the gateway answered 500")
 
-    monkeypatch.setattr("xiuhua.ground.accounts.phone.send_sms", fail)
+    monkeypatch.setattr("xiuhua.ground.accounts.entrance.phone_pages.send_sms", fail)
     response = client.post(ASK, {"phone": PHONE})
     assert response.status_code == 422
     assert "短信没有发出去" in words_of(response)

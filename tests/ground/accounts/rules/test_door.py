@@ -7,12 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xiuhua.ground import standards
-from xiuhua.ground.accounts.codes import code_can_be_sent
-from xiuhua.ground.accounts.devices import device_of
 from xiuhua.ground.accounts.numbers import is_mobile, typed, typed_phone
-from xiuhua.ground.accounts.own import token_can_be_made
-from xiuhua.ground.accounts.sessions import end_of
-from xiuhua.ground.accounts.tries import after_failure
+from xiuhua.ground.accounts.own.devices import device_of
+from xiuhua.ground.accounts.rules import after_failure, code_can_be_sent, end_of, token_can_be_made
 from xiuhua.ground.standards.figures import Status
 
 NOON = datetime(2023, 8, 3, 4, tzinfo=UTC)
@@ -48,7 +45,7 @@ def test_code_goes_out_only_within_all_limits(ago, phone_today, address_hour):
 @given(seconds, seconds)
 def test_session_ends_by_idleness_or_by_the_hour_whichever_comes_first(busy, idle):
     began, seen = NOON, NOON + timedelta(seconds=busy)
-    end, why = end_of("staff", began, seen, TRUST.session)
+    end, why = end_of(began, seen, TRUST.session, is_resident=False)
     assert end <= seen + timedelta(minutes=TRUST.session.idle_minutes.number)
     assert end <= began + timedelta(hours=TRUST.session.hours.number)
     assert why in ("idle", "longest")

@@ -8,7 +8,8 @@ from django.test import Client
 
 from ground.accounts.door import DOOR, PASSWORD, last_entry
 from xiuhua.ground import clock
-from xiuhua.ground.accounts import actions, own
+from xiuhua.ground.accounts import actions
+from xiuhua.ground.accounts.actions.own import digest_of
 from xiuhua.ground.accounts.models import ApiToken, User
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.journal.models import Entry
@@ -117,7 +118,7 @@ def test_first_password_does_not_become_the_own_one(newcomer):
 
 
 def test_old_password_is_led_to_its_change(newcomer, noon):
-    own.change_password(actor=newcomer, user=newcomer, password=NEW)
+    actions.change_password(actor=newcomer, user=newcomer, password=NEW)
     with clock.stopped_at(noon + timedelta(days=180)):
         assert come_in(newcomer, NEW).get("/account/").status_code == 200
     with clock.stopped_at(noon + timedelta(days=181)):
@@ -140,7 +141,7 @@ def test_token_is_shown_once_and_kept_as_a_digest(desk, worker):
     asked = {"name": "区大屏取数", "days": "30", "once": "press-once"}
     secret = re.search(r"xiuhua-[\w-]{43}", desk.post("/account/tokens/new/", asked).content.decode())[0]
     token = ApiToken.objects.get()
-    assert token.digest == own.digest_of(secret)
+    assert token.digest == digest_of(secret)
     assert token.expires_at - token.made_at == timedelta(days=30)
     assert secret not in desk.get("/account/").content.decode()
     assert "已经显示过一次" in desk.post("/account/tokens/new/", asked).content.decode()
@@ -172,7 +173,7 @@ def test_token_asks_who_one_is_when_that_was_long_ago(noon, desk):
 
 
 def test_token_is_ended_by_its_owner_only(desk, worker, staff, subdistrict):
-    token = own.make_token(actor=worker, user=worker, name="取数", days=30).subject
+    token = actions.make_token(actor=worker, user=worker, name="取数", days=30).subject
     stranger = come_in(staff(Role.LEADER, at=subdistrict))
     assert stranger.post(f"/account/tokens/{token.pk}/end/").status_code == 404
     assert desk.get(f"/account/tokens/{token.pk}/end/").status_code == 200
