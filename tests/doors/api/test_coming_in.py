@@ -25,7 +25,7 @@ def user(subdistrict, worker_of):
 
 @pytest.fixture
 def token(user):
-    return own.make_token(actor=user, user=user, name="取数程序", days=30).subject
+    return actions.make_token(actor=user, user=user, name="取数程序", days=30).subject
 
 
 def asked(token, path="me", **headers):
@@ -57,7 +57,7 @@ def test_a_bad_token_is_refused_even_beside_a_good_session(user, client_of, head
 
 
 def test_an_ended_token_is_refused(user, token):
-    own.end_token(actor=user, token=token)
+    actions.end_token(actor=user, token=token)
     assert asked(token).status_code == 401
 
 
