@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ import shapely
 from django.conf import settings
 from django.db import models, transaction
 
-from xiuhua.demo import dwellers, people
+from xiuhua.demo import days, dwellers, people
 from xiuhua.demo.plan import boundary, draw_plan
 from xiuhua.ground import clock
 from xiuhua.ground.journal.actors import System
@@ -38,6 +38,7 @@ from xiuhua.programmes.lifecircle.actions import run_analysis
 
 CODE, NAME = "310107014", "长风新村街道"
 STARTS_AT = datetime(2023, 8, 3, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+OPENED_AT = STARTS_AT - timedelta(days=days.DAYS)
 SEED = 20230803
 WEEKDAY_MORNING, WEEKDAY_NIGHT = 34, 46
 """Hours of the week, Monday 00:00 first: Tuesday 10:00 and Tuesday 22:00, when the side gates are locked."""
@@ -66,8 +67,11 @@ def build(*, seed: int, scale: float, progress: Progress) -> Subdistrict:
         _refuse_another(drawn)
         return standing
     since = datetime.now(UTC)
-    with transaction.atomic(), clock.stopped_at(STARTS_AT):
-        subdistrict = _lay_out(seed, scale, progress)
+    with transaction.atomic():
+        with clock.stopped_at(OPENED_AT):
+            subdistrict = _lay_out(seed, scale, progress)
+        with clock.stopped_at(STARTS_AT):
+            _work_in(subdistrict, progress)
         clock.keep(settings.DATA / clock.FILE, STARTS_AT, since)
         _seed_file().write_text(json.dumps(drawn), "ascii")
     clock.start_at(STARTS_AT, since)
@@ -86,12 +90,16 @@ def _lay_out(seed: int, scale: float, progress: Progress) -> Subdistrict:
         progress=lambda stage, share: progress(stage, 0.4 + share * 0.5),
     )
     people.invite_everyone(subdistrict)
+    return subdistrict
+
+
+def _work_in(subdistrict: Subdistrict, progress: Progress) -> None:
+    days.work_some_days(subdistrict, STARTS_AT)
     dwellers.let_some_ask(subdistrict)
     progress(_("生活圈"), 0.92)
     for hour in (WEEKDAY_NIGHT, WEEKDAY_MORNING):
-        run_analysis(actor=system, subdistrict=subdistrict, hour=hour)
+        run_analysis(actor=System("demo"), subdistrict=subdistrict, hour=hour)
     progress(_("完成"), 1.0)
-    return subdistrict
 
 
 def _seed_file() -> Path:

@@ -50,6 +50,13 @@ def invite_everyone(subdistrict: Subdistrict) -> list[User]:
     return people
 
 
+def worker_as(role: Role) -> User:
+    """Return the one among them whose first role this is."""
+    username = next(worker.username for worker in WORKERS if worker.roles[0] == role)
+    user: User = User.objects.get(username=username)
+    return user
+
+
 def _told(user: User, subdistrict: Subdistrict) -> str:
     """Roles, with their places where these are not the whole subdistrict."""
     names = names_of({grant.path for grant in user.grants} - {subdistrict.path})
