@@ -80,6 +80,7 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
         "asked_on": "2023-08-01",
     },
     "POST /privacy/people/<int:resident_id>/hold/": lambda _place: {"reason": "官司", "until": "2099-01-01"},
+    "POST /privacy/people/<int:resident_id>/restrict/": lambda _place: {"reason": "本人要求"},
     "POST /privacy/people/<int:resident_id>/basis/": lambda _place: {"basis": "elder_care", "reason": "改"},
     "POST /privacy/requests/<int:request_id>/answer/": lambda _place: {"answer": "给了"},
     "POST /privacy/requests/<int:request_id>/refuse/": lambda _place: {"answer": "不给"},

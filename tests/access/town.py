@@ -22,7 +22,7 @@ from xiuhua.ground.jobs.models import Job
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.journal.models import Audience
 from xiuhua.ground.journal.record import Happening, put_on_record
-from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold
+from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold, Restriction
 from xiuhua.ground.rosters.models import RosterImport, StagedRow
 from xiuhua.ground.rosters.models import State as ImportState
 from xiuhua.ground.scope.masking import mask_id_number, mask_phone
@@ -346,6 +346,9 @@ def _privacy(place: Place, resident: Resident) -> dict[str, Any]:
             filed_at=now(),
         ),
         "hold": LegalHold.objects.create(resident=resident, reason=f"{letter}家的官司", until=later, set_at=now()),
+        "restriction": Restriction.objects.create(
+            resident=Resident.objects.under(place.path).last(), reason=f"{letter}家来信", set_at=now()
+        ),
         "assessment": ImpactAssessment.objects.create(
             path=place.path,
             title=f"{letter}家的评估",

@@ -23,9 +23,14 @@ def test_the_basis_that_residents_have_unless_told_otherwise_is_in_the_book():
 
 def test_purposes_of_opening_a_file():
     assert [purpose.name_zh for purpose in BOOK.purposes.values()] == [
-        "到期走访", "居民来访", "电话慰问", "应急处置", "依申请查阅", "更正资料",
+        "到期走访", "居民来访", "电话慰问", "应急处置", "依申请查阅", "履行法定职责", "更正资料",
     ]  # fmt: skip
     assert BOOK.file_open_minutes.number == 15
+
+
+def test_what_is_kept_and_not_used_opens_for_duty_request_and_emergency_only():
+    opening = [key for key, purpose in BOOK.purposes.items() if purpose.opens_kept_only]
+    assert opening == ["emergency", "on_request", "legal_duty"]
 
 
 def test_a_purpose_that_the_office_does_without_is_not_offered():

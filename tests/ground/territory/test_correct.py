@@ -238,7 +238,7 @@ def test_the_form_shows_full_values_only_once_the_file_is_open(town, desk):
     response = desk.get(form)
     assert response.headers["Location"] == f"/territory/residents/{town.granny.pk}/open/?then=correct"
     asked = desk.get(response.headers["Location"]).content.decode()
-    assert 'value="correct_data" id="id_purpose_5" checked' in asked
+    assert 'value="correct_data" id="id_purpose_6" checked' in asked
     opened = desk.post(response.headers["Location"], {"purpose": "correct_data"})
     assert opened.headers["Location"] == form
     page = desk.get(form).content.decode()

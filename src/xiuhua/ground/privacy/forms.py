@@ -116,6 +116,12 @@ class HoldForm(forms.Form):
     until = day_field(_("到哪天为止"))
 
 
+class RestrictionForm(forms.Form):
+    """Why somebody's data are kept and not used."""
+
+    reason = text_field(_("原因"), help_text=_("本人怎么说的；封存起来，只有个人信息保护负责人看得到"))
+
+
 class AssessmentForm(forms.Form):
     """An impact assessment, in the parts that the law names."""
 

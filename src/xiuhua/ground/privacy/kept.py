@@ -13,7 +13,7 @@ from xiuhua.ground.journal.models import Entry, Sealed
 from xiuhua.ground.journal.record import reference_of
 from xiuhua.ground.journal.values import opened_values
 from xiuhua.ground.privacy.holdings import Kept, holds
-from xiuhua.ground.privacy.models import Consent, DataRequest, LegalHold
+from xiuhua.ground.privacy.models import Consent, DataRequest, LegalHold, Restriction
 from xiuhua.ground.privacy.overseen import RESIDENT, concerned
 from xiuhua.ground.privacy.rules import kept_birth_year
 from xiuhua.ground.standards import on
@@ -31,6 +31,7 @@ def register_all() -> None:
     holds("territory.binding", gettext_lazy("手机账号"), _bindings, _forget_bindings)
     holds("privacy.consents", gettext_lazy("同意"), _consents, _forget_consents)
     holds("privacy.requests", gettext_lazy("个人信息请求"), _requests, _forget_requests)
+    holds("privacy.restrictions", gettext_lazy("只存不用"), _restrictions, _forget_restrictions)
     holds("privacy.holds", gettext_lazy("暂停删除"), None, _forget_holds)
     holds("journal.former", gettext_lazy("以前登记过的值"), _former_values)
     holds("journal.entries", gettext_lazy("谁看过、改过"), _entries)
@@ -109,6 +110,16 @@ def _requests(resident: Resident, _reader: Actor) -> Iterator[Kept]:
 
 def _forget_requests(resident: Resident) -> list[str]:
     return _emptied(DataRequest.objects.filter(resident=resident), "asker", "words", "answer")
+
+
+def _restrictions(resident: Resident, _reader: Actor) -> Iterator[Kept]:
+    for row in resident.restrictions.all():
+        lifted = _("%(day)s 解除") % {"day": row.lifted_at.date()} if row.lifted_at else _("有效")
+        yield Kept(_("只存不用"), row.set_at, f"{lifted} {row.reason}")
+
+
+def _forget_restrictions(resident: Resident) -> list[str]:
+    return _emptied(Restriction.objects.filter(resident=resident), "reason")
 
 
 def _forget_holds(resident: Resident) -> list[str]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.privacy import actions
-from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold
+from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold, Restriction
 from xiuhua.ground.scope.masking import mask_name
 from xiuhua.ground.standards import Basis, Figure, Status, on
 from xiuhua.ground.territory.days import today
@@ -127,6 +127,28 @@ def hold_columns() -> list[Column[LegalHold]]:
     ]
 
 
+def restriction_columns() -> list[Column[Restriction]]:
+    """Columns of restrictions; the reason stands on the page of each."""
+    return [
+        Column(
+            "name",
+            _("居民"),
+            lambda row: name_of(row.resident),
+            mask=mask_name,
+            link=lambda row: row.get_absolute_url(),
+        ),
+        Column("home", _("住址"), lambda row: row.resident.household.address, order_by="resident__path"),
+        Column("set_at", _("设定时间"), lambda row: row.set_at, order_by="set_at"),
+        Column(
+            "state",
+            _("状态"),
+            lambda row: _("生效") if row.stands else _("已解除"),
+            kind="chip",
+            tone=lambda row: "soon" if row.stands else "outline",
+        ),
+    ]
+
+
 def assessment_columns() -> list[Column[ImpactAssessment]]:
     """Columns of impact assessments."""
     return [
@@ -237,6 +259,28 @@ def holds_page() -> ListPage[LegalHold]:
         filters=[Period("until", _("到哪天为止"), lookup="until", moments=False)],
         empty=Empty(_("没有暂停删除的")),
         exported=_exported("holds"),
+    )
+
+
+def restrictions_page() -> ListPage[Restriction]:
+    """The list of restrictions."""
+    return ListPage(
+        title=_("只存不用"),
+        subtitle=_("本人要求限制使用的：名单上仍然遮着，档案只为履行法定职责、本人的请求、紧急情况打开。"),
+        crumbs=home_crumbs(),
+        columns=restriction_columns(),
+        filters=[
+            Choice(
+                "state",
+                _("状态"),
+                [("on", _("生效")), ("off", _("已解除"))],
+                by=lambda rows, value: rows.filter(lifted_at__isnull=value == "on"),
+                kind="segments",
+                blank=_("全部"),
+            )
+        ],
+        empty=Empty(_("没有只存不用的"), _("居民要求限制使用时，先登记请求，再到他的页面上设。")),
+        exported=_exported("restrictions"),
     )
 
 

@@ -83,13 +83,14 @@ class Consent(AboutResident):
 
 
 class DataRequest(AboutResident):
-    """What someone asks about their own data (个人信息请求): to see, correct, erase, or have explained."""
+    """What someone asks about their own data (个人信息请求): to see, correct, erase, limit, or have explained."""
 
     class Kind(models.TextChoices):
         ACCESS = "access", _("查阅、复制")
         CORRECT = "correct", _("更正、补充")
         ERASE = "erase", _("删除")
         EXPLAIN = "explain", _("解释说明处理规则")
+        LIMIT = "limit", _("限制使用（只存不用）")
 
     class Channel(models.TextChoices):
         COUNTER = "counter", _("当面")
@@ -128,7 +129,7 @@ class DataRequest(AboutResident):
         indexes = [models.Index(fields=["state", "due_on"], name="data_request_by_due")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["access", "correct", "erase", "explain"]), name="data_request_kind_known"
+                condition=Q(kind__in=["access", "correct", "erase", "explain", "limit"]), name="data_request_kind_known"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["open", "answered", "refused"]), name="data_request_state_known"
@@ -184,6 +185,38 @@ class LegalHold(AboutResident):
     def holds_on(self, today: date) -> bool:
         """Whether it holds on a day, its last one included."""
         return self.lifted_at is None and today <= self.until
+
+
+class Restriction(AboutResident):
+    """That a person's data are kept and not used (只存不用), because they asked for it (PIPL 44)."""
+
+    resident = models.ForeignKey(Resident, models.PROTECT, related_name="restrictions")
+    reason = SealedField(_("原因"))
+    set_at = models.DateTimeField(_("设定时间"))
+    lifted_at = models.DateTimeField(_("解除时间"), null=True, blank=True)
+
+    sight: ClassVar[Sight] = Sight.PRIVACY
+
+    class Meta:
+        verbose_name = _("只存不用")
+        ordering = ["-set_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resident"], condition=Q(lifted_at__isnull=True), name="restriction_stands_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resident_id} {self.set_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        """Address of the page on which it is lifted."""
+        return reverse("privacy:restriction", args=[self.pk])
+
+    @property
+    def stands(self) -> bool:
+        """Whether it has not been lifted."""
+        return self.lifted_at is None
 
 
 class ImpactAssessment(Scoped):

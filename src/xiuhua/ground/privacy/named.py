@@ -11,12 +11,17 @@ from xiuhua.ground.journal import naming
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.models import Chain, Entry
 from xiuhua.ground.journal.queries import record_for
-from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold
+from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold, Restriction
 from xiuhua.ground.scope.masking import mask_name
 from xiuhua.ground.scope.roles import Role, Sight
 from xiuhua.ground.words import gettext as _
 
-ABOUT_PEOPLE = {Consent: "privacy:consent", DataRequest: "privacy:request", LegalHold: "privacy:hold"}
+ABOUT_PEOPLE = {
+    Consent: "privacy:consent",
+    DataRequest: "privacy:request",
+    LegalHold: "privacy:hold",
+    Restriction: "privacy:restriction",
+}
 
 
 def register_all() -> None:

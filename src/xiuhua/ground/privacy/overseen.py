@@ -12,7 +12,7 @@ from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.known import Moment, Reference
 from xiuhua.ground.journal.models import Entry, Sealed
 from xiuhua.ground.journal.oversight import OPEN
-from xiuhua.ground.privacy.models import Consent, DataRequest, LegalHold
+from xiuhua.ground.privacy.models import Consent, DataRequest, LegalHold, Restriction
 from xiuhua.ground.scope.queryset import below
 from xiuhua.ground.scope.roles import Role, Sight
 from xiuhua.ground.sealing.fields import sealed_equals
@@ -66,7 +66,7 @@ def concerned(thing: Reference, _reader: Actor) -> list[Reference]:
     if label != RESIDENT or not number.isdecimal():
         return []
     found = [(HOUSEHOLD, str(pk)) for pk in Resident.objects.filter(pk=number).values_list("household_id", flat=True)]
-    for model in (Consent, DataRequest, LegalHold, Binding):
+    for model in (Consent, DataRequest, LegalHold, Restriction, Binding):
         rows = model.objects.filter(resident=number).values_list("pk", flat=True)
         found += [(model._meta.label_lower, str(pk)) for pk in rows]
     return [*found, *_opened_entries([thing, *found])]

@@ -34,6 +34,11 @@ def may_lift(actor: Actor, *, hold: AboutResident, **_: object) -> bool:
     return actor.holds(Role.PRIVACY_OFFICER, at=hold.territory_path)
 
 
+def may_lift_restriction(actor: Actor, *, restriction: AboutResident, **_: object) -> bool:
+    """The privacy officer of the place."""
+    return actor.holds(Role.PRIVACY_OFFICER, at=restriction.territory_path)
+
+
 def may_assess(actor: Actor, *, path: str, **_: object) -> bool:
     """The privacy officer of the place."""
     return actor.holds(Role.PRIVACY_OFFICER, at=path)

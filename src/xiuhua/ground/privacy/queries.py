@@ -1,16 +1,18 @@
 """Reads about people's own data, within the reader's scope."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actors import Actor
-from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold
+from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold, Restriction
 from xiuhua.ground.privacy.rules import KEEPS_FILE
 from xiuhua.ground.scope.queryset import below
 from xiuhua.ground.scope.roles import Sight
-from xiuhua.ground.standards import BasisKind, Standards
+from xiuhua.ground.standards import BasisKind, Standards, on
 from xiuhua.ground.territory.models import Resident
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -56,22 +58,47 @@ def assessments_for(actor: Actor) -> QuerySet[ImpactAssessment]:
 
 def left_without_basis(actor: Actor, book: Standards, today: date) -> QuerySet[Resident]:
     """People whose keeping nothing carries any more (待删除), with `held`: whether a hold forbids to erase them."""
-    bases = book.privacy.bases
-    carried = [key for key, basis in bases.items() if basis.kind != BasisKind.CONSENT]
-    agreed = Consent.objects.filter(resident=OuterRef("pk"), purpose=KEEPS_FILE, withdrawn_at__isnull=True)
     return (
         residents_for(actor)
-        .exclude(basis__in=carried)
-        .exclude(Exists(agreed))
+        .filter(_without_basis(book))
         .annotate(held=Exists(standing_holds(today).filter(resident=OuterRef("pk"))))
         .order_by("path")
     )
+
+
+def kept_only_among(residents: Collection[int]) -> set[int]:
+    """Those of some residents whose data are kept and not used (只存不用): one query.
+
+    They asked for it, or nothing carries the keeping any more and they are not erased yet, be it for a hold.
+    """
+    limited = Exists(standing_restrictions().filter(resident=OuterRef("pk")))
+    rows = Resident.objects.filter(pk__in=residents, erased_at__isnull=True)
+    return set(rows.filter(limited | _without_basis(on(now().date()))).values_list("pk", flat=True))
+
+
+def restrictions_for(actor: Actor) -> QuerySet[Restriction]:
+    """Restrictions, lifted ones too."""
+    rows: QuerySet[Restriction] = Restriction.objects.visible_to(actor)
+    return rows.select_related("resident__household__stairwell__building")
+
+
+def standing_restrictions() -> QuerySet[Restriction]:
+    """Restrictions that stand."""
+    rows: QuerySet[Restriction] = Restriction.objects.filter(lifted_at__isnull=True)
+    return rows
 
 
 def standing_holds(today: date) -> QuerySet[LegalHold]:
     """Holds that stand on a day."""
     rows: QuerySet[LegalHold] = LegalHold.objects.filter(lifted_at__isnull=True, until__gte=today)
     return rows
+
+
+def _without_basis(book: Standards) -> Q:
+    """That a resident's data rest on consent, and none is in force."""
+    carried = [key for key, basis in book.privacy.bases.items() if basis.kind != BasisKind.CONSENT]
+    agreed = Consent.objects.filter(resident=OuterRef("pk"), purpose=KEEPS_FILE, withdrawn_at__isnull=True)
+    return Q(~Exists(agreed), ~Q(basis__in=carried))
 
 
 def keeps_file(resident: Resident) -> bool:

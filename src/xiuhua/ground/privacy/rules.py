@@ -230,6 +230,20 @@ def hold_can_be_lifted(*, holds: bool) -> Verdict[bool]:
     return Verdict(True) if holds else Verdict(False, Reason(_("已经解除或到期了")))
 
 
+def restriction_can_be_set(*, reason: str, stands: bool, erased: bool) -> Verdict[bool]:
+    """Whether somebody's data can be kept and not used (只存不用): once, and it is said why."""
+    reasons = [_is_erased()] if erased else []
+    if stands:
+        reasons.append(Reason(_("已经是只存不用")))
+    reasons += _says_enough(reason, "reason", _("请写本人怎么说的")).reasons
+    return Verdict(not reasons, *reasons)
+
+
+def restriction_can_be_lifted(*, stands: bool) -> Verdict[bool]:
+    """Whether a restriction stands."""
+    return Verdict(True) if stands else Verdict(False, Reason(_("已经解除了")))
+
+
 def assessment_can_be_recorded(*, texts: dict[str, str], decided_on: date, today: date) -> Verdict[bool]:
     """Whether an assessment says what the law asks of one (PIPL 56)."""
     reasons = [reason for name, text in texts.items() for reason in _says_enough(text, name, _("请写清楚")).reasons]

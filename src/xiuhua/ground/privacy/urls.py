@@ -1,6 +1,6 @@
 from django.urls import path
 
-from xiuhua.ground.privacy.views import assessments, consents, erasure, home, requests
+from xiuhua.ground.privacy.views import assessments, consents, erasure, home, limits, requests
 
 app_name = "privacy"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("requests/<int:request_id>/answer/", requests.answer, name="answer"),
     path("requests/<int:request_id>/refuse/", requests.refuse, name="refuse"),
     path("requests/<int:request_id>/copy/", requests.copy, name="copy"),
+    path("people/<int:resident_id>/restrict/", limits.new_restriction, name="new_restriction"),
+    path("restrictions/", limits.restriction_list, name="restrictions"),
+    path("restrictions/<int:restriction_id>/", limits.restriction, name="restriction"),
+    path("restrictions/<int:restriction_id>/lift/", limits.lift_restriction, name="lift_restriction"),
     path("to-erase/", erasure.to_erase, name="to_erase"),
     path("holds/", erasure.hold_list, name="holds"),
     path("holds/<int:hold_id>/", erasure.hold, name="hold"),

@@ -46,9 +46,23 @@ class Basis(_Named):
 
 @dataclass(frozen=True, slots=True)
 class Purpose(_Named):
-    """What a file may be opened for (查阅目的)."""
+    """What a file may be opened for (查阅目的).
+
+    Parameters
+    ----------
+    needed : Figure
+        Whether the office opens files for it at all.
+    though_kept_only : Figure, optional
+        Whether it opens the values of somebody whose data are kept and not used (只存不用).
+    """
 
     needed: Figure
+    though_kept_only: Figure | None = None
+
+    @property
+    def opens_kept_only(self) -> bool:
+        """Whether the values of somebody whose data are kept and not used are shown for it."""
+        return self.though_kept_only is not None and bool(self.though_kept_only.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,12 @@ def read_privacy(page: Page) -> PrivacyStandard:
 
 
 def _purposes(table: Page) -> dict[str, Purpose]:
-    rows = {row.name: Purpose(*_names(row), needed=row.figure("needed")) for row in table.pages()}
+    rows = {
+        row.name: Purpose(
+            *_names(row), needed=row.figure("needed"), though_kept_only=row.figure_or_none("though_kept_only")
+        )
+        for row in table.pages()
+    }
     return {key: purpose for key, purpose in rows.items() if purpose.needed.value}
 
 

@@ -52,9 +52,11 @@ class OpenFileForm(forms.Form):
         super().__init__(*args, **kwargs)
         if kept_only:
             offered = purposes_offered(on(today()).privacy.purposes, kept_only=True)
-            self.fields["purpose"].widget.choices = [(one.key, one.name) for one in offered]  # type: ignore[attr-defined]
+            self.fields["purpose"].widget.choices = [(one.key, one.name) for one in offered]
         if kept_only or some_kept_only:
-            self.fields["note"].help_text = _("要打开只存不用的人，写清楚是哪条职责、谁的申请或什么情况。会封存在留痕里。")
+            self.fields["note"].help_text = _(
+                "要打开只存不用的人，写清楚是哪条职责、谁的申请或什么情况。会封存在留痕里。"
+            )
 
 
 class PersonForm(forms.Form):

@@ -72,6 +72,13 @@ def home(request: UserRequest) -> HttpResponse:
                 more=(_("全部"), reverse("privacy:holds")),
             ),
             Related(
+                _("只存不用"),
+                lists.restriction_columns(),
+                queries.restrictions_for(actor).filter(lifted_at__isnull=True)[:SHOWN],
+                empty=_("没有只存不用的。"),
+                more=(_("全部"), reverse("privacy:restrictions")),
+            ),
+            Related(
                 _("凭什么留存"),
                 lists.basis_columns(),
                 list(book.privacy.bases.values()),
@@ -122,12 +129,19 @@ def person(request: UserRequest, resident_id: int) -> HttpResponse:
     here = [resident.pk]
     held = list(queries.holds_for(request.actor).filter(resident=resident))
     standing = [hold for hold in held if hold.holds_on(today())]
+    limited = list(queries.restrictions_for(request.actor).filter(resident=resident)[:SHOWN])
+    limits = []
+    if not any(row.stands for row in limited):
+        limits = [Act(_("设为只存不用"), reverse("privacy:new_restriction", args=here), "i-lock")]
     return ObjectPage(
         title=mask_name(resident.name) or _("没有登记姓名的居民"),
         subtitle=resident.household.address,
         subject=resident,
         crumbs=lists.home_crumbs(),
-        chips=[Chip(_("暂停删除到 %(day)s") % {"day": hold.until}, "soon") for hold in standing],
+        chips=[
+            *([Chip(_("只存不用"), "soon", "i-lock")] if queries.kept_only_among(here) else []),
+            *(Chip(_("暂停删除到 %(day)s") % {"day": hold.until}, "soon") for hold in standing),
+        ],
         acts=[
             Act(_("谁看过"), f"{reverse('journal:record')}?about={RESIDENT}:{resident.pk}&opened=1", "i-eye"),
             Act(_("暂停删除"), reverse("privacy:new_hold", args=here), "i-lock"),
@@ -148,6 +162,7 @@ def person(request: UserRequest, resident_id: int) -> HttpResponse:
                 empty=_("没有提出过请求。"),
             ),
             Related(_("暂停删除"), lists.hold_columns(), held[:SHOWN], empty=_("没有暂停删除。")),
+            *([Related(_("只存不用"), lists.restriction_columns(), limited)] if limited else []),
         ],
         aside=[
             Next(
@@ -155,6 +170,7 @@ def person(request: UserRequest, resident_id: int) -> HttpResponse:
                 acts=[
                     Act(_("登记同意"), reverse("privacy:new_consent", args=here), "i-signature"),
                     Act(_("改处理依据"), reverse("privacy:basis", args=here), "i-scale"),
+                    *limits,
                 ],
             )
         ],

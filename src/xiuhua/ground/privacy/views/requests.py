@@ -155,6 +155,10 @@ def _acts(row: DataRequest) -> list[Act]:
         main = Act(_("交付副本"), reverse("privacy:copy", args=here), "i-file-text", primary=row.is_open)
     elif not row.is_open:
         return []
+    elif row.kind == DataRequest.Kind.LIMIT:
+        main = Act(
+            _("设为只存不用"), reverse("privacy:new_restriction", args=[row.resident_id]), "i-lock", primary=True
+        )
     elif row.kind == DataRequest.Kind.ERASE:
         main = Act(_("删除个人信息"), reverse("privacy:erase", args=[row.resident_id]), "i-trash", danger=True)
     else:
@@ -170,6 +174,7 @@ def _aside(row: DataRequest) -> list[Section]:
         DataRequest.Kind.ACCESS: _("当面核对身份，生成副本交给本人。副本里有谁看过这份档案。"),
         DataRequest.Kind.CORRECT: _("先核实，再到居民页上改；改好了回来答复。"),
         DataRequest.Kind.ERASE: _("先看留存依据和有没有暂停删除；能删的删除，不能删的说明理由拒绝。"),
+        DataRequest.Kind.LIMIT: _("除了法定职责、本人请求和紧急情况，都不再使用；做不到的说明理由拒绝。"),
         DataRequest.Kind.EXPLAIN: _("把依据、目的、保存期和保护办法讲清楚，写进答复。"),
     }[DataRequest.Kind(row.kind)]
     correct = row.kind == DataRequest.Kind.CORRECT

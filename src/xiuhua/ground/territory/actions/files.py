@@ -38,7 +38,11 @@ def open_household_file(
         The rule book has no such purpose; whoever is in question is kept and not used, and it is none that the law
         leaves, or it is not said in words which case it is.
     """
-    members, purposes, note = list(household.residents.filter(erased_at=None).only("left_at")), on(today()).privacy.purposes, note.strip()
+    members, purposes, note = (
+        list(household.residents.filter(erased_at=None).only("left_at")),
+        on(today()).privacy.purposes,
+        note.strip(),
+    )
     kept_only = hooks.kept_only_among([one.pk for one in members])
     asked = {whose.pk} if whose is not None else {one.pk for one in members}
     refuse_unless(

@@ -242,8 +242,8 @@ class Resident(SealedRow, Node):
     """A resident (居民). Name, telephone and identity number are sealed; `basis` says by what right they are kept.
 
     The basis (处理依据) is a key of ``standards/privacy.toml``: a duty, or the consent of the person (PIPL art. 13).
-    Who has moved out (迁出) keeps the row, with `left_at`. `kept_only` (只存不用) is looked up where a page shows people
-    (`queries.with_kept_only`).
+    Who has moved out (迁出) keeps the row, with `left_at`. `kept_only` (只存不用) is looked up where people are
+    shown (`queries.with_kept_only`).
     """
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="residents")

@@ -11,7 +11,12 @@ FEW_LETTERS = 4
 
 
 def file_can_be_opened(
-    purpose: str, purposes: Mapping[str, Purpose], *, kept_only: bool = False, some_kept_only: bool = False, note: str = ""
+    purpose: str,
+    purposes: Mapping[str, Purpose],
+    *,
+    kept_only: bool = False,
+    some_kept_only: bool = False,
+    note: str = "",
 ) -> Verdict[bool]:
     """Whether a file may be opened for that: a purpose of the rule book, which must open what is kept and not used.
 

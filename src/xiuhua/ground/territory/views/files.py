@@ -64,15 +64,16 @@ def _ask(request: UserRequest, household: Household, page: Any, title: str) -> H
     if not permits.may_open_file(request.actor, household=household):
         raise PermissionDenied
     whose = page if isinstance(page, Resident) else None
-    members = [whose] if whose else list(household.residents.filter(erased_at=None).only("pk"))
-    limited = [one.kept_only for one in queries.with_kept_only(members)]
-    kept_only = bool(limited) and all(limited)
+    members = queries.with_kept_only(household.residents.filter(erased_at=None).only("pk"))
+    some_kept_only = any(one.kept_only for one in members)
+    asked = [one for one in members if whose is None or one == whose]
+    kept_only = bool(asked) and all(one.kept_only for one in asked)
     correcting = AT_THEIR_REQUEST if kept_only else CORRECTING
     form = OpenFileForm(
         request.POST or None,
         initial={"purpose": correcting if request.GET.get("then") == TO_CORRECT else ""},
         kept_only=kept_only,
-        some_kept_only=any(limited),
+        some_kept_only=some_kept_only,
     )
     if form.is_valid():
         with refusals_on(form):
@@ -85,7 +86,7 @@ def _ask(request: UserRequest, household: Household, page: Any, title: str) -> H
         title=_("查看完整信息：%(what)s") % {"what": title},
         subtitle=household.address if page is not household else "",
         say=[
-            *_limits(kept_only=kept_only, some=any(limited)),
+            *_limits(kept_only=kept_only, some=some_kept_only),
             shown % {"minutes": minutes.value},
             _("谁在什么时候为什么打开，都会留痕，个人信息保护负责人看得到。"),
         ],

@@ -124,7 +124,7 @@ def resident(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def people_columns(file: Opened | None, day: date, *, left: bool = False) -> list[Column[Resident]]:
-    """What is shown of those who live in a household: whole where its file is open, but for who is kept and not used."""
+    """What is shown of those who live in a household: whole where its file is open to them."""
 
     def whole(row: Resident) -> bool:
         return file is not None and file.shows(row)
