@@ -2,8 +2,10 @@
 
 from shapely import box
 
+from xiuhua.ground.journal import values
 from xiuhua.ground.journal.actions import Done, action, locked
 from xiuhua.ground.journal.actors import System
+from xiuhua.ground.journal.record import reference_of
 from xiuhua.ground.layers.geometry import placed
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.ground.verdicts import Reason, Refused
@@ -28,3 +30,9 @@ def rename(*, actor, subdistrict, name):
     before, subdistrict.name = subdistrict.name, name
     subdistrict.save(update_fields=["name"])
     return Done(subdistrict, {"fields": ["name"]}, sealed={"name": [before, name]})
+
+
+@action("test.forget", says="忘掉", permits=always)
+def forget(*, actor, subdistrict):
+    """A verb that destroys the keys of what is sealed about its subject."""
+    return Done(subdistrict, {values.SHREDDED: values.shred(reference_of(subdistrict))})

@@ -13,6 +13,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
@@ -20,13 +21,24 @@ from xiuhua.ground.words import gettext as _
 TABLE = "journal_entry"
 APPEND_ONLY = (TABLE, "journal_sealed")
 
-_SQLITE = [
-    f"""CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb.upper()} ON {table}
+_TAKEN = {
+    TABLE: "EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.id OR (chain = NEW.chain AND number = NEW.number))",
+    "journal_sealed": "EXISTS (SELECT 1 FROM journal_sealed WHERE entry_id = NEW.entry_id)",
+}
+"""Whether a row is there already: SQLite's REPLACE deletes such a row without asking the trigger of DELETE."""
+
+_SQLITE = {
+    f"{table}_no_{name}": f"""CREATE TRIGGER IF NOT EXISTS {table}_no_{name} BEFORE {verb} ON {table} {when}
     BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
     for table in APPEND_ONLY
-    for verb in ("update", "delete")
-]
+    for name, verb, when in (
+        ("update", "UPDATE", ""),
+        ("delete", "DELETE", ""),
+        ("replace", "INSERT", f"WHEN {_TAKEN[table]}"),
+    )
+}
 
+_POSTGRESQL_TRIGGERS = {f"{table}_{name}" for table in APPEND_ONLY for name in ("no_change", "no_truncate")}
 _POSTGRESQL = [
     statement
     for table in APPEND_ONLY
@@ -54,8 +66,19 @@ def keep_append_only(sender: AppConfig, *, using: str, **_kept: object) -> None:
     if not set(APPEND_ONLY) <= set(connection.introspection.table_names()):
         return
     with connection.cursor() as cursor:
-        for statement in _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE:
+        for statement in _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE.values():
             cursor.execute(statement)
+
+
+def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of the triggers that should refuse changes of the record, and are gone or switched off."""
+    if connection.vendor == "postgresql":
+        laid, asked = _POSTGRESQL_TRIGGERS, "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
+    else:
+        laid, asked = set(_SQLITE), "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return sorted(laid - {name for (name,) in cursor.fetchall()})
 
 
 def refuse_unchained(sender: AppConfig, *, using: str, **_kept: object) -> None:

@@ -1,32 +1,49 @@
 """How far each chain has got, noted outside the database and signed: so a tail that is cut off is missed.
 
-One small file a subdistrict in ``XIUHUA_DATA/heads`` (or ``XIUHUA_HEADS``, better on another disk). It is written after
-the commit and only ever moves on, so a crash in between leaves it a few entries behind, never ahead.
+One file a subdistrict in ``XIUHUA_DATA/heads`` (or ``XIUHUA_HEADS``, better on another disk), to which a line is added
+after each commit. Lines are never written over, and each signature covers the one before it: a tail that is cut off and
+grown again still disagrees with what was noted. A crash in between leaves the file a few entries behind, never ahead.
 """
 
 import fcntl
 import hashlib
 import hmac
-import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
 from xiuhua.ground.sealing.keyring import keyring
+from xiuhua.ground.verdicts import Refused
 
 PURPOSE = "journal head"
 NO_SUBDISTRICT = "office"
 """File name of the chain of what belongs to no subdistrict."""
 
+_LONGEST_LINE = 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Number and link of the last entry that was noted."""
+    """Number and link of an entry that was the last one when it was noted."""
 
     number: int
     mac: str
+    key: str
+    signature: str
+
+    @classmethod
+    def read(cls, line: bytes) -> "Head":
+        """Return what a line says; `ValueError` where it is none of ours."""
+        number, mac, key, signature = line.decode("ascii").split()
+        return cls(int(number), mac, key, signature)
+
+    def written(self) -> bytes:
+        """Return the line."""
+        return f"{self.number} {self.mac} {self.key} {self.signature}\n".encode("ascii")
 
 
 class BadHead(Exception):
@@ -35,59 +52,78 @@ class BadHead(Exception):
 
 def keep(chain: str, number: int, mac: str) -> None:
     """Note that a chain has got this far, unless a later entry is noted already."""
-    folder = Path(settings.JOURNAL_HEADS)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"{_name(chain)}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if (noted := noted_head(chain, trusting=True)) is None or noted.number < number:
-            _write(folder, chain, number, mac)
+    Path(settings.JOURNAL_HEADS).mkdir(parents=True, exist_ok=True)
+    with path_of(chain).open("ab+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        last = _last_line(file)
+        try:
+            noted = Head.read(last)
+        except ValueError:
+            noted = None  # a file that was tampered with goes on, and verification tells
+        if noted is None or noted.number < number:
+            kid = keyring().current
+            file.write(Head(number, mac, kid, _signature(chain, number, mac, kid, last)).written())
 
 
-def noted_head(chain: str, *, trusting: bool = False) -> Head | None:
-    """Return what is noted of a chain, or None.
+def noted_bytes(chain: str) -> int:
+    """How long the file of a chain is."""
+    path = path_of(chain)
+    return path.stat().st_size if path.exists() else 0
+
+
+def noted_heads(chain: str, until_bytes: int) -> Iterator[Head]:
+    """Read what was noted of a chain when its file was so long, oldest first.
 
     Raises
     ------
     BadHead
-        The note was changed or cannot be read; not raised when `trusting`, which takes it for missing.
+        A line was changed, taken out or put in, or cannot be read.
     """
-    path = _path(chain)
-    if not path.exists():
-        return None
-    try:
-        noted = json.loads(path.read_text("ascii"))
-        head = Head(int(noted["number"]), str(noted["mac"]))
-        good = hmac.compare_digest(noted["signature"], _signature(chain, head, noted["key"]))
-    except (ValueError, KeyError, TypeError):
-        good = False
-    if not good and not trusting:
-        raise BadHead(path)
-    return head if good else None
+    path, before = path_of(chain), b""
+    if not until_bytes:
+        return
+    with path.open("rb") as file:
+        while file.tell() < until_bytes:
+            line = file.readline()
+            try:
+                head = Head.read(line)
+                expected = _signature(chain, head.number, head.mac, head.key, before)
+            except (ValueError, Refused, LookupError) as error:
+                raise BadHead(path) from error
+            if not hmac.compare_digest(head.signature, expected):
+                raise BadHead(path)
+            yield head
+            before = line
 
 
 def noted_chains() -> list[str]:
     """Names of the chains of which something is noted."""
     folder = Path(settings.JOURNAL_HEADS)
-    names = sorted(path.stem for path in folder.glob("*.json")) if folder.is_dir() else []
+    names = sorted(path.stem for path in folder.glob("*.heads")) if folder.is_dir() else []
     return ["" if name == NO_SUBDISTRICT else name for name in names]
 
 
-def _write(folder: Path, chain: str, number: int, mac: str) -> None:
-    head, kid = Head(number, mac), keyring().current
-    fresh = folder / f"{_name(chain)}.{os.getpid()}"
-    note = {"number": number, "mac": mac, "key": kid, "signature": _signature(chain, head, kid)}
-    fresh.write_text(json.dumps(note), "ascii")
-    fresh.replace(_path(chain))
+def set_aside(chain: str) -> Path | None:
+    """Put the file of a chain aside under another name, for a new one to begin; returns where it lies, if it is."""
+    path = path_of(chain)
+    if not path.exists():
+        return None
+    aside = next(name for number in range(1, 10_000) if not (name := path.with_suffix(f".{number}")).exists())
+    return path.rename(aside)
 
 
-def _signature(chain: str, head: Head, kid: str) -> str:
-    text = f"{chain}|{head.number}|{head.mac}".encode()
+def path_of(chain: str) -> Path:
+    """File in which a chain's heads are noted."""
+    return Path(settings.JOURNAL_HEADS) / f"{chain or NO_SUBDISTRICT}.heads"
+
+
+def _last_line(file: BinaryIO) -> bytes:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(size - _LONGEST_LINE, 0))
+    lines = file.read().splitlines(keepends=True)
+    return lines[-1] if lines else b""
+
+
+def _signature(chain: str, number: int, mac: str, kid: str, before: bytes) -> str:
+    text = f"{chain}|{number}|{mac}|".encode() + before
     return hmac.new(keyring().key(PURPOSE, kid), text, hashlib.sha256).hexdigest()
-
-
-def _name(chain: str) -> str:
-    return chain or NO_SUBDISTRICT
-
-
-def _path(chain: str) -> Path:
-    return Path(settings.JOURNAL_HEADS) / f"{_name(chain)}.json"

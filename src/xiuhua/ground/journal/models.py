@@ -98,6 +98,11 @@ class Chain(models.Model):
     def __str__(self) -> str:
         return f"{self.name}:{self.number}"
 
+    @property
+    def territory_path(self) -> str:
+        """Where an entry about the chain stands: in the chain."""
+        return self.name
+
 
 class SubjectKey(models.Model):
     """The key under which the values about one subject lie sealed for a year; without it they are gone (粉碎)."""

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.journal import permits, rules, values
+from xiuhua.ground.journal import heads, permits, rules, values
 from xiuhua.ground.journal.actions import Audience, Done, action
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.models import Chain, Entry
-from xiuhua.ground.journal.verify import Verified
+from xiuhua.ground.journal.verify import RENEWAL, Verified
 from xiuhua.ground.scope.paths import subdistrict_of
 from xiuhua.ground.standards import Standards
 from xiuhua.ground.verdicts import refuse_unless
@@ -73,9 +73,27 @@ def shred_expired(*, actor: Actor, today: date, book: Standards) -> Done[Any]:
     kept = book.trust.journal
     refuse_unless(rules.months_can_be_kept(kept.months, kept.least_months))
     year = rules.first_year_kept(today, int(kept.months.number))
-    facts = {"keys": values.shred_before(year), "before": year}
+    facts = {values.SHREDDED: values.shred_before(year), "before": year}
     names = list(Chain.objects.exclude(name="").values_list("name", flat=True)) or [""]
     return Done(_chain_of(names[0]), facts, spread={name: {} for name in names})
+
+
+@action(RENEWAL, says=gettext_lazy("重新记起链尾"), permits=permits.may_renew, audience=Audience.OFFICE)
+def renew_heads(*, actor: Actor, path: str, words: str) -> Done[Any]:
+    """Begin the notes outside the database anew (重新记起链尾), after a backup was restored or their disk was lost.
+
+    What was noted so far is put aside, not thrown away. The first new note is of this very entry, so that nobody can
+    begin them anew without its being on record.
+
+    Raises
+    ------
+    Refused
+        Nobody says why.
+    """
+    refuse_unless(rules.renewal_is_explained(words))
+    name = subdistrict_of(path)
+    transaction.on_commit(lambda: heads.set_aside(name))
+    return Done(_chain_of(path), sealed={"words": words.strip()})
 
 
 def _chain_of(path: str) -> models.Model:

@@ -15,6 +15,11 @@ def may_open_sealed(actor: Actor, *, entry: Entry, **_: object) -> bool:
     return actor.holds(Role.PRIVACY_OFFICER, at=entry.territory)
 
 
+def may_renew(actor: Actor, **_: object) -> bool:
+    """Only the system: whoever sits at the office's own machine."""
+    return isinstance(actor, System)
+
+
 def may_end_retention(actor: Actor, **_: object) -> bool:
     """Only the system, at night."""
     return isinstance(actor, System)

@@ -26,6 +26,14 @@ def purpose_is_told(known: bool, words: str) -> Verdict[bool]:
     return Verdict(not reasons, *reasons)
 
 
+def renewal_is_explained(words: str) -> Verdict[bool]:
+    """Whether it is said why the notes outside the database begin anew."""
+    if len(words.strip()) >= FEW_LETTERS:
+        return Verdict(True)
+    mend = _("请写清楚为什么要重新记起，至少 %(count)s 个字") % {"count": FEW_LETTERS}
+    return Verdict(False, Reason(_("原因没有写清楚"), field="--why", mend=mend))
+
+
 def months_can_be_kept(months: Figure, least: Figure) -> Verdict[bool]:
     """Whether values may be shredded after so many months: never before the law's."""
     if months.number >= least.number:

@@ -18,6 +18,8 @@ from xiuhua.ground.journal.models import Entry, Sealed, SubjectKey
 from xiuhua.ground.sealing.seal import resealed, seal, unseal
 
 _NONCE = 12
+SHREDDED = "keys"
+"""Under this name the facts of an entry say how many keys its verb has destroyed."""
 
 
 def sealed_values(entry: Entry, subject: str, values: Mapping[str, Any]) -> Sealed:

@@ -53,7 +53,7 @@ def erase_resident(*, actor: Actor, resident: Resident, ground: Ground) -> Done[
         resident.save(update_fields=["left_at"])
     resident.data_requests.filter(state=DataRequest.State.OPEN).update(state=DataRequest.State.ANSWERED, closed_at=at)
     keys = sum(values.shred(reference) for reference in sorted({*forgotten, reference_of(resident)}))
-    return Done(resident, {"ground": ground.value, "keys": keys})
+    return Done(resident, {"ground": ground.value, values.SHREDDED: keys})
 
 
 @action("privacy.set_hold", says=gettext_lazy("暂停删除"), permits=permits.may_answer_for, audience=Audience.OFFICE)
