@@ -65,6 +65,15 @@ def test_template_comes_as_a_workbook(client):
     assert "%E9%82%BB%E5%B1%85" in response.headers["Content-Disposition"]
 
 
+def test_whoever_has_one_place_need_not_choose_it(client):
+    address = reverse("rosters:start", args=["neighbours"])
+    offered = dict(
+        re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', client.get(address).content.decode())
+    )
+    client.post(address, {**offered, "file": SimpleUploadedFile("名册.xlsx", book(HEADS, WANG))})
+    assert RosterImport.objects.get().path == offered["path"]
+
+
 def test_upload_check_and_import(client, laid):
     response = upload(client, laid, book(HEADS, WANG, LI))
     found = RosterImport.objects.get()

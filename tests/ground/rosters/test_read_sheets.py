@@ -70,7 +70,7 @@ def test_broken_formula_is_told_apart_from_an_empty_cell():
     assert list(second.lines()) == [(1, ["王", BROKEN])]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("mark", [",", "\t", ";"])
 def test_csv(encoding, mark):
     text = f"姓名{mark}电话\r\n王秀英{mark}13800000000\r\n"
@@ -248,6 +248,6 @@ def test_overlapping_and_endless_merged_areas_do_no_harm():
 
 def test_csv_too_long_too_wide_or_with_one_endless_cell_is_refused(monkeypatch):
     assert "太大" in refusal((",".join("a" * (limits.COLUMNS + 1)) + "\n").encode(), "a.csv")
-    assert "只能读" in refusal(b'"' + b"a" * (limits.CELL_CHARACTERS * 4 + 1) + b'"\n', "a.csv")
+    assert "读不懂" in refusal(b'"' + b"a" * (limits.CELL_CHARACTERS * 4 + 1) + b'"\n', "a.csv")
     monkeypatch.setattr(limits, "ROWS", 3)
     assert "太大" in refusal(b"a,b\n" * 4, "a.csv")

@@ -22,7 +22,7 @@ class UploadForm(forms.Form):
         path: Any = self.fields["path"]
         path.choices = [(place.path, place.name) for place in places]
         if len(places) == 1:
-            path.initial = places[0].path
+            self.initial["path"] = places[0].path
             path.widget = forms.HiddenInput()
         self.fields["file"].widget.attrs["accept"] = ".xlsx,.csv"
         self.fields["file"].help_text = _("Excel 工作簿（.xlsx）或 CSV，最大 %(limit)s MB") % {

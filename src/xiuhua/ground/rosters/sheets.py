@@ -5,6 +5,7 @@ What cannot be used is refused with what to do about it; nothing here trusts the
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from typing import Any
@@ -30,6 +31,7 @@ Line = tuple[int, Cells]
 Area = tuple[tuple[int, int], tuple[int, int]]
 
 _ZIP = b"PK\x03\x04"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _DELIMITERS = ",\t;"
@@ -131,9 +133,9 @@ def read_sheets(content: bytes, name: str = "") -> list[Sheet]:
         return _workbook(content)
     if content.startswith(_OLE):
         raise encrypted() if _ENCRYPTED_PACKAGE in content else _old_format()
-    if content.lstrip()[:1] == b"<" or b"\x00" in content:
-        raise _old_format()
-    return [Sheet(name or "CSV", _csv(content))]
+    if not content.startswith(_UTF_16) and (content.lstrip()[:1] == b"<" or b"\x00" in content):
+        raise _unreadable(name)
+    return [Sheet(name or "CSV", _csv(content, name))]
 
 
 def too_heavy(size: int) -> Refused:
@@ -169,15 +171,17 @@ def _workbook(content: bytes) -> list[Sheet]:
     return sheets
 
 
-def _csv(content: bytes) -> list[Cells]:
-    """Cells of a CSV file, in UTF-8 or in the GB encodings that Excel writes in China."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = content.decode("gb18030")
-        except UnicodeDecodeError as error:
-            raise _old_format() from error
+def _text(content: bytes, name: str) -> str:
+    """Text of a CSV file: in UTF-8, in the GB encodings that Excel writes in China, or in UTF-16 ("Unicode text")."""
+    for encoding in ("utf-16",) if content.startswith(_UTF_16) else ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
+    raise _unreadable(name)
+
+
+def _csv(content: bytes, name: str) -> list[Cells]:
+    """Cells of a CSV file."""
+    text = _text(content, name)
     first = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
     csv.field_size_limit(limits.CELL_CHARACTERS * 4)
@@ -195,8 +199,16 @@ def _csv(content: bytes) -> list[Cells]:
                     )
                 )
     except csv.Error as error:
-        raise _old_format() from error
+        raise _unreadable(name) from error
     return rows
+
+
+def _unreadable(name: str) -> Refused:
+    """Why something that is no workbook cannot be read: a CSV file by its name, or neither."""
+    if not name.casefold().endswith(".csv"):
+        return _old_format()
+    mend = _("在 Excel 或 WPS 里打开看是不是乱码，另存为「CSV UTF-8」或者「Excel 工作簿（.xlsx）」再传")
+    return Refused(Reason(_("这个 CSV 文件读不懂，编码不对或者已损坏"), field="file", mend=mend))
 
 
 def _old_format() -> Refused:
