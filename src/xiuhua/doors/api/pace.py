@@ -9,6 +9,7 @@ from threading import Lock
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
+from xiuhua.ground.accounts.guards import address_of
 from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.standards.figures import Figure
 from xiuhua.ground.standards.trust import ApiStandard
@@ -65,11 +66,5 @@ def _who(request: HttpRequest) -> str:
     return str(request.actor.reference)  # type: ignore[attr-defined]
 
 
-def _where_from(request: HttpRequest) -> str:
-    from allauth.account.adapter import get_adapter
-
-    return str(get_adapter().get_client_ip(request))
-
-
 REQUESTS = Pace(lambda figures: figures.minute, _who)
-BAD_TOKENS = Pace(lambda figures: figures.bad_tokens_minute, _where_from)
+BAD_TOKENS = Pace(lambda figures: figures.bad_tokens_minute, address_of)

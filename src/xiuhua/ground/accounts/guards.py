@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
+from allauth.core.internal.ratelimit import get_ip
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -82,6 +83,11 @@ def for_staff(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         return view(request, *args, **kwargs)
 
     return signed_in(guarded)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from, as limits count it: behind one's own proxies, and a home's IPv6 network as one."""
+    return str(get_ip(request))
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponseBase:

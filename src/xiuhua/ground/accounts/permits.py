@@ -25,11 +25,15 @@ def may_take_role(actor: Actor, *, grant: Any, **_: object) -> bool:
 
 
 def may_manage(actor: Actor, *, user: Any, **_: object) -> bool:
-    """The system administrator; over people who oversee others, the security administrator of those places."""
+    """The system administrator of all their places; of those who oversee others, the security administrator.
+
+    Whoever resets a password can come in by it: an account that reaches farther than its keeper is not theirs to keep.
+    """
     oversight = [grant for grant in user.grants if grant.role in OVERSIGHT]
     if oversight:
         return all(actor.holds(Role.SECURITY_ADMIN, at=grant.path) for grant in oversight)
-    return bool(user.home) and actor.holds(Role.SYSTEM_ADMIN, at=user.home)
+    places = {user.home, *(grant.path for grant in user.grants)}
+    return bool(user.home) and all(actor.holds(Role.SYSTEM_ADMIN, at=path) for path in places)
 
 
 def may_export(actor: Actor, *, by: Any, **_: object) -> bool:

@@ -8,7 +8,9 @@ from expectations import by_hand
 from ground.accounts.door import DOOR, PASSWORD, PLACE, alert_of, last_entry
 from xiuhua.ground import clock
 from xiuhua.ground.accounts import actions
+from xiuhua.ground.accounts.entrance import tries
 from xiuhua.ground.accounts.models import User
+from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.journal.values import opened_values
@@ -99,6 +101,13 @@ def test_fifth_wrong_password_locks_the_door_also_for_the_right_one(knock, worke
     assert last_entry().facts == {"why": "locked"}
     with clock.stopped_at(noon + timedelta(minutes=15)):
         assert knock(worker.username).status_code == 302
+
+
+def test_tries_at_once_are_no_more_than_tries_in_turn(knock, worker):
+    key = tries.key_for("", worker)
+    for _ in range(5):
+        assert tries.take(key, worker, policy().sign_in) is None  # looked at, but not answered yet
+    assert "锁住了" in alert_of(knock(worker.username))
 
 
 def test_old_failures_are_forgotten(knock, worker, noon):

@@ -12,6 +12,7 @@ from xiuhua.ground import clock
 from xiuhua.ground.accounts import actions
 from xiuhua.ground.accounts.actions import codes
 from xiuhua.ground.accounts.actions.residents import resident_of
+from xiuhua.ground.accounts.guards import address_of
 from xiuhua.ground.accounts.models import Kind, PhoneCode, User
 from xiuhua.ground.journal.actors import System, Visitor
 from xiuhua.ground.journal.models import Entry, Outcome
@@ -207,6 +208,20 @@ def test_address_gets_thirty_codes_an_hour(db):
     with refused("这里要的验证码太多了"):
         codes.send_code(actor=Visitor(), phone=PHONE, address=ADDRESS)
     codes.send_code(actor=Visitor(), phone=PHONE, address="10.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("proxies", "connected", "forwarded", "counted"),
+    [
+        (0, "10.0.0.1", "203.0.113.7", "10.0.0.1"),
+        (1, "10.0.0.1", "198.51.100.1, 203.0.113.7", "203.0.113.7"),
+        (0, "2001:db8:1:2:aaaa::1", "", "2001:db8:1:2::"),
+    ],
+)
+def test_limits_count_where_a_request_comes_from(rf, settings, proxies, connected, forwarded, counted):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = rf.get("/sign-in/phone/", REMOTE_ADDR=connected, headers={"X-Forwarded-For": forwarded})
+    assert address_of(request) == counted
 
 
 def test_old_codes_are_swept_away(db):

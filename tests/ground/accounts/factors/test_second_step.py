@@ -6,7 +6,9 @@ import time
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.cache import cache
 
+from expectations import refused
 from ground.accounts.door import DOOR, PASSWORD, alert_of, last_entry
 from xiuhua.ground.accounts import actions
 from xiuhua.ground.accounts.entrance.gates import TWO_STEPS
@@ -103,12 +105,49 @@ def test_same_figures_open_only_once(client, enter, worker, set_up):
     assert "这串数字不对" in client.post(STEP, {"code": code}).content.decode()
 
 
-def test_guessing_figures_ends_after_five(client, enter, worker, set_up):
+def test_figures_that_were_seen_open_nothing_while_their_clock_still_lets_them_pass(client, enter, worker, set_up):
+    secret, _codes = set_up(worker)
+    enter(worker)
+    code = code_now(secret)
+    assert client.post(STEP, {"code": code}).status_code == 302
+    client.post("/sign-out/")
+    cache.delete(f"allauth.mfa.totp.used?user={worker.pk}&code={code}")  # as after half a minute
+    enter(worker)
+    assert "这串数字不对" in client.post(STEP, {"code": f"{code[:3]} {code[3:]}"}).content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("guess", [{"code": "abc"}, {"credential": '{"id": "x"}'}])
+def test_guessing_ends_after_five_at_either_step(client, enter, worker, set_up, guess):
     secret, _codes = set_up(worker)
     enter(worker)
     for _ in range(5):
-        client.post(STEP, {"code": "abc"})
+        client.post(STEP, guess)
     assert "锁住了" in client.post(STEP, {"code": code_now(secret)}).content.decode()
+    assert last_entry().facts == {"why": "locked"}
+    assert "锁住了" in alert_of(enter(worker))
+
+
+def test_right_password_gives_nobody_more_guesses(client, enter, worker, set_up):
+    set_up(worker)
+    for _ in range(5):
+        enter(worker)
+        client.post(STEP, {"code": "abc"})
+    assert "锁住了" in alert_of(enter(worker))
+
+
+def test_right_password_alone_costs_no_try(client, enter, worker, set_up):
+    set_up(worker)
+    assert [enter(worker).url for _ in range(7)] == [STEP] * 7
+
+
+def test_administrator_takes_no_factors_of_their_own_away(set_up, staff, subdistrict):
+    admin = staff(Role.SECURITY_ADMIN, at=subdistrict)
+    set_up(admin)
+    with refused("不能清除自己的登录第二步"):
+        actions.drop_factors(actor=admin, user=admin)
+    with refused("不能重设自己的密码"):
+        actions.reset_password(actor=admin, user=admin)
 
 
 def test_code_for_a_lost_telephone_opens_once(client, enter, worker, set_up):

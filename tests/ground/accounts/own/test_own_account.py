@@ -48,6 +48,14 @@ def test_top_bar_names_who_reads(desk, worker):
     assert re.search(r'class="xh-mename"><b>张三</b><small>试验街道 街道领导</small>', page)
 
 
+def test_guessing_the_password_of_now_ends_like_guessing_at_the_door(desk, worker):
+    for _ in range(5):
+        desk.post(CHANGE, {"current": "wrong", "new": NEW, "again": NEW})
+    assert "锁住了" in desk.post(CHANGE, {"current": PASSWORD, "new": NEW, "again": NEW}).content.decode()
+    worker.refresh_from_db()
+    assert worker.check_password(PASSWORD)
+
+
 def test_password_is_changed_and_this_session_stays(desk, worker):
     response = desk.post(CHANGE, {"current": PASSWORD, "new": NEW, "again": NEW})
     assert (response.status_code, response.url) == (302, "/account/")
@@ -67,7 +75,7 @@ def test_new_password_ends_the_other_sessions(desk, worker):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"current": "wrong", "new": NEW, "again": NEW}, "现在的密码不对"),
+        ({"current": "wrong", "new": NEW, "again": NEW}, "密码不对，还能试 4 次"),
         ({"current": PASSWORD, "new": NEW, "again": f"{NEW}x"}, "两遍不一样"),
         ({"current": PASSWORD, "new": PASSWORD, "again": PASSWORD}, "新密码和现在的一样"),
         ({"current": PASSWORD, "new": "short1", "again": "short1"}, "密码只有 6 个字"),

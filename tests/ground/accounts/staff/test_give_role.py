@@ -1,6 +1,6 @@
 import pytest
 
-from expectations import forbidden, refused, verbs_of
+from expectations import by_hand, forbidden, refused, verbs_of
 from xiuhua.ground.accounts.actions.staff import (
     end_staff,
     give_role,
@@ -9,7 +9,7 @@ from xiuhua.ground.accounts.actions.staff import (
     reset_password,
     take_role,
 )
-from xiuhua.ground.accounts.models import User
+from xiuhua.ground.accounts.models import RoleGrant, User
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.scope.grants import Grant
@@ -141,6 +141,17 @@ def test_the_system_administrator_has_no_hand_on_those_who_oversee(system_admin,
     give_role(actor=system_admin, user=worker, role=Role.LEADER, path=TOP)
     with forbidden():
         reset_password(actor=security_admin, user=User.objects.get(pk=worker.pk))
+
+
+def test_an_account_that_reaches_farther_than_its_keeper_is_not_theirs(worker, worker_of):
+    keeper = worker_of(Role.SYSTEM_ADMIN, TOP)
+    give_role(actor=keeper, user=worker, role=Role.LEADER, path=TOP)
+    grant = RoleGrant(user=worker, role=Role.LEADER, path="310107015", given_by="system:test", given_at=worker.made_at)
+    with by_hand():
+        grant.save()
+    for act in (end_staff, reset_password):
+        with forbidden():
+            act(actor=keeper, user=User.objects.get(pk=worker.pk))
 
 
 def test_staff_are_seen_by_the_administrators_of_their_place(system_admin, security_admin, worker, worker_of):

@@ -18,6 +18,7 @@ from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actions import Audience, Done, action
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.answers import hold
 from xiuhua.ground.messages.sms import Sms
 from xiuhua.ground.sealing.fields import sealed_equals
 from xiuhua.ground.sealing.keyring import keyring
@@ -49,6 +50,8 @@ def send_code(*, actor: Actor, phone: str, address: str) -> Done[PhoneCode]:
         The number is none, or too many codes were asked for.
     """
     at, figures, place = now(), policy().code, _digest("address", address)
+    for asker in (phone, place):  # two at once would each count the codes without the other's
+        hold("accounts.send_code", actor, asker)
     sent = PhoneCode.objects.filter(sealed_equals(PhoneCode, "phone", phone))
     refuse_unless(
         rules.code_can_be_sent(

@@ -42,16 +42,11 @@ def give_first_password(*, actor: Actor, user: User) -> Done[User]:
     Raises
     ------
     Refused
-        The account has ended.
+        The account has ended, or is one's own.
     """
     user = locked(user)
-    refuse_unless(rules.password_can_be_reset(is_active=user.is_active))
-    drawn = draw()
-    user.password = _hashed(drawn)
-    user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
-    user.first_password = drawn  # type: ignore[attr-defined]  # told once, kept nowhere
-    return Done(user)
+    refuse_unless(rules.password_can_be_reset(is_active=user.is_active, is_self=user.reference == actor.reference))
+    return Done(with_first_password(user))
 
 
 def waiting(actor: Actor, *, again: bool = False) -> list[User]:
@@ -71,6 +66,16 @@ def hand_out(*, actor: Actor, again: bool = False) -> list[FirstPassword]:
     with idempotency_key(None):
         given = [give_first_password(actor=actor, user=user).subject for user in waiting(actor, again=again)]
     return [FirstPassword(user.username, user.name, user.first_password) for user in given]  # type: ignore[attr-defined]
+
+
+def with_first_password(user: User, **changed: object) -> User:
+    """An account with a new first password, which its owner must change, and with whatever else is `changed`."""
+    drawn = draw()
+    for name, value in {**changed, "password": _hashed(drawn), "must_change_password": True}.items():
+        setattr(user, name, value)
+    user.save(update_fields=["password", "must_change_password", *changed])
+    user.first_password = drawn  # type: ignore[attr-defined]  # told once, kept nowhere
+    return user
 
 
 def _hashed(drawn: str) -> str:

@@ -3,13 +3,13 @@
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.accounts import permits
+from xiuhua.ground.accounts import permits, rules
 from xiuhua.ground.accounts.entrance import tries
 from xiuhua.ground.accounts.entrance.sessions import end_sessions
 from xiuhua.ground.accounts.models import User
 from xiuhua.ground.journal.actions import Audience, Done, action
 from xiuhua.ground.journal.actors import Actor
-from xiuhua.ground.verdicts import Reason, Refused
+from xiuhua.ground.verdicts import Reason, Refused, refuse_unless
 from xiuhua.ground.words import gettext as _
 
 
@@ -38,10 +38,10 @@ def drop_factors(*, actor: Actor, user: User) -> Done[User]:
     Raises
     ------
     Refused
-        There are none.
+        There are none, or they are one's own.
     """
     kinds = sorted(Authenticator.objects.filter(user=user).values_list("type", flat=True))
-    if not kinds:
-        raise Refused(Reason(_("这个账号没有设置登录第二步"), mend=_("不用清除")))
+    is_self = user.reference == actor.reference
+    refuse_unless(rules.factors_can_be_dropped(stand=bool(kinds), is_self=is_self))
     Authenticator.objects.filter(user=user).delete()
     return Done(user, {"kinds": kinds, "sessions": end_sessions(user)})

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.accounts import permits, rules
-from xiuhua.ground.accounts.actions.first_passwords import draw
+from xiuhua.ground.accounts.actions.first_passwords import draw, with_first_password
 from xiuhua.ground.accounts.models import Kind, RoleGrant, User, UserQuerySet
 from xiuhua.ground.accounts.places import names_of
 from xiuhua.ground.clock import now
@@ -165,7 +165,7 @@ def reopen_staff(*, actor: Actor, user: User) -> Done[User]:
     """
     user = locked(user)
     refuse_unless(rules.staff_can_be_reopened(is_active=user.is_active))
-    return Done(_with_first_password(user, is_active=True, ended_at=None))
+    return Done(with_first_password(user, is_active=True, ended_at=None))
 
 
 @action("accounts.reset_password", says=gettext_lazy("重设密码"), permits=permits.may_manage, audience=Audience.OFFICE)
@@ -175,11 +175,11 @@ def reset_password(*, actor: Actor, user: User) -> Done[User]:
     Raises
     ------
     Refused
-        The account has ended.
+        The account has ended, or is one's own.
     """
     user = locked(user)
-    refuse_unless(rules.password_can_be_reset(is_active=user.is_active))
-    return Done(_with_first_password(user))
+    refuse_unless(rules.password_can_be_reset(is_active=user.is_active, is_self=user.reference == actor.reference))
+    return Done(with_first_password(user))
 
 
 @action(
@@ -188,17 +188,6 @@ def reset_password(*, actor: Actor, user: User) -> Done[User]:
 def export_staff(*, actor: Actor, by: User, rows: int) -> Done[User]:
     """Take the list of staff away as a file (导出人员名单)."""
     return Done(by, {"rows": rows})
-
-
-def _with_first_password(user: User, **changed: object) -> User:
-    for name, value in changed.items():
-        setattr(user, name, value)
-    first = draw()
-    user.set_password(first)
-    user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password", *changed])
-    user.first_password = first  # type: ignore[attr-defined]  # told once, kept nowhere
-    return user
 
 
 def phone_holders(phone: str) -> UserQuerySet:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.accounts import actions
-from xiuhua.ground.accounts.entrance import sessions
+from xiuhua.ground.accounts.entrance import sessions, tries
 from xiuhua.ground.accounts.entrance.credentials import VERB, person_with_password
 from xiuhua.ground.accounts.entrance.gates import note_sign_in
 from xiuhua.ground.accounts.models import Kind, User
@@ -24,7 +24,6 @@ WORDS = {
     "incorrect_code": gettext_lazy("这串数字不对，请看验证器上现在的 6 位数字再填一次"),
     "incorrect_password": gettext_lazy("密码不对"),
     "rate_limited": gettext_lazy("试得太快了，请过几分钟再来"),
-    "too_many_login_attempts": gettext_lazy("试错太多次，锁住了。请过一会儿再来，急着用就找街道系统管理员。"),
     "cannot_delete_authenticator": gettext_lazy("您的角色必须分两步登录，不能取消最后一种。请先设好另一种。"),
     "cannot_generate_recovery_codes": gettext_lazy("请先设好验证器或通行密钥，再要备用码"),
 }
@@ -67,6 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
         in_two_steps = any(record["method"] == "mfa" for record in records)
         actions.sign_in(actor=user, user=user, by=by, in_two_steps=in_two_steps)
         super().login(request, user)
+        tries.forget(tries.key_for("", user))
         sessions.begin(request.session, user)
         note_sign_in(request, user, in_two_steps=in_two_steps)
 

@@ -1,10 +1,7 @@
 """Who a session belongs to, and whose number and password these are."""
 
-from typing import Any
-
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import check_password, make_password
-from django.http import HttpRequest
 
 from xiuhua.ground.accounts.models import Kind, User
 from xiuhua.ground.accounts.numbers import is_mobile, typed
@@ -12,15 +9,7 @@ from xiuhua.ground.sealing.fields import sealed_equals
 
 
 class AccountBackend(BaseBackend):
-    """Staff by staff number or telephone, and password. It never writes: a hash is renewed with the next password."""
-
-    def authenticate(
-        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
-    ) -> User | None:
-        """The person whose number and password these are; None where they do not belong together, or no more."""
-        user = staff_with(username or "")
-        right = password_is_right(user, password or "")
-        return user if user is not None and right and user.is_active else None
+    """Whose a session is. By number and password one comes in at our own door, where tries are counted."""
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session; nobody once the account has ended."""

@@ -1,12 +1,12 @@
 """What is asked at the door before anyone is let in: number and password, or a telephone and its code."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 
 from xiuhua.ground.accounts.actions import codes
 from xiuhua.ground.accounts.actions.residents import resident_of, resident_with
 from xiuhua.ground.accounts.entrance import tries
-from xiuhua.ground.accounts.entrance.backend import AccountBackend, password_is_right, staff_with
+from xiuhua.ground.accounts.entrance.backend import password_is_right, staff_with
 from xiuhua.ground.accounts.models import PhoneCode, User
 from xiuhua.ground.accounts.numbers import typed
 from xiuhua.ground.accounts.policy import policy
@@ -31,22 +31,21 @@ def person_with_password(number: str, password: str) -> User:
         They do not belong together, were tried too often, or are good no more.
     """
     number = typed(number)
-    user = staff_with(number)
+    user, figures = staff_with(number), policy().sign_in
     key = tries.key_for(number, user)
-    if (until := tries.locked_until(key)) is not None:
-        raise _refused(user, "locked", number, _locked(ceil((until - now()) / timedelta(minutes=1))))
-    found = AccountBackend().authenticate(None, username=number, password=password)
-    if found is None:
-        if user is not None and not user.is_active and password_is_right(user, password):
-            raise _refused(user, "ended", number, _ended())
-        standing = tries.count_failure(key, user, policy().sign_in)
-        minutes = int(policy().sign_in.lock_minutes.number)
-        why = _locked(minutes) if standing.locked_until else _wrong(standing.left)
-        raise _refused(user, "password" if user else "unknown", number, why)
-    tries.forget(key)
-    if _first_password_is_over(found):
-        raise _refused(found, "first_password", number, _first_password_over())
-    return found
+    if (until := tries.take(key, user, figures)) is not None:
+        raise _refused(user, "locked", number, locked_out(until))
+    right = password_is_right(user, password)
+    if user is None or not right:
+        standing = tries.failed(key, user, figures)
+        reason = locked_out(standing.locked_until) if standing.locked_until else _wrong(standing.left)
+        raise _refused(user, "password" if user else "unknown", number, reason)
+    tries.give_back(key)
+    if not user.is_active:
+        raise _refused(user, "ended", number, _ended())
+    if _first_password_is_over(user):
+        raise _refused(user, "first_password", number, _first_password_over())
+    return user
 
 
 def person_with_code(row: PhoneCode | None, code: str) -> User:
@@ -70,9 +69,9 @@ def person_with_code(row: PhoneCode | None, code: str) -> User:
     return user
 
 
-def refuse_second_step(user: User) -> None:
-    """Put on record that a second step was failed."""
-    record_refusal(VERB, Visitor(), subject=user, facts={"why": "second_step"}, said=user.username)
+def refuse_second_step(user: User, why: str = "second_step") -> None:
+    """Put on record that a second step was failed, or that nobody may try it now."""
+    record_refusal(VERB, Visitor(), subject=user, facts={"why": why}, said=user.username)
 
 
 def _refused(user: User | None, why: str, number: str, reason: Reason) -> Refused:
@@ -94,9 +93,11 @@ def _wrong(left: int) -> Reason:
     )
 
 
-def _locked(minutes: int) -> Reason:
+def locked_out(until: datetime) -> Reason:
+    """Why nobody comes in now, and when they may again."""
     return Reason(
-        _("试错太多次，锁住了，%(minutes)s 分钟后再来。急着用就找街道系统管理员解锁。") % {"minutes": minutes},
+        _("试错太多次，锁住了，%(minutes)s 分钟后再来。急着用就找街道系统管理员解锁。")
+        % {"minutes": ceil((until - now()) / timedelta(minutes=1))},
         cites="trust.sign_in.lock_minutes",
     )
 

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.account.utils import get_login_redirect_url, get_next_redirect_url
@@ -13,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts import demonstration
@@ -20,6 +20,7 @@ from xiuhua.ground.accounts.actions import codes
 from xiuhua.ground.accounts.entrance.credentials import person_with_code
 from xiuhua.ground.accounts.entrance.forms import CodeForm, PhoneForm
 from xiuhua.ground.accounts.entrance.pages import door, too_many
+from xiuhua.ground.accounts.guards import address_of
 from xiuhua.ground.accounts.models import PhoneCode
 from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.journal.actors import Visitor
@@ -34,6 +35,7 @@ ASKED, SHOWN = "code_asked", "code_shown"
 
 
 @never_cache
+@sensitive_post_parameters("phone")
 @require_http_methods(["GET", "POST"])
 def phone(request: HttpRequest) -> HttpResponse:
     """Ask for the telephone, and send it a code."""
@@ -48,6 +50,7 @@ def phone(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@sensitive_post_parameters("code")
 @require_http_methods(["GET", "POST"])
 def phone_code(request: HttpRequest) -> HttpResponse:
     """Ask for the code, and let the resident in."""
@@ -79,7 +82,7 @@ def phone_code(request: HttpRequest) -> HttpResponse:
 
 
 def _send(request: HttpRequest, number: str) -> None:
-    row = codes.send_code(actor=Visitor(), phone=number, address=get_adapter().get_client_ip(request)).subject
+    row = codes.send_code(actor=Visitor(), phone=number, address=address_of(request)).subject
     request.session[ASKED] = row.pk
     code = getattr(row, "code", "")
     if not code:

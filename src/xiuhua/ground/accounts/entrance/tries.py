@@ -1,4 +1,8 @@
-"""Failed sign-ins: counted under the account, or under a number that nobody has, so that both answer alike."""
+"""Tries to come in: counted under the account, or under a number that nobody has, so that both answer alike.
+
+A try is taken before what was shown is looked at, so that a hundred at once are not more tries than five. It is given
+back where a password was right; all are forgotten when somebody has come in by every step.
+"""
 
 import hashlib
 import hmac
@@ -6,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from xiuhua.ground.accounts import rules
 from xiuhua.ground.accounts.models import FailedSignIns, User
@@ -39,22 +44,44 @@ def locked_until(key: str) -> datetime | None:
     return row.locked_until if row else None
 
 
-def count_failure(key: str, user: User | None, figures: SignInStandard) -> Standing:
-    """Count one more failure, and lock the door after the last one that is allowed."""
+def take(key: str, user: User | None, figures: SignInStandard) -> datetime | None:
+    """Take a try; where there is none left, return until when one stays out."""
     at, most = now(), int(figures.tries.number)
     with transaction.atomic():
-        FailedSignIns.objects.get_or_create(key=key, defaults={"user": user, "last_at": at})
-        row = FailedSignIns.objects.select_for_update().get(key=key)
-        if row.locked_until and row.locked_until > at:
-            return Standing(0, row.locked_until)
-        row.count = rules.after_failure(row.count, None if row.locked_until else row.last_at, at, figures)
-        row.last_at = at
-        row.locked_until = at + timedelta(minutes=figures.lock_minutes.number) if row.count >= most else None
-        row.save()
         FailedSignIns.objects.filter(last_at__lt=at - _KEPT).delete()
-    return Standing(max(most - row.count, 0), row.locked_until)
+        row = _held(key, user, at)
+        if row.locked_until and row.locked_until > at:
+            return row.locked_until
+        row.count = rules.after_failure(row.count, None if row.locked_until else row.last_at, at, figures)
+        row.last_at, row.locked_until = at, None
+        if row.count > most:
+            row.locked_until = at + timedelta(minutes=figures.lock_minutes.number)
+        row.save()
+    return row.locked_until
+
+
+def failed(key: str, user: User | None, figures: SignInStandard) -> Standing:
+    """Say that a try came to nothing, and lock the door after the last one."""
+    at = now()
+    with transaction.atomic():
+        row = _held(key, user, at)
+        left = max(int(figures.tries.number) - row.count, 0)
+        if not left and row.locked_until is None:
+            row.locked_until = at + timedelta(minutes=figures.lock_minutes.number)
+            row.save()
+    return Standing(left, row.locked_until)
+
+
+def give_back(key: str) -> None:
+    """Count the try taken last no more: the password was right, and a second step may still be failed."""
+    FailedSignIns.objects.filter(key=key, count__gt=0).update(count=F("count") - 1)
 
 
 def forget(key: str) -> int:
     """Forget failures: after a sign-in, or because an administrator says so. Returns whether there were any."""
     return FailedSignIns.objects.filter(key=key).delete()[0]
+
+
+def _held(key: str, user: User | None, at: datetime) -> FailedSignIns:
+    FailedSignIns.objects.get_or_create(key=key, defaults={"user": user, "last_at": at})
+    return FailedSignIns.objects.select_for_update().get(key=key)

@@ -1,18 +1,27 @@
 """The second step (登录第二步): the library's forms in our words."""
 
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 from allauth.account.forms import ReauthenticateForm as _AgainByPassword
+from allauth.mfa import app_settings as mfa
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm
 from django import forms
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.accounts.entrance.credentials import VERB, refuse_second_step
+from xiuhua.ground.accounts.entrance import tries
+from xiuhua.ground.accounts.entrance.credentials import VERB, locked_out, refuse_second_step
+from xiuhua.ground.accounts.models import User
+from xiuhua.ground.accounts.numbers import typed
+from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.journal.attempts import record_refusal
 
@@ -21,7 +30,30 @@ _MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError, struc
 
 _NOT_RECOGNISED = gettext_lazy("没有认出您的通行密钥，请再试一次，或者用密码登录")
 _NOT_MADE = gettext_lazy("通行密钥没有设成，请再试一次")
+_SHOWN_S = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
+"""Seconds in which the figures of one half-minute are taken."""
 _FIGURES = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": True, "maxlength": 12}
+
+
+@contextmanager
+def _one_try(user: User) -> Iterator[None]:
+    """One try at a second step, counted with the passwords of the account.
+
+    Raises
+    ------
+    ValidationError
+        There is none left; or what was shown within the block was not right.
+    """
+    key, figures = tries.key_for("", user), policy().sign_in
+    if (until := tries.take(key, user, figures)) is not None:
+        refuse_second_step(user, "locked")
+        raise ValidationError(str(locked_out(until)))
+    try:
+        yield
+    except ValidationError:
+        tries.failed(key, user, figures)
+        raise
+    tries.give_back(key)
 
 
 class _CodeField:
@@ -34,7 +66,25 @@ class _CodeField:
         self.fields["code"].widget = forms.TextInput(attrs=_FIGURES)
 
 
-class SecondStepForm(_CodeField, AuthenticateForm):
+class _CountedCode(_CodeField):
+    """A code that is tried: good once in all the time that its clock lets it pass."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        with _one_try(self.user):
+            code = cast(str, super().clean_code())  # type: ignore[misc]  # of the library's form beside it
+            self._use_up(code)
+        return code
+
+    def _use_up(self, code: str) -> None:
+        """Refuse a code that has been used: the library forgets it sooner than its tolerance lets it pass."""
+        if not cache.add(f"accounts.code.{self.user.pk}.{typed(code)}", True, _SHOWN_S):
+            refuse_second_step(self.user)
+            raise get_adapter().validation_error("incorrect_code")
+
+
+class SecondStepForm(_CountedCode, AuthenticateForm):
     """Six figures from the authenticator, or one of the codes for a lost one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,7 +98,7 @@ class SecondStepForm(_CodeField, AuthenticateForm):
         )
 
 
-class AgainByCodeForm(_CodeField, ReauthenticateForm):
+class AgainByCodeForm(_CountedCode, ReauthenticateForm):
     """The same, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,11 +143,12 @@ class SecondStepByPasskeyForm(_PasskeyField, AuthenticateWebAuthnForm):
         self._say(_NOT_RECOGNISED)
 
     def clean_credential(self) -> Authenticator:
-        try:
-            return cast(Authenticator, super().clean_credential())
-        except (ValidationError, *_MALFORMED) as error:
-            refuse_second_step(self.user)
-            raise ValidationError(_NOT_RECOGNISED) from error
+        with _one_try(self.user):
+            try:
+                return cast(Authenticator, super().clean_credential())
+            except (ValidationError, *_MALFORMED) as error:
+                refuse_second_step(self.user)
+                raise ValidationError(_NOT_RECOGNISED) from error
 
 
 class SignInByPasskeyForm(_PasskeyField, LoginWebAuthnForm):

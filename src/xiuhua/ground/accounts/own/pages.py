@@ -1,5 +1,6 @@
 """我的账号: what someone who works here sees and changes of their own account."""
 
+from dataclasses import replace
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -16,15 +17,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiuhua.ground.accounts import actions
-from xiuhua.ground.accounts.entrance.backend import password_is_right
+from xiuhua.ground.accounts.entrance.credentials import person_with_password
 from xiuhua.ground.accounts.entrance.gates import note_new_password
 from xiuhua.ground.accounts.factors.standing import standing
 from xiuhua.ground.accounts.guards import UserRequest, for_staff
 from xiuhua.ground.accounts.models import ApiToken, User
 from xiuhua.ground.accounts.own.devices import device_of, on_our_clock
 from xiuhua.ground.accounts.own.forms import NewPasswordForm, TokenForm
-from xiuhua.ground.accounts.places import names_of
 from xiuhua.ground.accounts.queries import password_changed_at
+from xiuhua.ground.accounts.staff.roles import ROLES, roles_held
 from xiuhua.ground.accounts.titles import first_role_of
 from xiuhua.ground.clock import now
 from xiuhua.ground.scope.masking import mask_phone
@@ -32,12 +33,8 @@ from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.forms import FormPage, refusals_on
 from xiuhua.ground.ui.lists import Column
 from xiuhua.ground.ui.objects import Fact, ObjectPage, Part, Related
+from xiuhua.ground.verdicts import Refused
 
-ROLES: list[Column[Any]] = [
-    Column("role", gettext_lazy("角色"), lambda grant: grant.get_role_display()),
-    Column("place", gettext_lazy("在哪里"), lambda grant: grant.place),
-    Column("given_at", gettext_lazy("从哪天起"), lambda grant: grant.given_at, kind="moment"),
-]
 TOKENS: list[Column[Any]] = [
     Column("name", gettext_lazy("用途"), lambda token: token.name),
     Column("made_at", gettext_lazy("建立"), lambda token: token.made_at, kind="moment"),
@@ -84,7 +81,7 @@ def own_page(request: UserRequest) -> HttpResponse:
         ],
         facts=_facts(user),
         sections=[
-            Related(_("角色"), ROLES, _roles(user), empty=_("还没有角色，请找街道系统管理员。")),
+            Related(_("角色"), ROLES, roles_held(user), empty=_("还没有角色，请找街道系统管理员。")),
             Related(_("已登录的设备"), SESSIONS, UserSession.objects.purge_and_list(user), empty=_("没有")),
             Related(
                 _("接口令牌"),
@@ -109,15 +106,14 @@ def change_password(request: UserRequest) -> HttpResponse:
     first = user.must_change_password
     form = NewPasswordForm(request.POST or None, ask_current=not first)
     if form.is_valid():
-        if not first and not password_is_right(user, form.cleaned_data["current"]):
-            form.add_error("current", _("现在的密码不对"))
-        else:
-            with refusals_on(form):
-                changed = actions.change_password(actor=user, user=user, password=form.cleaned_data["new"]).subject
-                update_session_auth_hash(request, changed)
-                note_new_password(request)
-                messages.success(request, _("密码换好了，别的设备要重新登录"))
-                return redirect("home" if first else "accounts:own")
+        with refusals_on(form):
+            if not first:
+                _show_again(user, form.cleaned_data["current"])
+            changed = actions.change_password(actor=user, user=user, password=form.cleaned_data["new"]).subject
+            update_session_auth_hash(request, changed)
+            note_new_password(request)
+            messages.success(request, _("密码换好了，别的设备要重新登录"))
+            return redirect("home" if first else "accounts:own")
     say = [_("这是别人给您的首次密码，请换成只有自己知道的。")] if first else []
     return CHANGE.respond(request, form, say=say, cancel="" if first else reverse("accounts:own"))
 
@@ -158,6 +154,20 @@ def end_token(request: UserRequest, token_id: int) -> HttpResponse:
     return END_TOKEN.respond(request, subtitle=token.name, cancel=reverse("accounts:own"))
 
 
+def _show_again(user: User, password: str) -> None:
+    """Ask for the password of now, whose wrong tries count as they do at the door.
+
+    Raises
+    ------
+    Refused
+        It is wrong, or was tried too often.
+    """
+    try:
+        person_with_password(user.username, password)
+    except Refused as refused:
+        raise Refused(*(replace(reason, field="current") for reason in refused.reasons)) from refused
+
+
 def _facts(user: User) -> list[Fact]:
     return [
         Fact(_("工号"), user.username),
@@ -165,14 +175,6 @@ def _facts(user: User) -> list[Fact]:
         Fact(_("上次登录"), user.last_login),
         Fact(_("上次换密码"), password_changed_at(user)),
     ]
-
-
-def _roles(user: User) -> list[Any]:
-    rows = list(user.role_grants.filter(ended_at__isnull=True))
-    names = names_of([row.path for row in rows])
-    for row in rows:
-        row.place = names.get(row.path, row.path)
-    return rows
 
 
 def _tokens(user: User) -> list[ApiToken]:

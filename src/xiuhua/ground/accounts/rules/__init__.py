@@ -3,6 +3,7 @@
 from xiuhua.ground.accounts.rules.door import after_failure, code_can_be_sent, end_of, token_can_be_made
 from xiuhua.ground.accounts.rules.passwords import password_is_good
 from xiuhua.ground.accounts.rules.staff import (
+    factors_can_be_dropped,
     password_can_be_reset,
     role_can_be_given,
     role_can_be_taken,
@@ -16,6 +17,7 @@ __all__ = [
     "after_failure",
     "code_can_be_sent",
     "end_of",
+    "factors_can_be_dropped",
     "password_can_be_reset",
     "password_is_good",
     "role_can_be_given",

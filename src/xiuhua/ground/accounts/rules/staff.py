@@ -3,13 +3,13 @@
 import re
 from collections.abc import Collection
 
+from xiuhua.ground.accounts.numbers import is_mobile
 from xiuhua.ground.scope.grants import Grant
 from xiuhua.ground.scope.roles import ADMINISTRATIONS, Role
 from xiuhua.ground.verdicts import Reason, Verdict
 from xiuhua.ground.words import gettext as _
 
 _USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,38}")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
 def staff_can_be_invited(username: str, name: str, phone: str, *, taken: bool, phone_taken: bool) -> Verdict[bool]:
@@ -101,13 +101,22 @@ def staff_can_be_reopened(*, is_active: bool) -> Verdict[bool]:
     return _no(_("这个账号没有停用"), None, _("不用重新启用")) if is_active else Verdict(True)
 
 
-def password_can_be_reset(*, is_active: bool) -> Verdict[bool]:
-    """Whether someone may be given a new first password."""
+def password_can_be_reset(*, is_active: bool, is_self: bool) -> Verdict[bool]:
+    """Whether someone may be given a new first password: one's own is changed by who knows the old one."""
+    if is_self:
+        return _no(_("不能重设自己的密码"), None, _("请在「我的账号」里修改密码；忘了就请另一位管理员来办"))
     return Verdict(True) if is_active else _no(_("这个账号已经停用"), None, _("请先重新启用"))
 
 
+def factors_can_be_dropped(*, stand: bool, is_self: bool) -> Verdict[bool]:
+    """Whether second factors may be taken from someone: one's own are given up by who shows one once more."""
+    if is_self:
+        return _no(_("不能清除自己的登录第二步"), None, _("请在「我的账号」里办；手机丢了就请另一位管理员来办"))
+    return Verdict(True) if stand else _no(_("这个账号没有设置登录第二步"), None, _("不用清除"))
+
+
 def _phone_is_good(phone: str, *, taken: bool) -> Verdict[bool]:
-    if phone and not _MOBILE.fullmatch(phone):
+    if phone and not is_mobile(phone):
         return _no(_("手机号不对"), "phone", _("手机号是 1 开头的 11 位数字；没有可以不填"))
     if phone and taken:
         return _no(_("这个手机号已经有账号在用"), "phone", _("请核对号码，或先停用原来的账号"))

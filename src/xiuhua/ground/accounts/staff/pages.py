@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from xiuhua.ground.accounts import actions, permits
 from xiuhua.ground.accounts.guards import UserRequest, sight_required
 from xiuhua.ground.accounts.models import Kind, RoleGrant, User
-from xiuhua.ground.accounts.places import names_of, places_for
+from xiuhua.ground.accounts.places import places_for
 from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.accounts.staff.forms import InviteForm, RoleForm
 from xiuhua.ground.accounts.staff.lists import staff_list, state_of, with_facts
+from xiuhua.ground.accounts.staff.roles import ROLES, roles_held
 from xiuhua.ground.scope.masking import mask_phone
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import OVERSIGHT, Role, Sight
@@ -70,7 +71,7 @@ def invite(request: UserRequest) -> HttpResponse:
 def person(request: UserRequest, user_id: int) -> HttpResponse:
     """Someone who works here: roles, state, and what can be done."""
     user = _person(request, user_id)
-    may_manage = permits.may_manage(request.actor, user=user)
+    may_manage = permits.may_manage(request.actor, user=user) and user.reference != request.actor.reference
     state, tone = state_of(user)
     return ObjectPage(
         title=user.name,
@@ -87,7 +88,7 @@ def person(request: UserRequest, user_id: int) -> HttpResponse:
             else Fact(_("上次登录"), user.last_login or _("还没有登录过")),
             Fact(_("登录第二步"), _("设好了") if _has_factors(user) else _("没有设")),
         ],
-        sections=[Related(_("角色"), _columns(request.actor), _grants(user), empty=_("现在没有角色。"))],
+        sections=[Related(_("角色"), _columns(request.actor), roles_held(user), empty=_("现在没有角色。"))],
     ).respond(request)
 
 
@@ -157,22 +158,9 @@ def _has_factors(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user).exists())
 
 
-def _grants(user: User) -> list[Any]:
-    rows: list[Any] = list(user.role_grants.filter(ended_at__isnull=True))
-    names = names_of([row.path for row in rows])
-    for row in rows:
-        row.place = names.get(row.path, row.path)
-    return rows
-
-
 def _columns(actor: Any) -> list[Column[Any]]:
     def to_take(grant: RoleGrant) -> str:
         allowed = permits.may_take_role(actor, grant=grant) and grant.user.reference != actor.reference
         return reverse("accounts:take_role", args=[grant.pk]) if allowed else ""
 
-    return [
-        Column("role", _("角色"), lambda grant: grant.get_role_display()),
-        Column("place", _("在哪里"), lambda grant: grant.place),
-        Column("given_at", _("从哪天起"), lambda grant: grant.given_at, kind="moment"),
-        Column("take", _("收回"), lambda grant: _("收回") if to_take(grant) else "", link=to_take),
-    ]
+    return [*ROLES, Column("take", _("收回"), lambda grant: _("收回") if to_take(grant) else "", link=to_take)]
