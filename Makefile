@@ -71,9 +71,9 @@ $(UV_HOME)/bin/uv:
 $(BIN)/python: | $(UV_HOME)/bin/uv
 	@$(UV) venv --quiet --python $(PYTHON) $(VENV)
 
-LOCALE := src/xiuhua/ground/ui/locale/en/LC_MESSAGES
+LOCALE := src/xiuhua/ground/ui/locale
 
-$(STAMPS)/runtime: $(LOCALE)/django.po $(LOCALE)/djangojs.po pyproject.toml uv.lock package-lock.json tools/build_assets.py tools/messages.py | $(BIN)/python
+$(STAMPS)/runtime: $(wildcard $(LOCALE)/*/LC_MESSAGES/*.po) pyproject.toml uv.lock package-lock.json tools/build_assets.py tools/messages.py | $(BIN)/python
 	@$(SYNC) --group build
 	@$(NPM) || $(SYNC) --group node
 	@$(BIN)/python tools/build_assets.py

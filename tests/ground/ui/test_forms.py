@@ -90,6 +90,18 @@ def test_what_is_missing_is_said_in_plain_words():
     assert "字段" not in html
 
 
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"kind": "z"}, "「z」不在名单里，请从名单里选一个。"),
+        ({"day": "2023-02-30"}, "这不是日期，请写成 2023-08-03 这样。"),
+        ({"name": "a\x00b"}, "里面有看不见的空字符，请删掉重新输入。"),
+    ],
+)
+def test_what_django_says_of_a_field_is_said_with_its_mend(given, says):
+    assert says in drawn(bound(**given))
+
+
 def test_a_group_of_choices_is_linked_by_its_first():
     form = bound(kind="z")
     assert not form.is_valid()
