@@ -4,12 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from xiuhua.ground.accounts.models import Kind
 from xiuhua.ground.ui.navigation import groups_for
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the first page that the reader may open; say so where there is none."""
+    """Lead to the first page that the reader may open, a resident to their own; say so where there is none."""
+    if getattr(request.user, "kind", "") == Kind.RESIDENT:
+        return redirect("accounts:mine")
     links = [link for group in groups_for(request.path, request.actor) for link in group.links]  # type: ignore[attr-defined]
     if not links:
         return render(request, "doors/nothing_yet.html")

@@ -135,7 +135,7 @@ def test_a_subject_brings_its_timeline_and_documents(ask):
     assert "傅建华：李**" in html
     assert "&lt;b&gt;" in html
     assert '<a href="/f/1/">分摊协议</a>' in html
-    assert "还没有人动过" in body(ObjectPage(title="户", subject=object()), ask)
+    assert "没有您看得到的记录" in body(ObjectPage(title="户", subject=object()), ask)
 
 
 def test_nothing_is_asked_about_a_page_without_a_subject(ask):

@@ -15,9 +15,8 @@ from xiuhua.ground.api.words import gettext_lazy as _
 from xiuhua.ground.journal import known
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.lines import Line, lines_of
-from xiuhua.ground.journal.lists import concerning
 from xiuhua.ground.journal.models import Entry, Outcome
-from xiuhua.ground.journal.queries import record_for
+from xiuhua.ground.journal.queries import concerning, record_for
 from xiuhua.ground.journal.timeline import LATEST, timeline_of
 from xiuhua.ground.scope.queryset import Scoped, get_visible_or_404
 from xiuhua.ground.scope.roles import Sight

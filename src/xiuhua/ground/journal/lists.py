@@ -1,6 +1,5 @@
 """The record as a list (留痕): by time, person, verb and outcome; what opened files; what concerns one person."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -69,17 +68,6 @@ def columns() -> list[Column[Line]]:
         ),
         Column("place", _("地方"), lambda line: line.place),
     ]
-
-
-def concerning(rows: QuerySet[Entry], things: Sequence[known.Reference]) -> QuerySet[Entry]:
-    """Those of the entries that are about one of these things."""
-    numbers: dict[str, list[str]] = {}
-    for label, number in things:
-        numbers.setdefault(label, []).append(number)
-    about = Q(pk__in=[])
-    for label, meant in numbers.items():
-        about |= Q(subject_type=label, subject_id__in=meant)
-    return rows.filter(about)
 
 
 def _verb_options() -> list[tuple[str, str]]:

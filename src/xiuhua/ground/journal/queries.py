@@ -1,8 +1,11 @@
 """Reads of the record: by whom, about what, within whose sight."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.known import Reference
 from xiuhua.ground.journal.models import Audience, Entry, Outcome
 from xiuhua.ground.scope.paths import EVERYWHERE, SUBDISTRICT
 from xiuhua.ground.scope.queryset import below
@@ -37,6 +40,12 @@ def happened_for(actor: Actor) -> QuerySet[Entry]:
     return Entry.objects.filter(seen | Q(audience=Audience.PUBLIC, outcome=Outcome.DONE)).order_by("id")
 
 
-def about(rows: QuerySet[Entry], subject_type: str, subject_id: str) -> QuerySet[Entry]:
-    """Those of the entries that are about one thing."""
-    return rows.filter(subject_type=subject_type, subject_id=subject_id)
+def concerning(rows: QuerySet[Entry], things: Iterable[Reference]) -> QuerySet[Entry]:
+    """Those of the entries that are about one of these things."""
+    numbers: dict[str, list[str]] = {}
+    for label, number in things:
+        numbers.setdefault(label, []).append(number)
+    meant = Q(pk__in=[])
+    for label, wanted in numbers.items():
+        meant |= Q(subject_type=label, subject_id__in=wanted)
+    return rows.filter(meant)

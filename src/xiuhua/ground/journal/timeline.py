@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.journal.naming import actors_named
-from xiuhua.ground.journal.queries import about, happened_for
+from xiuhua.ground.journal.queries import concerning, happened_for
 from xiuhua.ground.journal.verbs import words_for
 from xiuhua.ground.words import gettext as _
 
@@ -38,8 +38,12 @@ class TimelineItem:
 
 
 def timeline_of(thing: models.Model, reader: Actor, *, latest: int = LATEST) -> list[TimelineItem]:
-    """What this reader may know was done to a thing, newest first: two queries, whatever there is."""
-    rows = about(happened_for(reader), thing._meta.label_lower, str(thing.pk)).order_by("-id")[:latest]
+    """What this reader may know was done to a thing, newest first: two queries, whatever there is.
+
+    A thing that consists of others on record, as a person of roles, names them in ``parts_on_record``.
+    """
+    things = [(thing._meta.label_lower, str(thing.pk)), *getattr(thing, "parts_on_record", ())]
+    rows = concerning(happened_for(reader), things).order_by("-id")[:latest]
     return in_words(list(rows), reader)
 
 

@@ -16,10 +16,10 @@ from xiuhua.ground.journal import known, oversight, permits
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.forms import OpenSealedForm, WhoseForm
 from xiuhua.ground.journal.lines import Line, facts_in_words, lines_of, name_of
-from xiuhua.ground.journal.lists import concerning, record_page, state_of_chain
+from xiuhua.ground.journal.lists import record_page, state_of_chain
 from xiuhua.ground.journal.models import Entry, Sealed
 from xiuhua.ground.journal.naming import named
-from xiuhua.ground.journal.queries import record_for
+from xiuhua.ground.journal.queries import concerning, record_for
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import on

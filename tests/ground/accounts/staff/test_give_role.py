@@ -10,10 +10,10 @@ from xiuhua.ground.accounts.actions.staff import (
     take_role,
 )
 from xiuhua.ground.accounts.models import RoleGrant, User
-from xiuhua.ground.journal.actors import Visitor
+from xiuhua.ground.journal.actors import System, Visitor
 from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.scope.grants import Grant
-from xiuhua.ground.scope.roles import ADMINISTRATIONS, Role
+from xiuhua.ground.scope.roles import ADMINISTRATIONS, OVERSIGHT, Role
 
 TOP = "310107014"
 
@@ -48,12 +48,18 @@ def test_a_role_is_held_at_once(worker, system_admin):
     assert verbs_of(grant) == ["accounts.give_role", "accounts.take_role"]
 
 
-@pytest.mark.parametrize("first", sorted(ADMINISTRATIONS))
-@pytest.mark.parametrize("second", sorted(ADMINISTRATIONS))
-def test_nobody_holds_two_administrations(worker, security_admin, first, second):
-    give_role(actor=security_admin, user=worker, role=Role(first), path=TOP)
-    with refused("不能兼任" if first != second else "已经有了"):
-        give_role(actor=security_admin, user=worker, role=Role(second), path=TOP)
+@pytest.mark.parametrize("overseer", sorted(OVERSIGHT))
+@pytest.mark.parametrize("other", Role)
+def test_whoever_oversees_holds_no_other_role(worker, overseer, other, staff):
+    for first, second in ((Role(overseer), other), (other, Role(overseer))):
+        person = staff(first, at=TOP)
+        with refused("不能兼任" if first != second else "已经有了"):
+            give_role(actor=System("test"), user=person, role=second, path=TOP)
+
+
+def test_a_role_given_stands_on_the_timeline_of_the_person(worker, security_admin, client_of):
+    give_role(actor=security_admin, user=worker, role=Role.AUDIT_ADMIN, path=TOP)
+    assert "授予角色" in client_of(security_admin).get(f"/staff/{worker.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("role", Role)

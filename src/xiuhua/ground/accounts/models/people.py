@@ -85,6 +85,11 @@ class User(SealedRow, Holder, AbstractBaseUser):
         """Identifier for the journal."""
         return f"user:{self.pk}"
 
+    @property
+    def parts_on_record(self) -> list[tuple[str, str]]:
+        """Roles held once or now, for the timeline of the person."""
+        return [(RoleGrant._meta.label_lower, str(pk)) for pk in self.role_grants.values_list("pk", flat=True)]
+
     @cached_property
     def grants(self) -> tuple[Grant, ...]:  # cached: asked many times a request
         """Roles held now; none for an account that has ended."""

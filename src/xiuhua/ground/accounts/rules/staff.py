@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from xiuhua.ground.accounts.numbers import is_mobile
 from xiuhua.ground.scope.grants import Grant
-from xiuhua.ground.scope.roles import ADMINISTRATIONS, Role
+from xiuhua.ground.scope.roles import OVERSIGHT, Role
 from xiuhua.ground.verdicts import Reason, Verdict
 from xiuhua.ground.words import gettext as _
 
@@ -51,8 +51,8 @@ def role_can_be_given(
 ) -> Verdict[bool]:
     """Whether someone who holds these roles may hold one more there.
 
-    System, security and audit administration exclude one another: whoever runs the system does not set its locks, and
-    neither keeps the record of the other (GB/T 22239-2019, level 3).
+    Whoever oversees holds no other role: who runs the system does not set its locks, neither keeps the record of the
+    other (GB/T 22239-2019, level 3), and nobody opens files and then reads the record of their opening.
     """
     if not is_staff:
         return _no(_("居民账号不能有工作角色"), "role", _("请给这个人另开工作人员账号"))
@@ -64,12 +64,12 @@ def role_can_be_given(
         return _no(_("没有代码为 %(path)s 的区划") % {"path": path}, "path", _("请从名单里选街道、居委会或微网格"))
     if Grant(role, path) in held:
         return _no(_("这个角色已经有了"), "role", _("不用再给一次"))
-    other = next((grant.role for grant in held if grant.role in ADMINISTRATIONS - {role}), None)
-    if role in ADMINISTRATIONS and other is not None:
+    other = next((grant.role for grant in held if {grant.role, role} & OVERSIGHT and grant.role != role), None)
+    if other is not None:
         return _no(
             _("%(other)s不能兼任%(role)s") % {"other": other.label, "role": role.label},
             "role",
-            _("系统、安全、审计三种管理员须由三个人分任；请另选一人，或先收回原来的角色"),
+            _("系统、安全、审计管理员和个人信息保护负责人各由一个人专任；请另选一人，或先收回原来的角色"),
         )
     return Verdict(True)
 
