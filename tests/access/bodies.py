@@ -89,6 +89,7 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "POST /record/whose/": lambda place: {"person": place.things["resident"].name},
     "POST /privacy/find/": lambda place: {"person": place.things["resident"].name},
     "POST /my/household/ask/name/": lambda place: {"name": "王秀英", "stairwell": place.things["stairwell"].pk},
+    "POST /my/data/ask/<slug:kind>/": lambda _place: {"words": "为什么留我的电话"},
     "POST /sign-in/": lambda _place: {"number": "nobody", "password": "nothing"},
     "POST /sign-in/phone/": lambda _place: {"phone": "13900000000"},
     "POST /language/": lambda _place: {"language": "en"},

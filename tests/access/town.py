@@ -228,6 +228,7 @@ def _place(subdistrict: Subdistrict, letter: str, run: Any) -> Place:
             "household_label": "territory.household",
             "layer": "building",
             "roster_kind": "residents",
+            "request_kind": "explain",
             "anything": "anything",
         }
         place.things |= _accounts(place)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("privacy/", include("xiuhua.ground.privacy.urls")),
     path("rosters/", behind(signed_in, "xiuhua.ground.rosters.urls")),
     path("my/household/", include("xiuhua.ground.territory.urls_my")),
+    path("my/data/", include("xiuhua.ground.privacy.urls_my")),
     path("territory/", include("xiuhua.ground.territory.urls")),
     path("map/", behind(signed_in, "xiuhua.ground.layers.urls")),
     path("", include("xiuhua.doors.api.urls")),

@@ -231,7 +231,7 @@ def test_a_request_is_filed_answered_and_refused_on_screen(office, wang):
     office.post(at("new_request", wang.pk), REQUEST)
     row = DataRequest.objects.get()
     page = texts(office.get(at("request", row.pk)))
-    for words in ("电话换了", "2023年8月18日", "去居民页更正", "待街道核定"):
+    for words in ("电话换了", "2023年8月18日", "请居委会在居民页上改", "待街道核定"):
         assert words in page
     assert office.post(at("answer", row.pk), {"answer": "好"}).status_code == 422
     office.post(at("answer", row.pk), {"answer": "电话已经改好"})
@@ -378,7 +378,9 @@ def test_a_list_takes_as_many_queries_for_one_row_as_for_many(office, officer, w
     with CaptureQueriesContext(connection) as few:
         office.get(at("requests"))
     for _number in range(12):
-        file_request(actor=officer, resident=wang, kind="access", channel="counter", asked_on=TODAY)
+        file_request(
+            actor=officer, resident=wang, kind="explain", channel="counter", asked_on=TODAY, words="为什么留电话"
+        )
     with CaptureQueriesContext(connection) as many:
         office.get(at("requests"))
     assert len(many) == len(few)

@@ -47,11 +47,19 @@ def test_a_request_says_who_asks_for_what(asked, change, said):
 
 
 def test_only_the_privacy_officer_of_the_place_files_and_answers(asked, worker, elsewhere, auditor, wang):
+    request = asked()
     for actor in (worker, elsewhere, auditor):
         with forbidden():
             file_request(actor=actor, resident=wang, kind="access", **ASKED)
         with forbidden():
-            answer_access(actor=actor, request=asked(), form="page")
+            answer_access(actor=actor, request=request, form="page")
+
+
+def test_what_waits_is_not_filed_again(asked):
+    asked("erase")
+    with refused("同样的请求已经提过，还在办；请等到 2023-08-18"):
+        asked("erase")
+    assert asked("correct") != asked("correct")
 
 
 def test_an_answer_closes_it_once(asked, officer):

@@ -12,12 +12,14 @@ class PrivacyConfig(AppConfig):
         from xiuhua.ground.accounts.places import names_of
         from xiuhua.ground.journal import known, oversight
         from xiuhua.ground.privacy import jobs, kept, named, overseen, queries, sections  # noqa: F401 - jobs register themselves
+        from xiuhua.ground.privacy.views import own
         from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.territory import hooks
         from xiuhua.ground.ui import navigation
 
         kept.register_all()
         hooks.resident_sections_told_by(sections.for_resident)
+        hooks.own_cards_told_by(own.card_of)
         hooks.kept_only_told_by(queries.kept_only_among)
         known.roles_told_by(overseen.roles_then)
         known.places_told_by(names_of)

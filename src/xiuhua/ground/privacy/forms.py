@@ -81,6 +81,19 @@ class RequestForm(forms.Form):
     checked = forms.BooleanField(label=_("已经核对过提出人的身份"))
 
 
+class OwnWordsForm(forms.Form):
+    """What someone says of their own data, on their own page; nothing where the question says it all."""
+
+    words = text_field(_("写在这里"), rows=4)
+
+    def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if example:
+            self.fields["words"].help_text = example
+        else:
+            del self.fields["words"]
+
+
 class AnswerForm(forms.Form):
     """An answer, or the reason of a refusal."""
 
@@ -92,9 +105,12 @@ class CopyForm(forms.Form):
 
     form = forms.ChoiceField(
         label=_("交付方式"),
-        choices=[("page", _("网页，可以打印")), ("xlsx", _("Excel 文件"))],
+        choices=[
+            ("phone", _("本人在自己的手机上看，您看不到内容")),
+            ("page", _("网页，可以打印")),
+            ("xlsx", _("Excel 文件")),
+        ],
         widget=forms.RadioSelect,
-        initial="page",
     )
 
 

@@ -7,14 +7,14 @@ The room of a programme registers in its ``AppConfig.ready``::
 `erase` empties what tells who it was and returns the references under whose keys the record has sealed values.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.territory.models import Resident
-from xiuhua.ground.ui.lists.column import Cell
+from xiuhua.ground.ui.lists.column import Cell, Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,13 @@ class Kept:
     value: Cell
     note: str = ""
 
+    @property
+    def said(self) -> str:
+        """The value as it reads."""
+        return _VALUE.text(self)
 
+
+_VALUE: Column[Kept] = Column("value", "", lambda kept: kept.value)
 Tell = Callable[[Resident, Actor], Iterable[Kept]]
 Erase = Callable[[Resident], Iterable[str]]
 
@@ -68,9 +74,9 @@ def holds(key: str, title: str | Promise, tell: Tell | None, erase: Erase | None
     _holdings[key] = Holding(key, title, tell, erase)
 
 
-def kept_of(resident: Resident, reader: Actor) -> Iterator[tuple[str, list[Kept]]]:
-    """Everything that is kept of someone: head and lines, heads without lines left out."""
-    for holding in _holdings.values():
+def kept_of(resident: Resident, reader: Actor, *, but: Container[str] = ()) -> Iterator[tuple[str, list[Kept]]]:
+    """Everything that is kept of someone: head and lines, heads without lines left out; `but` some holdings."""
+    for holding in (one for one in _holdings.values() if one.key not in but):
         lines = list(holding.tell(resident, reader)) if holding.tell else []
         if lines:
             yield str(holding.title), lines

@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actors import Actor
-from xiuhua.ground.journal.lines import lines_of, name_of
-from xiuhua.ground.journal.lists import concerning
-from xiuhua.ground.journal.models import Entry, Sealed
+from xiuhua.ground.journal.known import opening_verbs
+from xiuhua.ground.journal.lines import Line, lines_of, name_of
+from xiuhua.ground.journal.models import Entry, Outcome, Sealed
+from xiuhua.ground.journal.queries import concerning
 from xiuhua.ground.journal.record import reference_of
 from xiuhua.ground.journal.values import opened_values
 from xiuhua.ground.privacy.holdings import Kept, holds
 from xiuhua.ground.privacy.models import Consent, DataRequest, LegalHold, Restriction
 from xiuhua.ground.privacy.overseen import RESIDENT, concerned
+from xiuhua.ground.privacy.permits import is_own
 from xiuhua.ground.privacy.rules import kept_birth_year
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory.models import Resident
@@ -137,8 +139,25 @@ def _former_values(resident: Resident, _reader: Actor) -> Iterator[Kept]:
 def _entries(resident: Resident, reader: Actor) -> Iterator[Kept]:
     thing = (RESIDENT, str(resident.pk))
     about = concerning(Entry.objects.order_by("-id"), [thing, *concerned(thing, reader)])
+    themselves = is_own(resident, reader)
     for line in lines_of(list(about[:MOST_ENTRIES]), reader):
-        yield Kept(line.what, line.entry.at, "，".join(filter(None, [line.who, line.roles, line.why])))
+        who = by_role(line, reader) if themselves else "，".join(filter(None, [line.who, line.roles]))
+        yield Kept(line.what, line.entry.at, "，".join(filter(None, [who, line.why])))
+
+
+def openings_of(resident: Resident, reader: Actor) -> list[Line]:
+    """When their file was opened or a copy handed over, the newest first; not where they stayed masked."""
+    thing = (RESIDENT, str(resident.pk))
+    rows = Entry.objects.filter(verb__in=opening_verbs(), outcome=Outcome.DONE).order_by("-id")
+    entries = concerning(rows, [thing, *concerned(thing, reader)])[:MOST_ENTRIES]
+    return lines_of([entry for entry in entries if resident.pk not in entry.facts.get("masked", [])], reader)
+
+
+def by_role(line: Line, reader: Actor) -> str:
+    """Who did something, as the person whom it concerns is told: by role and place, not by name."""
+    if reader.reference in (line.entry.actor, line.entry.behalf):
+        return _("您自己")
+    return line.roles or (_("系统") if line.entry.actor.startswith("system:") else _("工作人员"))
 
 
 def _emptied(rows: Any, *names: str) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.scope.queryset import Scoped, ScopedManager
@@ -121,6 +122,7 @@ class DataRequest(AboutResident):
     answer = SealedField(_("答复"), blank=True, default="")
     closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
 
+    readable: bool
     sight: ClassVar[Sight] = Sight.PRIVACY
 
     class Meta:
@@ -147,6 +149,11 @@ class DataRequest(AboutResident):
     def get_absolute_url(self) -> str:
         """Address of its page."""
         return reverse("privacy:request", args=[self.pk])
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which it was answered."""
+        return timezone.localtime(self.closed_at).date() if self.closed_at else None
 
     @property
     def is_open(self) -> bool:

@@ -9,11 +9,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold, Restriction
-from xiuhua.ground.privacy.rules import KEEPS_FILE
+from xiuhua.ground.privacy.rules import KEEPS_FILE, copy_can_be_read
 from xiuhua.ground.scope.queryset import below
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import BasisKind, Standards, on
 from xiuhua.ground.territory.models import Resident
+from xiuhua.ground.verdicts import Verdict
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -30,6 +31,16 @@ def residents_for(actor: Actor) -> QuerySet[Resident]:
     """Everyone whose data this privacy officer answers for, the erased left out."""
     rows = Resident.objects.filter(erased_at__isnull=True).select_related("household__stairwell__building")
     return looked_after(rows, actor, "path")
+
+
+def copy_lies_ready(request: DataRequest, day: date) -> Verdict[bool]:
+    """Whether the person may read on their own page the copy that was handed over on a request."""
+    return copy_can_be_read(
+        is_answered_access=request.kind == DataRequest.Kind.ACCESS and request.state == DataRequest.State.ANSWERED,
+        closed_on=request.closed_on,
+        today=day,
+        days=on(day).privacy.copy_days,
+    )
 
 
 def consents_for(actor: Actor) -> QuerySet[Consent]:

@@ -128,10 +128,32 @@ def is_left_without_basis(basis: Basis | None, *, keeps_file: bool) -> bool:
 
 
 def request_can_be_filed(
-    *, asked_on: date, today: date, for_another: bool, asker: str, needs_words: bool, words: str, erased: bool
+    *,
+    asked_on: date,
+    today: date,
+    for_another: bool,
+    asker: str,
+    needs_words: bool,
+    words: str,
+    erased: bool,
+    waits_until: date | None = None,
 ) -> Verdict[bool]:
-    """Whether it is clear who asks for what."""
+    """Whether it is clear who asks for what, and whether it is asked already.
+
+    Parameters
+    ----------
+    waits_until : date, optional
+        Term of a request of the same kind that waits, where a second one would ask for nothing more.
+    """
     reasons = [_is_erased()] if erased else []
+    if waits_until is not None:
+        reasons.append(
+            Reason(
+                _("同样的请求已经提过，还在办"),
+                field="kind",
+                mend=_("请等到 %(day)s，那天以前答复") % {"day": waits_until},
+            )
+        )
     if asked_on > today:
         reasons.append(Reason(_("提出日期在今天之后"), field="asked_on", mend=_("请填提出那天的日期")))
     if for_another and not asker.strip():
@@ -160,13 +182,41 @@ def request_can_be_refused(*, is_open: bool, words: str) -> Verdict[bool]:
     return _says_enough(words, "answer", _("拒绝的要说明理由，本人可以依法起诉"))
 
 
-def copy_can_be_handed_over(*, is_access: bool, refused: bool, erased: bool) -> Verdict[bool]:
-    """Whether what is kept of someone is handed to them: on a request to see it that was not refused."""
+def copy_can_be_handed_over(
+    *, is_access: bool, refused: bool, erased: bool, to_phone: bool = False, has_phone: bool = False
+) -> Verdict[bool]:
+    """Whether what is kept of someone is handed to them: on a request to see it that was not refused.
+
+    Parameters
+    ----------
+    to_phone, has_phone : bool
+        Whether they are to read it on their own page, and whether an account is bound to them.
+    """
     if erased:
         return Verdict(False, _is_erased())
     if not is_access:
         return Verdict(False, Reason(_("这件请求不是查阅、复制"), mend=_("请另登记一件查阅、复制的请求")))
+    if to_phone and not has_phone:
+        return Verdict(
+            False, Reason(_("本人没有绑定的手机账号"), field="form", mend=_("请选网页或 Excel，当面交给本人"))
+        )
     return Verdict(False, Reason(_("这件请求已经拒绝"))) if refused else Verdict(True)
+
+
+def copy_can_be_read(*, is_answered_access: bool, closed_on: date | None, today: date, days: Figure) -> Verdict[bool]:
+    """Whether someone reads the copy on their own page: it was handed over, not too long ago."""
+    if not is_answered_access or closed_on is None:
+        return Verdict(False, Reason(_("副本还没有准备好")))
+    if today > closed_on + timedelta(days=int(days.number)):
+        return Verdict(
+            False,
+            Reason(
+                _("副本只能看 %(days)s 天，已经过了") % {"days": f"{days.number:g}"},
+                mend=_("要看请再要一份"),
+                cites="privacy.requests.copy_days",
+            ),
+        )
+    return Verdict(True)
 
 
 def person_can_be_erased(

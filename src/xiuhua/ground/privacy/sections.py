@@ -4,10 +4,12 @@ from django.urls import reverse
 
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.privacy.lists import consent_columns
+from xiuhua.ground.privacy.models import DataRequest
 from xiuhua.ground.privacy.permits import may_answer_for, may_record_consent
 from xiuhua.ground.standards import Basis, BasisKind, Figure, Status, on
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Resident
+from xiuhua.ground.territory.permits import may_keep_resident
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.objects import Chip, Fact, Facts, Related, Section
 from xiuhua.ground.words import gettext as _
@@ -15,11 +17,27 @@ from xiuhua.ground.words import gettext as _
 SHOWN = 8
 
 
-def for_resident(resident: Resident, actor: Actor) -> list[Section]:
-    """Sections for a reader who sees the resident; of someone erased, none."""
+def for_resident(resident: Resident, reader: Actor, *, whole: bool = False) -> list[Section]:
+    """Sections for a reader who sees the resident, and `whole` their values; of someone erased, none."""
     if resident.erased_at is not None:
         return []
-    return [basis_of(resident, actor), consents_of(resident)]
+    return [*_corrections(resident, reader, whole=whole), basis_of(resident, reader), consents_of(resident)]
+
+
+def _corrections(resident: Resident, actor: Actor, *, whole: bool) -> list[Section]:
+    """What they ask to have corrected, for who keeps the register; in their words where the file is open."""
+    if not may_keep_resident(actor, resident=resident):
+        return []
+    asked = resident.data_requests.filter(kind=DataRequest.Kind.CORRECT, state=DataRequest.State.OPEN)
+    facts = [
+        Fact(
+            _("%(day)s 提出") % {"day": row.asked_on},
+            row.words if whole else _("打开档案以后看得到"),
+            note=_("%(day)s 以前答复；改好了告诉个人信息保护负责人") % {"day": row.due_on},
+        )
+        for row in asked
+    ]
+    return [Facts(_("本人要求更正"), facts)] if facts else []
 
 
 def basis_of(resident: Resident, actor: Actor) -> Facts:

@@ -82,8 +82,8 @@ class PrivacyStandard:
         By key, in the order of the file; `oversight` is what the record's overseers open sealed values for.
     file_open_minutes : Figure
         How long an opened file stays open before its purpose is asked again.
-    answer_days : Figure
-        Days in which a person's request is answered.
+    answer_days, copy_days : Figure
+        Days in which a person's request is answered, and for which they may read the copy on their own page.
     guardian_below_years : Figure
         Below this age a guardian consents.
     impact_keep_years : Figure
@@ -98,6 +98,7 @@ class PrivacyStandard:
     consents: dict[str, ConsentPurpose]
     file_open_minutes: Figure
     answer_days: Figure
+    copy_days: Figure
     guardian_below_years: Figure
     impact_keep_years: Figure
     keep_birth_band_years: Figure
@@ -122,6 +123,7 @@ def read_privacy(page: Page) -> PrivacyStandard:
         },
         file_open_minutes=page.figure("file_open_minutes"),
         answer_days=tables["requests"].figure("answer_days"),
+        copy_days=tables["requests"].figure("copy_days"),
         guardian_below_years=tables["children"].figure("guardian_below_years"),
         impact_keep_years=tables["impact"].figure("keep_years"),
         keep_birth_band_years=tables["erasure"].figure("keep_birth_band_years"),

@@ -1,16 +1,28 @@
 """What rooms above add to the pages of the territory."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Protocol
 
+from django.http import HttpRequest
+
+from xiuhua.ground.accounts.own.resident import Card
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.ui.objects import Section
 
-Teller = Callable[[Resident, Actor], Sequence[Section]]
+OwnCard = Callable[[HttpRequest], Card | None]
 KeptOnly = Callable[[Collection[int]], set[int]]
+
+
+class Teller(Protocol):
+    """Says what a room adds to a resident's page; `whole` where the page shows their values."""
+
+    def __call__(self, resident: Resident, reader: Actor, *, whole: bool) -> Sequence[Section]: ...
+
 
 _about_residents: list[Teller] = []
 _kept_only: list[KeptOnly] = []
+_own_cards: list[OwnCard] = []
 
 
 def resident_sections_told_by(teller: Teller) -> None:
@@ -18,9 +30,19 @@ def resident_sections_told_by(teller: Teller) -> None:
     _about_residents.append(teller)
 
 
-def sections_of(resident: Resident, reader: Actor) -> list[Section]:
-    """Cards that rooms above add to a resident's page."""
-    return [section for tell in _about_residents for section in tell(resident, reader)]
+def sections_of(resident: Resident, reader: Actor, *, whole: bool) -> list[Section]:
+    """Cards that rooms above add to a resident's page; `whole` where it shows their values."""
+    return [section for tell in _about_residents for section in tell(resident, reader, whole=whole)]
+
+
+def own_cards_told_by(teller: OwnCard) -> None:
+    """Let `teller` add a card to the page that residents find after signing in."""
+    _own_cards.append(teller)
+
+
+def own_cards_of(request: HttpRequest) -> list[Card]:
+    """Cards that rooms above add to a resident's own page."""
+    return [card for tell in _own_cards if (card := tell(request)) is not None]
 
 
 def kept_only_told_by(teller: KeptOnly) -> None:

@@ -175,6 +175,15 @@ def latest_binding(user: Any) -> Binding | None:
     return latest
 
 
+def own_record(user: Any) -> Resident | None:
+    """The resident on record whom somebody with an account was found to be; None for whoever is bound to none."""
+    if getattr(user, "pk", None) is None:
+        return None
+    rows = Binding.objects.standing().filter(user=user, resident__isnull=False, resident__erased_at__isnull=True)
+    binding = rows.select_related("resident__household__stairwell__building").first()
+    return binding.resident if binding else None
+
+
 def housemates(binding: Binding) -> list[Resident]:
     """Who lives in the household that an account is bound to."""
     rows = Resident.objects.here().filter(household=binding.household_id, erased_at__isnull=True)

@@ -5,9 +5,17 @@ from xiuhua.ground.privacy.actions.consents import record_consent, set_basis, wi
 from xiuhua.ground.privacy.actions.erasure import erase_resident, lift_hold, set_hold
 from xiuhua.ground.privacy.actions.exports import export_list
 from xiuhua.ground.privacy.actions.limits import lift_restriction, restrict_resident
-from xiuhua.ground.privacy.actions.requests import answer_access, answer_request, file_request, refuse_request
+from xiuhua.ground.privacy.actions.requests import (
+    ON_THEIR_PHONE,
+    answer_access,
+    answer_request,
+    file_request,
+    read_copy,
+    refuse_request,
+)
 
 __all__ = [
+    "ON_THEIR_PHONE",
     "answer_access",
     "answer_request",
     "erase_resident",
@@ -15,6 +23,7 @@ __all__ = [
     "file_request",
     "lift_hold",
     "lift_restriction",
+    "read_copy",
     "record_assessment",
     "record_consent",
     "refuse_request",

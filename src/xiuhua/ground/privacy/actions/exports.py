@@ -12,7 +12,11 @@ from xiuhua.ground.scope.roles import Sight
 
 
 @action(
-    "privacy.export_list", says=gettext_lazy("导出个人信息名单"), permits=permits.may_export, audience=Audience.OFFICE
+    "privacy.export_list",
+    says=gettext_lazy("导出个人信息名单"),
+    permits=permits.may_export,
+    audience=Audience.OFFICE,
+    shows=True,
 )
 def export_list(*, actor: Actor, kind: str, rows: int) -> Done[Any]:
     """Take a list away as a workbook (导出): which one, how many rows."""

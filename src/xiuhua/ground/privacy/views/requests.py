@@ -128,11 +128,15 @@ def refuse(request: UserRequest, request_id: int) -> HttpResponse:
 def copy(request: UserRequest, request_id: int) -> HttpResponse:
     """Hand over a copy of everything that is kept of the person: as a page, or as a workbook."""
     row = _request(request, request_id)
-    form = CopyForm(request.POST or None)
+    online = row.channel == DataRequest.Channel.ONLINE
+    form = CopyForm(request.POST or None, initial={"form": actions.ON_THEIR_PHONE if online else "page"})
     if form.is_valid():
         with refusals_on(form):
             way = form.cleaned_data["form"]
             row = actions.answer_access(actor=request.actor, request=row, form=way).subject
+            if way == actions.ON_THEIR_PHONE:
+                messages.success(request, _("本人在手机上看得到副本了。"))
+                return redirect(row)
             if way == "xlsx":
                 return copies.as_workbook(row, request.actor)
             return copies.as_page(request, row, request.actor)
@@ -171,14 +175,14 @@ def _aside(row: DataRequest) -> list[Section]:
     if not row.is_open:
         return []
     say = {
-        DataRequest.Kind.ACCESS: _("当面核对身份，生成副本交给本人。副本里有谁看过这份档案。"),
-        DataRequest.Kind.CORRECT: _("先核实，再到居民页上改；改好了回来答复。"),
+        DataRequest.Kind.ACCESS: _("核对身份，把副本交给本人，或者让本人在自己的手机上看。副本里有谁看过这份档案。"),
+        DataRequest.Kind.CORRECT: _("先核实，请居委会在居民页上改；改好了回来答复。"),
         DataRequest.Kind.ERASE: _("先看留存依据和有没有暂停删除；能删的删除，不能删的说明理由拒绝。"),
         DataRequest.Kind.LIMIT: _("除了法定职责、本人请求和紧急情况，都不再使用；做不到的说明理由拒绝。"),
         DataRequest.Kind.EXPLAIN: _("把依据、目的、保存期和保护办法讲清楚，写进答复。"),
     }[DataRequest.Kind(row.kind)]
     correct = row.kind == DataRequest.Kind.CORRECT
-    acts = [Act(_("去居民页更正"), row.resident.get_absolute_url(), "i-edit")] if correct else []
+    acts = [Act(_("去居民页"), row.resident.get_absolute_url(), "i-edit")] if correct else []
     return [Next(_("下一步"), say=say, acts=acts)]
 
 

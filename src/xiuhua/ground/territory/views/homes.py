@@ -115,7 +115,7 @@ def resident(request: UserRequest, pk: int) -> HttpResponse:
             chips=_chips(row, day),
             acts=_acts_on_resident(request, row, file),
             facts=_facts_of_resident(row, file, day),
-            sections=hooks.sections_of(row, request.actor),
+            sections=hooks.sections_of(row, request.actor, whole=file is not None),
             template="territory/opened.html",
         ),
         row.household,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from xiuhua.ground.accounts.guards import UserRequest, signed_in
 from xiuhua.ground.accounts.models import Kind
 from xiuhua.ground.accounts.own.resident import Card
-from xiuhua.ground.territory import actions, queries
+from xiuhua.ground.territory import actions, hooks, queries
 from xiuhua.ground.territory.forms import CommitteeForm, OwnNameForm, RoomForm, StairwellForm
 from xiuhua.ground.territory.models import Binding, Committee, Stairwell
 from xiuhua.ground.ui.forms import refusals_on
@@ -40,7 +40,8 @@ def for_residents(view: View) -> View:
 
 def card_of(request: HttpRequest) -> Card:
     """What a resident's own page says of their household."""
-    return Card("territory/own/card.html", {"binding": queries.latest_binding(request.user)})
+    context = {"binding": queries.latest_binding(request.user), "cards": hooks.own_cards_of(request)}
+    return Card("territory/own/card.html", context)
 
 
 @for_residents
