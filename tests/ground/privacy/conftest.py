@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from expectations import by_hand
+from xiuhua.ground.journal import heads
 from xiuhua.ground.journal.actors import System
+from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory import actions as territory
 from xiuhua.ground.territory.models import Committee, Resident
@@ -13,6 +15,12 @@ from xiuhua.ground.territory.models import Committee, Resident
 SYSTEM = System("test")
 TODAY = date(2023, 8, 3)
 WANG, CHILD = "王秀英", "李小明"
+
+
+def note_heads() -> None:
+    """Note the head of the record at each of its entries, as after each commit."""
+    for chain, number, mac in Entry.objects.order_by("id").values_list("chain", "number", "mac"):
+        heads.keep(chain, number, mac)
 
 
 @pytest.fixture

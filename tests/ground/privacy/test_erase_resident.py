@@ -7,10 +7,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from expectations import by_hand, forbidden, refused, verbs_of
-from ground.privacy.conftest import SYSTEM, TODAY, WANG
+from ground.privacy.conftest import SYSTEM, TODAY, WANG, note_heads
 from xiuhua.ground.accounts.models import Kind, User
-from xiuhua.ground.journal import heads
-from xiuhua.ground.journal.models import Chain, Entry, Sealed, SubjectKey
+from xiuhua.ground.journal.models import Entry, Sealed, SubjectKey
 from xiuhua.ground.journal.values import opened_values
 from xiuhua.ground.journal.verify import verify
 from xiuhua.ground.privacy import holdings, queries
@@ -40,8 +39,7 @@ def verified(settings, tmp_path):
     settings.JOURNAL_HEADS = tmp_path / "heads"
 
     def found():
-        for chain in Chain.objects.all():
-            heads.keep(chain.name, chain.number, chain.mac)
+        note_heads()
         return verify()
 
     return found

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from ground.privacy.conftest import SYSTEM
+from ground.privacy.conftest import SYSTEM, note_heads
 from xiuhua.ground import clock
 from xiuhua.ground.jobs import work
 from xiuhua.ground.jobs.actions import enqueue
 from xiuhua.ground.jobs.models import Job
-from xiuhua.ground.journal import heads, oversight
+from xiuhua.ground.journal import oversight
 from xiuhua.ground.journal.models import Chain, Entry
 from xiuhua.ground.journal.values import opened_values
 from xiuhua.ground.territory.actions import open_household_file
@@ -21,12 +21,7 @@ def noted(settings, tmp_path, worker, wang):
     """A file was opened with a note, and the heads are noted as after a commit."""
     settings.JOURNAL_HEADS = tmp_path / "heads"
     open_household_file(actor=worker, household=wang.household, purpose="visit_due", note="送药上门")
-
-    def note():
-        for chain in Chain.objects.all():
-            heads.keep(chain.name, chain.number, chain.mac)
-
-    return note
+    return note_heads
 
 
 def test_an_officer_has_the_record_verified_and_reads_what_was_found(noted, office, officer):
