@@ -8,6 +8,7 @@ import pytest
 from expectations import by_hand, forbidden, refused, verbs_of
 from ground.territory.people import GRANNY, SECRETS, STRANGER
 from xiuhua.ground import clock
+from xiuhua.ground.journal.actions import idempotency_key
 from xiuhua.ground.journal.models import Audience, Entry, Outcome
 from xiuhua.ground.journal.values import opened_values
 from xiuhua.ground.scope.roles import Role
@@ -30,6 +31,13 @@ def whole(reader, address) -> bool:
 @pytest.fixture
 def addresses(town):
     return [town.household.get_absolute_url(), town.granny.get_absolute_url()]
+
+
+def test_the_same_request_again_is_another_look_and_on_record(town, worker):
+    for _time in range(2):
+        with idempotency_key("a1"):
+            open_household_file(actor=worker, household=town.household, purpose="visit_due")
+    assert Entry.objects.filter(verb="territory.open_household_file").count() == 2
 
 
 def test_a_file_is_opened_for_a_purpose_and_that_is_on_record(town, worker):

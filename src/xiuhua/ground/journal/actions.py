@@ -57,7 +57,7 @@ class Done(Generic[Subject]):
 
 
 def action(
-    verb: str, *, says: str | Promise, permits: Permit, audience: Audience = Audience.STAFF
+    verb: str, *, says: str | Promise, permits: Permit, audience: Audience = Audience.STAFF, shows: bool = False
 ) -> Callable[[Callable[Arguments, Done[Subject]]], Callable[Arguments, Done[Subject]]]:
     """Mark a function as a verb: permission, one transaction, one journal entry, once a request.
 
@@ -71,6 +71,8 @@ def action(
         Gets every argument of the call; says whether this actor may.
     audience : Audience
         Who may see in timelines and feeds that it happened.
+    shows : bool
+        What it hands over is personal or goes away: each call is an act on record, also one that repeats a request.
 
     Raises
     ------
@@ -89,7 +91,8 @@ def action(
                 try:
                     if not permits(**kwargs):
                         raise PermissionDenied
-                    return _once(verb, actor, audience, kwargs, lambda: function(*args, **kwargs))
+                    key = None if shows else answers.current_key()
+                    return _once(verb, actor, audience, kwargs, lambda: function(*args, **kwargs), key)
                 except (PermissionDenied, Refused) as error:
                     attempts.note(verb, actor, error, kwargs)
                     raise
@@ -110,9 +113,13 @@ def locked(row: Row) -> Row:
 
 
 def _once(
-    verb: str, actor: Actor, audience: Audience, arguments: Mapping[str, Any], act: Callable[[], Done[Subject]]
+    verb: str,
+    actor: Actor,
+    audience: Audience,
+    arguments: Mapping[str, Any],
+    act: Callable[[], Done[Subject]],
+    key: str | None,
 ) -> Done[Subject]:
-    key = answers.current_key()
     with transaction.atomic(), acting(), answers.without_key():
         body = answers.body_of(arguments) if key else ""
         if key:

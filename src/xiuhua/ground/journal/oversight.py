@@ -25,7 +25,7 @@ VERIFY, OPEN, EXPORT, SHRED = (
 FAULTS_TOLD = 20
 
 
-@action(OPEN, says=gettext_lazy("查看封存内容"), permits=permits.may_open_sealed, audience=Audience.OFFICE)
+@action(OPEN, says=gettext_lazy("查看封存内容"), permits=permits.may_open_sealed, audience=Audience.OFFICE, shows=True)
 def open_sealed(*, actor: Actor, entry: Entry, purpose: str, words: str, book: Standards) -> Done[Entry]:
     """Open what an entry has sealed (查看封存内容), for a purpose; the answer's subject carries it as `opened`.
 
@@ -43,7 +43,7 @@ def open_sealed(*, actor: Actor, entry: Entry, purpose: str, words: str, book: S
     return Done(entry, {"purpose": purpose, "number": entry.number}, sealed={"words": words.strip()}, about=about)
 
 
-@action(EXPORT, says=gettext_lazy("导出留痕"), permits=permits.may_oversee, audience=Audience.OFFICE)
+@action(EXPORT, says=gettext_lazy("导出留痕"), permits=permits.may_oversee, audience=Audience.OFFICE, shows=True)
 def export_record(*, actor: Actor, path: str, rows: int, filters: Sequence[str]) -> Done[Any]:
     """Take a list of the record away (导出留痕): how many rows, by which filters."""
     return Done(_chain_of(path), spread={path: {"rows": rows, "filters": sorted(filters)}})

@@ -183,7 +183,11 @@ def reset_password(*, actor: Actor, user: User) -> Done[User]:
 
 
 @action(
-    "accounts.export_staff", says=gettext_lazy("导出人员名单"), permits=permits.may_export, audience=Audience.OFFICE
+    "accounts.export_staff",
+    says=gettext_lazy("导出人员名单"),
+    permits=permits.may_export,
+    audience=Audience.OFFICE,
+    shows=True,
 )
 def export_staff(*, actor: Actor, by: User, rows: int) -> Done[User]:
     """Take the list of staff away as a file (导出人员名单)."""

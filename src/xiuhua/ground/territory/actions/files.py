@@ -19,6 +19,7 @@ from xiuhua.ground.verdicts import refuse_unless
     says=gettext_lazy("打开一户一档"),
     permits=permits.may_open_file,
     audience=Audience.OFFICE,
+    shows=True,
 )
 def open_household_file(
     *, actor: Actor, household: Household, purpose: str, note: str = "", whose: Resident | None = None
@@ -57,7 +58,13 @@ def open_household_file(
     return Done(household, facts, sealed={"note": note} if note else {})
 
 
-@action("territory.export_list", says=gettext_lazy("导出名单"), permits=permits.may_export, audience=Audience.OFFICE)
+@action(
+    "territory.export_list",
+    says=gettext_lazy("导出名单"),
+    permits=permits.may_export,
+    audience=Audience.OFFICE,
+    shows=True,
+)
 def export_list(
     *, actor: Actor, subdistrict: Subdistrict, kind: str, rows: int, asked: Sequence[str] = ()
 ) -> Done[Subdistrict]:
