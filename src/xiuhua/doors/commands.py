@@ -43,8 +43,9 @@ def run_server(port: int, *, host: str = LOOPBACK, worker: bool = True) -> None:
     from xiuhua.doors.companion import worker_beside
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    shown = "localhost" if host == LOOPBACK else host  # browsers make passkeys for a name, not for a number
     Console().print(
-        _("绣花已经打开：%(address)s （按 Ctrl-C 关闭）") % {"address": f"http://{host}:{port}/"}, highlight=False
+        _("绣花已经打开：%(address)s （按 Ctrl-C 关闭）") % {"address": f"http://{shown}:{port}/"}, highlight=False
     )
     with worker_beside() if worker else nullcontext():
         uvicorn.run(
