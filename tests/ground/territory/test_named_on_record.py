@@ -24,7 +24,7 @@ def test_each_kind_of_row_has_its_name_and_its_page(town, worker, dweller):
         "枣阳路 1 号",
         "枣阳路 1 号1 号",
         "枣阳路 1 号1 号501室",
-        "王**",
+        "王**（枣阳路 1 号1 号501室）",
         "枣阳菜场",
         "枣阳路 1 号1 号501室",
     ]

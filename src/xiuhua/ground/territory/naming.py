@@ -31,11 +31,17 @@ def register_all() -> None:
     _named(Building, names.building_name)
     _named(Stairwell, lambda row: row.address, "building")
     _named(Household, lambda row: row.address, "stairwell__building")
-    _named(Resident, names.resident_name)
+    _named(Resident, _resident_and_home, "household__stairwell__building")
     _named(Facility, lambda row: row.name or row.key)
     _named(Binding, lambda row: row.address, "stairwell__building")
     naming.calls_system("import", _("导入地图"))
     naming.calls_system("demo", _("建演示街道"))
+
+
+def _resident_and_home(resident: Resident) -> str:
+    """By name and home: many have the same name, once it is masked."""
+    told = {"name": names.resident_name(resident), "address": resident.household.address}
+    return _("%(name)s（%(address)s）") % told
 
 
 def _named(model: type[Model], called: Callable[[Any], str], *above: str) -> None:
