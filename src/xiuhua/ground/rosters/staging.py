@@ -84,9 +84,14 @@ def stage(
     findings = Findings()
     stager = _Stager(roster_import, kind, table, actor, findings)
     rows = table.rows()
-    while chunk := list(islice(rows, CHUNK)):
-        stager.take(chunk)
-        progress(_("核对第 %(number)s 行") % {"number": chunk[-1][0]}, findings.rows / total)
+    try:
+        while chunk := list(islice(rows, CHUNK)):
+            stager.take(chunk)
+            progress(_("核对第 %(number)s 行") % {"number": chunk[-1][0]}, findings.rows / total)
+    except Refused:
+        for model in (StagedWrite, StagedRow):
+            model.objects.filter(batch=findings.batch).delete()
+        raise
     findings.layout = _layout(table, findings)
     if findings.counts[Outcome.ERROR]:
         StagedWrite.objects.filter(batch=findings.batch).delete()

@@ -9,10 +9,12 @@ from ground.territory.rosters.conftest import SYSTEM, changes, faults, figures, 
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.rosters.actions import Upload, check_roster
+from xiuhua.ground.rosters.models import StagedRow, State
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.sealing.fields import sealed_equals
 from xiuhua.ground.sources.id_numbers import check_digit
 from xiuhua.ground.territory.models import Committee, Household, MicroGrid, Resident
+from xiuhua.ground.territory.rosters import residents
 
 HEADS = ("居委会", "微格", "门洞", "室号", "姓名", "证件号", "性别", "出生日期", "电话", "住房面积", "处理依据")
 WANG, LI, ZHAO = (body + check_digit(body) for body in ("31010719430203002", "31010719501120001", "31010719600304002"))
@@ -231,6 +233,19 @@ def test_who_is_on_record_elsewhere_is_told_only_to_those_who_may_see_it(bring, 
     wider = staff(Role.COMMITTEE_HEAD, west, also=[(Role.SECTION_HEAD, street)])
     found = faults(check("residents", HEADS, row(), at=west, actor=wider))
     assert found["F2"][0] == "这个证件号已登记在金沙江路88弄1号401室"
+
+
+def test_a_sheet_of_guesses_tells_nothing(bring, check, staff, west, monkeypatch):
+    elsewhere = [("王秀英", WANG), ("赵敏", ZHAO), ("李强", LI)]
+    there = {"committee": "中江", "grid": "1", "door": "88弄1号"}
+    bring("residents", HEADS, *(row(name, number, **there) for name, number in elsewhere))
+    monkeypatch.setattr(residents, "MOST_HIDDEN", 2)
+    found = check(
+        "residents", HEADS, *(row(*one) for one in elsewhere), at=west, actor=staff(Role.COMMITTEE_HEAD, west)
+    )
+    assert found.state == State.REFUSED
+    assert found.refusal[0][0] == "表里有 2 个以上的证件号登记在街道别处"
+    assert not StagedRow.objects.filter(roster_import=found).exists()
 
 
 def test_the_subdistrict_moves_people_between_committees(bring, east):

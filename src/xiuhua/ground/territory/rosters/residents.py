@@ -24,7 +24,7 @@ from xiuhua.ground.territory.rosters.following import strayed
 from xiuhua.ground.territory.rosters.homes import Home, Homes
 from xiuhua.ground.territory.rosters.people import Claim, People
 from xiuhua.ground.territory.rosters.within import GRID_DEPTH, Within, short
-from xiuhua.ground.verdicts import Refused
+from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
 
 _TOLD = {
@@ -41,6 +41,9 @@ _TOLD = {
     "tenure": "住房来源",
 }
 """What the preview calls what changes: the headings of the sheet."""
+
+MOST_HIDDEN = 20
+"""How many identity numbers a sheet may hold of people whom its reader does not see; one more, and all is refused."""
 
 SEXES = {Sex.FEMALE: ("女", "女性", "f"), Sex.MALE: ("男", "男性", "m")}
 
@@ -137,6 +140,7 @@ class ResidentRoster(RosterKind):
         self.grids = {grid.pk: grid for grids in self.within.grids.values() for grid in grids}
         self.homes = Homes(self.path)
         self.people = People(self.path)
+        self.hidden = 0
 
     def resolve(self, rows: Sequence[Row]) -> None:
         claims = []
@@ -201,10 +205,23 @@ class ResidentRoster(RosterKind):
         )
         where = next(iter(seen), None)
         if where is None:
+            self._count_hidden()
             row.refuse("id_number", _("这个证件号已登记在街道别处"), _("对一下证件；人搬过来了，请街道办迁移"))
             return
         said = {"address": where.household.address}
         row.refuse("id_number", _("这个证件号已登记在%(address)s") % said, _("对一下证件；人搬过来了，先办迁移"))
+
+    def _count_hidden(self) -> None:
+        """Stop where a sheet finds too many people whom its reader may not see: it would tell who lives elsewhere."""
+        self.hidden += 1
+        if self.hidden > MOST_HIDDEN:
+            raise Refused(
+                Reason(
+                    _("表里有 %(most)s 个以上的证件号登记在街道别处") % {"most": MOST_HIDDEN},
+                    field="file",
+                    mend=_("请街道的人来导这张表，或者先办迁移"),
+                )
+            )
 
     def _create(self, claim: Claim) -> None:
         row = claim.row
