@@ -92,6 +92,7 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "POST /my/data/ask/<slug:kind>/": lambda _place: {"words": "为什么留我的电话"},
     "POST /sign-in/": lambda _place: {"number": "nobody", "password": "nothing"},
     "POST /sign-in/phone/": lambda _place: {"phone": "13900000000"},
+    "POST /territory/figures/<int:pk>/<str:key>/": lambda _place: {"value": "3", "reason": "例会定的"},
     "POST /language/": lambda _place: {"language": "en"},
 }
 """By row; where nothing is named, an empty form is sent."""

@@ -229,6 +229,7 @@ def _place(subdistrict: Subdistrict, letter: str, run: Any) -> Place:
             "layer": "building",
             "roster_kind": "residents",
             "request_kind": "explain",
+            "figure": "trust.sign_in.tries",
             "anything": "anything",
         }
         place.things |= _accounts(place)

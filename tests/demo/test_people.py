@@ -6,7 +6,7 @@ from shapely import box
 from xiuhua.demo.people import PASSWORD, WORKERS, invite_everyone
 from xiuhua.ground.accounts import demonstration
 from xiuhua.ground.accounts.entrance.passwords import PolicyValidator
-from xiuhua.ground.accounts.policy import two_factor_required
+from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory import actions
@@ -42,9 +42,9 @@ def test_their_password_is_no_worse_than_the_policy(people):
 
 
 def test_demonstration_asks_for_one_step_only(people, settings, tmp_path):
-    assert not two_factor_required()
+    assert not policy().two_factor.required.value
     settings.DATA = tmp_path / "office"
-    assert two_factor_required()
+    assert policy().two_factor.required.value
     assert demonstration.accounts() == []
 
 

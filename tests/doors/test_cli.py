@@ -113,3 +113,8 @@ def test_a_small_demo_is_built_once_and_counted_back(tmp_path):
     other = run("demo", "--scale", "0.06", "--no-serve", **data)
     assert other.returncode == 2
     assert "已经有另一个街道的数据" in other.stderr
+
+    for command in (("serve",), ("worker",), ("journal", "verify")):
+        lost = run(*command, XIUHUA_KEYS_FILE=str(tmp_path / "keys" / "lost.txt"), **data)
+        assert lost.returncode == 2
+        assert "钥匙文件里没有它" in lost.stderr

@@ -37,7 +37,7 @@ def test_the_data_folder_is_made_where_it_is_asked_for(tmp_path):
     wanted = tmp_path / "new" / "folder"
     database = setting("DATABASES['default']['NAME']", XIUHUA_DATA=str(wanted), DATABASE_URL="")
     assert database == str(wanted / "xiuhua.sqlite3")
-    assert wanted.is_dir()
+    assert stat.S_IMODE(wanted.stat().st_mode) == 0o700
 
 
 def test_another_database_by_its_address(tmp_path):

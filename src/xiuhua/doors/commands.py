@@ -28,10 +28,19 @@ def serve(
 
 
 def prepare() -> None:
-    """Bring database and static files up to date; quick when they are."""
+    """Bring database and static files up to date; quick when they are.
+
+    Raises
+    ------
+    Refused
+        The key ring lacks a key that the data were sealed with.
+    """
     from django.core.management import call_command
 
+    from xiuhua.ground.sealing.keyring import keyring
+
     call_command("migrate", verbosity=0)
+    keyring()
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

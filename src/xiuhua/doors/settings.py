@@ -35,7 +35,7 @@ from xiuhua.ground.jobs.timing import Q_CLUSTER  # noqa: F401 - a setting
 from xiuhua.ground.ui.csp import CONTENT_SECURITY_POLICY  # noqa: F401 - a setting
 
 DATA = Path(os.environ.get("XIUHUA_DATA") or user_data_path("xiuhua", appauthor=False)).expanduser().absolute()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEBUG = os.environ.get("XIUHUA_DEBUG") == "1"
 KEYS = os.environ.get("XIUHUA_KEYS", "")
 _KEYS = user_config_path("xiuhua-keys", appauthor=False) / f"{hashlib.sha256(str(DATA).encode()).hexdigest()[:12]}.txt"
@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "xiuhua.ground.territory.figures.FiguresHeld",
     "xiuhua.ground.accounts.entrance.sessions.SessionLimits",
     "xiuhua.doors.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -110,7 +111,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA journal_size_limit=67108864;",
     }
 
 JOURNAL_HEADS = Path(os.environ.get("XIUHUA_HEADS") or DATA / "heads")

@@ -14,7 +14,8 @@ class AccountsConfig(AppConfig):
         from django.urls import reverse
         from django.utils.translation import gettext_lazy as _
 
-        from xiuhua.ground.accounts import rosters, titles
+        from xiuhua.ground import standards
+        from xiuhua.ground.accounts import policy, rosters, titles
         from xiuhua.ground.accounts.entrance import gates  # noqa: F401 - gates register themselves
         from xiuhua.ground.accounts.factors import record
         from xiuhua.ground.journal import naming
@@ -24,6 +25,7 @@ class AccountsConfig(AppConfig):
         # A user is written by actions only: `accounts.sign_in` notes when someone came in.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
         post_migrate.connect(make_cache_table, sender=self)
+        standards.told_by(standards.DEPLOYED, policy.set_by_deployment)
         record.listen()
         rosters.register_all()
         shell.person_told_by(titles.person_of, sign_in="account_login")

@@ -16,7 +16,9 @@ def worker(
     from rich.console import Console
 
     from xiuhua.ground.jobs.worker import Worker
+    from xiuhua.ground.sealing.keyring import keyring
 
+    keyring()
     if parent is None:
         Console().print(_("后台程序已经开工（按 Ctrl-C 关闭）"))
     try:

@@ -51,7 +51,9 @@ def verify(
 
     from xiuhua.ground.journal.verify import verify as verify_all
     from xiuhua.ground.progress import progress_bar
+    from xiuhua.ground.sealing.keyring import keyring
 
+    keyring()
     with progress_bar() as progress:
         found = verify_all(progress)
     for fault in found.faults if not quiet else ():

@@ -102,6 +102,9 @@ def name_of(entry: Entry, name: str) -> str:
         "faults": _("有出入"),
         "places": _("在哪里"),
         "number": _("序号"),
+        "figure": _("哪个数值"),
+        "value": _("定成"),
+        "was": _("原来"),
     }
     if name in words:
         return words[name]

@@ -97,7 +97,7 @@ def state_of_chain(reader: Actor) -> dict[str, Any]:
     names = {subdistrict_of(top) for top in reader.sees(Sight.RECORD)}
     chains = list(Chain.objects.filter(name__in=names))
     last = record_for(reader).filter(verb=oversight.VERIFY, outcome=Outcome.DONE).first()
-    kept = on(now().date()).trust.journal
+    kept = on(now().date(), at=min(names, default="")).trust.journal
     return {
         "entries": sum(chain.number for chain in chains),
         "last": lines_of([last], reader)[0] if last else None,

@@ -1,6 +1,7 @@
 """What the overseers do with the record: open a sealed value, take a list of it away, verify it, let old values go."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -62,20 +63,32 @@ def note_verification(*, actor: Actor, path: str, found: Verified) -> Done[Any]:
 
 
 @action(SHRED, says=gettext_lazy("粉碎过期封存值"), permits=permits.may_end_retention, audience=Audience.OFFICE)
-def shred_expired(*, actor: Actor, today: date, book: Standards) -> Done[Any]:
+def shred_expired(*, actor: Actor, today: date, book_at: Callable[[str], Standards]) -> Done[Any]:
     """Destroy the keys of the values whose time is over (粉碎过期封存值); the entries themselves stay, and whole.
+
+    Parameters
+    ----------
+    actor : Actor
+        The system.
+    today : date
+        From when months are counted back.
+    book_at : callable
+        The rule book of a chain's subdistrict: each says how long it keeps what it has sealed.
 
     Raises
     ------
     Refused
         Values are to be kept for fewer months than the law asks.
     """
-    kept = book.trust.journal
-    refuse_unless(rules.months_can_be_kept(kept.months, kept.least_months))
-    year = rules.first_year_kept(today, int(kept.months.number))
-    facts = {values.SHREDDED: values.shred_before(year), "before": year}
-    names = list(Chain.objects.exclude(name="").values_list("name", flat=True)) or [""]
-    return Done(_chain_of(names[0]), facts, spread={name: {} for name in names})
+    first_kept = {}
+    for name in Chain.objects.order_by("name").values_list("name", flat=True):
+        kept = book_at(name).trust.journal
+        refuse_unless(rules.months_can_be_kept(kept.months, kept.least_months))
+        first_kept[name] = rules.first_year_kept(today, int(kept.months.number))
+    gone = values.shred_before(first_kept) if first_kept else Counter[str]()
+    told = {name: {values.SHREDDED: gone[name], "before": year} for name, year in first_kept.items()}
+    shown = {name: facts for name, facts in told.items() if name or gone[name]} or {"": {}}
+    return Done(_chain_of(next(iter(shown))), {values.SHREDDED: gone.total()}, spread=shown)
 
 
 @action(RENEWAL, says=gettext_lazy("重新记起链尾"), permits=permits.may_renew, audience=Audience.OFFICE)

@@ -7,12 +7,14 @@ it binds the sealed form.
 import base64
 import json
 import os
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from xiuhua.ground.journal.models import Entry, Sealed, SubjectKey
 from xiuhua.ground.sealing.seal import resealed, seal, unseal
@@ -54,10 +56,28 @@ def shred(subject: str) -> int:
     return count
 
 
-def shred_before(year: int) -> int:
-    """Destroy the keys of the years before one, when the time to keep values is over; returns how many."""
-    count, _by_model = SubjectKey.objects.filter(year__lt=year).delete()
-    return count
+def shred_before(first_kept: Mapping[str, int]) -> Counter[str]:
+    """Destroy the keys whose time is over in every chain that they seal values of.
+
+    Parameters
+    ----------
+    first_kept : mapping of str to int
+        By name of the chain, the first year that it keeps.
+
+    Returns
+    -------
+    Counter
+        How many keys went, each counted in the first of its chains.
+    """
+    sealed = Sealed.objects.filter(subject=OuterRef("subject"), year=OuterRef("year"))
+    still_kept = Q()
+    for name, year in first_kept.items():
+        still_kept |= Q(entry__chain=name, year__gte=year)
+    over = SubjectKey.objects.filter(~Exists(sealed.filter(still_kept)), year__lt=max(first_kept.values()))
+    chain = Subquery(sealed.order_by("entry_id").values("entry__chain")[:1])
+    gone = Counter(name or "" for name in over.annotate(chain=chain).values_list("chain", flat=True))
+    over.delete()
+    return gone
 
 
 def key_under(row: Mapping[str, Any], kid: str) -> dict[str, str]:

@@ -29,5 +29,5 @@ def verify_record(running: Running) -> None:
 def shred_expired(running: Running) -> None:
     """Destroy the keys of what the record has sealed for longer than it is kept."""
     with running.effect():
-        done = oversight.shred_expired(actor=running.actor, today=today(), book=on(today()))
+        done = oversight.shred_expired(actor=running.actor, today=today(), book_at=lambda path: on(today(), at=path))
         running.done({_("粉碎的钥匙"): int(done.facts["keys"])})

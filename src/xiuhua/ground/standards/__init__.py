@@ -2,16 +2,18 @@
 
 from xiuhua.ground.standards.buildings import BuildingDefaults, BuildingType
 from xiuhua.ground.standards.facilities import FacilityType, TagRule
-from xiuhua.ground.standards.figures import Figure, Status
+from xiuhua.ground.standards.figures import DEPLOYED, OVERRIDDEN, Figure, Status, Value
 from xiuhua.ground.standards.lifecircle import LEVELS, LifeCircleStandard, Requirement
 from xiuhua.ground.standards.personas import STANDARD, PersonaStandard
 from xiuhua.ground.standards.privacy import Basis, BasisKind, ConsentPurpose, PrivacyStandard, Purpose
-from xiuhua.ground.standards.reader import LIFE_CIRCLES, Standards, on
+from xiuhua.ground.standards.reader import LIFE_CIRCLES, Standards, on, told_by
 from xiuhua.ground.standards.trust import TrustStandard
 
 __all__ = [
+    "DEPLOYED",
     "LEVELS",
     "LIFE_CIRCLES",
+    "OVERRIDDEN",
     "STANDARD",
     "Basis",
     "BasisKind",
@@ -29,5 +31,7 @@ __all__ = [
     "Status",
     "TagRule",
     "TrustStandard",
+    "Value",
     "on",
+    "told_by",
 ]

@@ -1,14 +1,17 @@
 """A figure that a law, a standard or local practice sets, with how sure we are of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from xiuhua.ground.words import gettext as _
+from xiuhua.ground.words import in_english
 
-OVERRIDDEN = "subdistrict"
-"""`source` of a figure that the subdistrict (街道) has set for itself."""
+OVERRIDDEN, DEPLOYED = "subdistrict", "deployment"
+"""`source` of a figure that the subdistrict (街道) has set for itself, or whoever runs the machine for all of them."""
+
+Value = float | int | str | bool
 
 
 class Status(StrEnum):
@@ -48,14 +51,29 @@ class Figure:
         Where in the source, if anywhere in particular.
     effective, until : date, optional
         First and last day of force.
+    source_zh, name_zh, name_en : str
+        The source in Chinese; what the figure is called, where a screen lists it by itself.
+    own : tuple of values
+        What a subdistrict may set: the least and the most of a number, else the values to choose from. Empty where it
+        is not the subdistrict's to set.
+    safer : str
+        Which way safety lies: ``less``, ``more``, or ``first``, for words that stand in that order.
+    not_below : str
+        Key of the figure that a law sets as the least.
     """
 
-    value: float | int | str | bool
+    value: Value
     status: Status
     source: str
     clause: str = ""
     effective: date | None = None
     until: date | None = None
+    source_zh: str = ""
+    name_zh: str = ""
+    name_en: str = ""
+    own: tuple[Value, ...] = ()
+    safer: str = ""
+    not_below: str = ""
 
     @property
     def number(self) -> float:
@@ -64,12 +82,35 @@ class Figure:
             raise TypeError(f"{self.value!r} is not a number")
         return float(self.value)
 
+    @property
+    def name(self) -> str:
+        """What it is called in the reader's language."""
+        return self.name_en if in_english() else self.name_zh
+
+    @property
+    def told_source(self) -> str:
+        """Where it comes from, in the reader's language."""
+        own = {OVERRIDDEN: _("本街道自定"), DEPLOYED: _("部署时设定")}.get(self.source)
+        return own or (self.source if in_english() else self.source_zh or self.source)
+
+    @property
+    def is_law(self) -> bool:
+        """Whether a law or a standard says so, read or quoted."""
+        return self.status in {Status.VERIFIED, Status.SECOND_HAND}
+
+    def safest(self, values: Iterable[Value]) -> Value:
+        """Which of several values is the safest."""
+        if self.safer == "first":
+            return min(values, key=self.own.index)
+        return min(values) if self.safer == "less" else max(values)
+
     def in_force(self, day: date) -> bool:
         """Say whether the figure holds on a day."""
         return (self.effective is None or self.effective <= day) and (self.until is None or day <= self.until)
 
 
-Overrides = Sequence[tuple[str, object]]
+Overrides = Sequence[tuple[str, tuple[str, object]]]
+"""By key: who says so, and the value."""
 
 
 class Page:
@@ -83,8 +124,8 @@ class Page:
         The table itself.
     day : date
         Day of force.
-    overrides : sequence of (str, value)
-        Dotted keys of figures and the subdistrict's own values.
+    overrides : sequence of (str, (str, value))
+        Dotted keys of figures; who sets them, and the values.
     """
 
     def __init__(self, key: str, table: Mapping[str, object], day: date, overrides: Overrides = ()) -> None:
@@ -139,10 +180,14 @@ class Page:
         standing = next((figure for figure in versions if figure.in_force(self._day)), None)
         if standing is None or key not in self._overrides:
             return standing
-        value = self._overrides[key]
-        if not isinstance(value, bool | int | float | str) or isinstance(value, str) != isinstance(standing.value, str):
+        source, value = self._overrides[key]
+        if not isinstance(value, bool | int | float | str) or _sort_of(value) != _sort_of(standing.value):
             raise ValueError(f"{key}: {value!r} cannot stand in for {standing.value!r}")
-        return Figure(value, Status.PRACTICE, OVERRIDDEN, clause=standing.clause)
+        return replace(standing, value=value, status=Status.PRACTICE, source=source, source_zh="")
+
+
+def _sort_of(value: object) -> str:
+    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value).__name__
 
 
 def _read(key: str, row: object) -> Figure:
@@ -158,4 +203,10 @@ def _read(key: str, row: object) -> Figure:
         clause=str(row.get("clause", "")),
         effective=row.get("effective"),
         until=row.get("until"),
+        source_zh=str(row.get("source_zh", "")),
+        name_zh=str(row.get("name_zh", "")),
+        name_en=str(row.get("name_en", "")),
+        own=tuple(row.get("own", ())),
+        safer=str(row.get("safer", "")),
+        not_below=str(row.get("not_below", "")),
     )

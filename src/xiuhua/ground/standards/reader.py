@@ -1,15 +1,15 @@
 """The rule book (规则手册) as it stands on a day."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from xiuhua.ground.standards.buildings import BuildingDefaults, read_buildings
 from xiuhua.ground.standards.facilities import FacilityType, read_facility_type
-from xiuhua.ground.standards.figures import Overrides, Page
+from xiuhua.ground.standards.figures import DEPLOYED, OVERRIDDEN, Figure, Overrides, Page
 from xiuhua.ground.standards.lifecircle import LifeCircleStandard, read_lifecircle
 from xiuhua.ground.standards.personas import PersonaStandard, read_persona
 from xiuhua.ground.standards.privacy import PrivacyStandard, read_privacy
@@ -32,13 +32,27 @@ class Standards:
     trust: TrustStandard
     privacy: PrivacyStandard
 
+    @property
+    def named(self) -> dict[str, Figure]:
+        """Figures that a screen lists by name, by their dotted keys; those with `own` may be set by a subdistrict."""
+        return self.trust.figures
+
     def lifecircle(self, name: str = "gb50180") -> LifeCircleStandard:
         """Return a life-circle standard; `KeyError` for one that the book does not have."""
         return self.lifecircles[name]
 
 
-def on(day: date, overrides: Mapping[str, object] | None = None) -> Standards:
-    """Return the rule book of a day, with a subdistrict's own figures laid over it (cached).
+Teller = Callable[[str, date], Mapping[str, object]]
+_tellers: dict[str, Teller] = {}
+
+
+def told_by(source: str, teller: Teller) -> None:
+    """Let a room above say what is set otherwise at a place and on a day, by key: `DEPLOYED`, or `OVERRIDDEN`."""
+    _tellers[source] = teller
+
+
+def on(day: date, overrides: Mapping[str, object] | None = None, *, at: str | None = None) -> Standards:
+    """Return the rule book of a day, with a subdistrict's own figures laid over it (cached by what is laid over it).
 
     Parameters
     ----------
@@ -46,18 +60,25 @@ def on(day: date, overrides: Mapping[str, object] | None = None) -> Standards:
         An old case is judged by the figures of its day.
     overrides : mapping of str to value, optional
         By dotted key, such as ``personas.elder.speed_m_s``; an overridden figure becomes local practice (本地做法).
+    at : str, optional
+        Territory path of a place: as its subdistrict has set figures for itself, and whoever runs the machine for all.
+        The empty path is nobody's in particular. Without one the book stands as it is written.
 
     Raises
     ------
     ValueError
         A key names no figure, a value has another kind than the figure it replaces, or a file of the book is faulty.
     """
-    laid_over = tuple(sorted((overrides or {}).items()))
-    return _read(day, laid_over)
+    laid_over: dict[str, tuple[str, object]] = {}
+    for source in (DEPLOYED, OVERRIDDEN):
+        told = _tellers[source](at, day) if at is not None and source in _tellers else {}
+        laid_over |= {key: (source, value) for key, value in told.items()}
+    laid_over |= {key: (OVERRIDDEN, value) for key, value in (overrides or {}).items()}
+    return _read(day, tuple(sorted(laid_over.items())))
 
 
-@cache
-def _read(day: date, overrides: tuple[tuple[str, object], ...]) -> Standards:
+@lru_cache(maxsize=128)
+def _read(day: date, overrides: tuple[tuple[str, tuple[str, object]], ...]) -> Standards:
     _refuse_unknown_keys(overrides)
     return Standards(
         day=day,

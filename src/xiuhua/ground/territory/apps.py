@@ -8,14 +8,16 @@ class TerritoryConfig(AppConfig):
     verbose_name = "区划"
 
     def ready(self) -> None:
+        from xiuhua.ground import standards
         from xiuhua.ground.accounts import places as role_places
         from xiuhua.ground.accounts.entrance import pages as entrance
         from xiuhua.ground.accounts.own import resident
         from xiuhua.ground.scope.roles import Sight
-        from xiuhua.ground.territory import context, layers, naming, places, rosters
+        from xiuhua.ground.territory import context, figures, layers, naming, places, rosters
         from xiuhua.ground.territory.views import binding, own
         from xiuhua.ground.ui import navigation, shell
 
+        standards.told_by(standards.OVERRIDDEN, figures.told)
         layers.register_all()
         naming.register_all()
         shell.told_by(context.place_of)
@@ -34,5 +36,8 @@ class TerritoryConfig(AppConfig):
             order=95,
             sight=Sight.PEOPLE,
             badge=binding.waiting,
+        )
+        navigation.register(
+            "管", _("安全策略"), "territory:figures_home", icon="i-shield-lock", order=15, sight=Sight.STAFF
         )
         resident.home_told_by(own.card_of)

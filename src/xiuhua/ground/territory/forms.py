@@ -9,12 +9,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xiuhua.ground.standards import on
+from xiuhua.ground.standards import Figure, on
 from xiuhua.ground.territory.actions.correcting import facts_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Building, Household, Resident, Sex, Use
 from xiuhua.ground.territory.names import resident_name
 from xiuhua.ground.territory.rules import BuildingFacts, HouseholdFacts, PersonTold, purposes_offered, room_as_told
+from xiuhua.ground.territory.valued import value_in_words
 from xiuhua.ground.words import gettext
 
 
@@ -201,3 +202,46 @@ class OwnNameForm(forms.Form):
     """What one is called."""
 
     name = forms.CharField(label=_("姓名"), max_length=40, help_text=_("和身份证上一样"))
+
+
+class FigureForm(forms.Form):
+    """What a figure is to be, and why."""
+
+    reason = forms.CharField(
+        label=_("为什么"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("例如哪次会议定的，和谁商量过。封存在留痕里，查留痕的人看得到。"),
+    )
+    field_order = ["value", "reason"]
+
+    @classmethod
+    def of(cls, key: str, figure: Figure, data: Any = None) -> FigureForm:
+        """The form for one figure, as it stands."""
+        form = cls(data)
+        form.fields["value"] = _value_field(key, figure)
+        form.order_fields(cls.field_order)
+        return form
+
+
+def _value_field(key: str, figure: Figure) -> forms.Field:
+    label = gettext("定成")
+    if isinstance(figure.value, bool | str):
+        words = [(str(value), value_in_words(key, value)) for value in figure.own]
+        taken = {str(value): value for value in figure.own}
+        return forms.TypedChoiceField(
+            label=label,
+            choices=words,
+            coerce=taken.__getitem__,
+            initial=str(figure.value),
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": gettext("没有这个选项")},
+        )
+    least, most = (value_in_words(key, value) for value in figure.own)
+    return forms.IntegerField(
+        label=label,
+        initial=figure.value,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=gettext("可以定 %(least)s 到 %(most)s") % {"least": least, "most": most},
+        error_messages={"invalid": gettext("请填一个整数")},
+    )

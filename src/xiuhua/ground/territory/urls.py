@@ -1,6 +1,6 @@
 from django.urls import path
 
-from xiuhua.ground.territory.views import binding, correcting, files, homes, lists, places, search
+from xiuhua.ground.territory.views import binding, correcting, figures, files, homes, lists, places, search
 
 app_name = "territory"
 urlpatterns = [
@@ -34,5 +34,9 @@ urlpatterns = [
     path("bindings/<int:pk>/refuse/", binding.refuse_binding, name="refuse_binding"),
     path("bindings/<int:pk>/end/", binding.end_binding, name="end_binding"),
     path("facilities/", lists.facilities, name="facilities"),
+    path("figures/", figures.home, name="figures_home"),
+    path("figures/<int:pk>/", figures.figures, name="figures"),
+    path("figures/<int:pk>/<str:key>/", figures.set_figure, name="set_figure"),
+    path("figures/<int:pk>/<str:key>/return/", figures.return_to_standard, name="return_to_standard"),
     path("facilities/<int:pk>/", places.facility, name="facility"),
 ]

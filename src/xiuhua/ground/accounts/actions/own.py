@@ -116,7 +116,7 @@ def make_token(*, actor: Actor, user: User, name: str, days: int) -> Done[ApiTok
     Refused
         It has no use, or no end within the time allowed.
     """
-    refuse_unless(rules.token_can_be_made(name, days, policy().token))
+    refuse_unless(rules.token_can_be_made(name, days, policy(user.home).token))
     secret, at = f"{TOKEN_PREFIX}{secrets.token_urlsafe(32)}", now()
     token = ApiToken.objects.create(
         user=user, name=name.strip(), digest=digest_of(secret), made_at=at, expires_at=at + timedelta(days=days)

@@ -44,7 +44,7 @@ def person_with_password(number: str, password: str) -> User:
     if not user.is_active:
         raise _refused(user, "ended", number, _ended())
     if _first_password_is_over(user):
-        raise _refused(user, "first_password", number, _first_password_over())
+        raise _refused(user, "first_password", number, _first_password_over(user))
     return user
 
 
@@ -84,7 +84,7 @@ def _first_password_is_over(user: User) -> bool:
     if not user.must_change_password:
         return False
     given = first_password_given_at(user)
-    return given is None or now() - given > timedelta(hours=policy().password.first_hours.number)
+    return given is None or now() - given > timedelta(hours=policy(user.home).password.first_hours.number)
 
 
 def _wrong(left: int) -> Reason:
@@ -106,8 +106,8 @@ def _ended() -> Reason:
     return Reason(_("这个账号已经停用。要重新启用，请找街道系统管理员。"))
 
 
-def _first_password_over() -> Reason:
-    hours = int(policy().password.first_hours.number)
+def _first_password_over(user: User) -> Reason:
+    hours = int(policy(user.home).password.first_hours.number)
     return Reason(
         _("首次密码过了 %(hours)s 小时没有用，已经作废。请找街道系统管理员重设。") % {"hours": hours},
         cites="trust.password.first_hours",

@@ -89,4 +89,4 @@ def _leads_to(request: HttpRequest, name: str, why: str) -> HttpResponseBase:
 
 def _is_due(user: User) -> bool:
     chosen = password_changed_at(user) or user.made_at
-    return bool(now() - chosen > timedelta(days=policy().password.days.number))
+    return bool(now() - chosen > timedelta(days=policy(user.home).password.days.number))

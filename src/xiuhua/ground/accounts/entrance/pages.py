@@ -22,7 +22,7 @@ from xiuhua.ground.accounts.entrance.forms import SignInForm
 from xiuhua.ground.accounts.entrance.sessions import ENDED
 from xiuhua.ground.accounts.factors.standing import passkeys_work
 from xiuhua.ground.accounts.models import Kind, User
-from xiuhua.ground.accounts.policy import policy, two_factor_required
+from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.ui.shell import Place
 from xiuhua.ground.verdicts import Refused
 
@@ -86,7 +86,6 @@ def too_many(request: HttpRequest, *_args: object) -> HttpResponse:
 
 
 def _door_for_staff(request: HttpRequest, form: SignInForm, refused: Refused | None = None) -> HttpResponse:
-    ended, figures = request.session.pop(ENDED, ""), policy().session
     return door(
         request,
         "accounts/sign_in.html",
@@ -94,10 +93,8 @@ def _door_for_staff(request: HttpRequest, form: SignInForm, refused: Refused | N
         form=form,
         refused=refused,
         next=get_next_redirect_url(request) or "",
-        ended=ended,
-        idle_minutes=int(figures.idle_minutes.number),
-        longest_hours=int(figures.hours.number),
-        two_steps=two_factor_required(),
+        ended=request.session.pop(ENDED, None),
+        two_steps=policy().two_factor.required.value,
         passkeys=passkeys_work(request),
         demo_accounts=demonstration.accounts(),
     )

@@ -22,14 +22,14 @@ class PolicyValidator:
         ValidationError
             The password is no good; one message a reason.
         """
-        verdict = password_is_good(
-            password, policy().password, own_words=_own_words(user), is_common=_is_common(password)
-        )
+        figures, own = policy(getattr(user, "home", "")).password, _own_words(user)
+        verdict = password_is_good(password, figures, own_words=own, is_common=_is_common(password))
         if not verdict.decision:
             raise ValidationError([str(reason) for reason in verdict.reasons])
 
-    def get_help_text(self) -> str:
-        figures = policy().password
+    def get_help_text(self, home: str = "") -> str:
+        """What is asked of a password, of whoever belongs to a place."""
+        figures = policy(home).password
         return _("至少 %(least)s 个字，大写字母、小写字母、数字、符号里用上 %(kinds)s 种；不要用工号、手机号") % {
             "least": int(figures.least_letters.number),
             "kinds": int(figures.least_kinds.number),

@@ -13,7 +13,7 @@ from xiuhua.ground.accounts.policy import policy
 from xiuhua.ground.clock import now
 
 BEGAN, SEEN, ENDED = "began_at", "seen_at", "ended_by"
-"""What a session holds: when one signed in, when one was last seen; and, once it has ended, why."""
+"""What a session holds: when one signed in, when one was last seen; and, once it has ended, by what."""
 
 _SEEN_EVERY = timedelta(minutes=1)
 _OTHER_CLOCK = timedelta(minutes=5)
@@ -22,7 +22,7 @@ _OTHER_CLOCK = timedelta(minutes=5)
 
 def begin(session: SessionBase, user: User) -> None:
     """Note that someone has just come in."""
-    figures = policy().session
+    figures = policy(user.home).session
     days, hours = figures.resident_days.number, figures.hours.number
     session.set_expiry(int(days * 86400 if user.kind == Kind.RESIDENT else hours * 3600))
     session[BEGAN] = session[SEEN] = now().isoformat()
@@ -50,10 +50,11 @@ class SessionLimits(MiddlewareMixin):
         if began is None or seen is None:
             begin(request.session, user)
             return
-        end, why = rules.end_of(began, seen, policy().session, is_resident=user.kind == Kind.RESIDENT)
+        figures = policy(user.home).session
+        end, why = rules.end_of(began, seen, figures, is_resident=user.kind == Kind.RESIDENT)
         if at >= end or seen - at > _OTHER_CLOCK:
             logout(request)
-            request.session[ENDED] = why
+            request.session[ENDED] = {"by": why, "minutes": figures.idle_minutes.value, "hours": figures.hours.value}
         elif at - seen >= _SEEN_EVERY and not _is_automatic(request):
             request.session[SEEN] = at.isoformat()
 

@@ -33,9 +33,9 @@ class NewPasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, ask_current: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, home: str, ask_current: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["new"].help_text = PolicyValidator().get_help_text()
+        self.fields["new"].help_text = PolicyValidator().get_help_text(home)
         if not ask_current:
             del self.fields["current"]
 

@@ -104,7 +104,7 @@ def change_password(request: UserRequest) -> HttpResponse:
     """Choose a password of one's own."""
     user = request.user
     first = user.must_change_password
-    form = NewPasswordForm(request.POST or None, ask_current=not first)
+    form = NewPasswordForm(request.POST or None, home=user.home, ask_current=not first)
     if form.is_valid():
         with refusals_on(form):
             if not first:

@@ -116,7 +116,7 @@ def first_password(request: UserRequest, user: User) -> HttpResponse:
     return render(
         request,
         "accounts/first_password.html",
-        {"person_told": user, "shown": shown, "hours": int(policy().password.first_hours.number)},
+        {"person_told": user, "shown": shown, "hours": int(policy(user.home).password.first_hours.number)},
     )
 
 

@@ -41,10 +41,11 @@ def password_list(request: UserRequest) -> HttpResponse:
             return _sheet(given)
         messages.info(request, _("没有要发的了：刚才已经发过，或者大家都有密码"))
         return redirect("accounts:staff")
+    hours = int(policy(request.actor.home).password.first_hours.number)
     say = [
         _("现在有 %(count)s 个账号还没有密码。") % {"count": len(first_passwords.waiting(request.actor))},
         _("这张表只下载这一次，哪里都不留底。打印出来裁开，当面交给本人。"),
-        _("%(hours)s 小时内有效，第一次登录就要换成自己的。") % {"hours": int(policy().password.first_hours.number)},
+        _("%(hours)s 小时内有效，第一次登录就要换成自己的。") % {"hours": hours},
     ]
     crumbs = [(_("人员与权限"), reverse("accounts:staff"))]
     return PAGE.respond(request, form, say=say, crumbs=crumbs, cancel=reverse("accounts:staff"))

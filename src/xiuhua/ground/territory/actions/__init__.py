@@ -15,6 +15,7 @@ from xiuhua.ground.territory.actions.laying import found_subdistrict, lay_out
 __all__ = [
     "add_resident",
     "ask_binding",
+from xiuhua.ground.territory.actions.figures import return_to_standard, set_figure
     "bring_back",
     "confirm_binding",
     "correct_building",
@@ -28,3 +29,5 @@ __all__ = [
     "open_household_file",
     "refuse_binding",
 ]
+    "return_to_standard",
+    "set_figure",

@@ -1,4 +1,5 @@
 from xiuhua.ground.territory.models.binding import Binding
+from xiuhua.ground.territory.models.figures import OwnFigure
 from xiuhua.ground.territory.models.mapped import Facility, Landscape, WalkingNetwork
 from xiuhua.ground.territory.models.nodes import (
     Building,
@@ -22,6 +23,7 @@ __all__ = [
     "Landscape",
     "MicroGrid",
     "Node",
+    "OwnFigure",
     "Resident",
     "Sex",
     "Stairwell",

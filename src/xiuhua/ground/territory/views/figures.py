@@ -1,0 +1,200 @@
+"""数值: the rule book as it stands in a subdistrict, and what the office sets for itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from xiuhua.ground import standards
+from xiuhua.ground.accounts.guards import UserRequest, sight_required
+from xiuhua.ground.scope.paths import subdistrict_of
+from xiuhua.ground.scope.roles import Sight
+from xiuhua.ground.standards import DEPLOYED, OVERRIDDEN, Figure
+from xiuhua.ground.territory import actions, permits
+from xiuhua.ground.territory.days import today
+from xiuhua.ground.territory.forms import FigureForm
+from xiuhua.ground.territory.models import Subdistrict
+from xiuhua.ground.territory.valued import value_in_words
+from xiuhua.ground.ui.forms import FormPage, refusals_on
+from xiuhua.ground.ui.lists import Column
+from xiuhua.ground.ui.objects import ObjectPage, Related, Tab
+from xiuhua.ground.verdicts import Refused
+from xiuhua.ground.words import gettext as _
+
+GROUPS = {
+    "trust.sign_in": gettext_lazy("登录"),
+    "trust.two_factor": gettext_lazy("登录第二步"),
+    "trust.password": gettext_lazy("密码"),
+    "trust.session": gettext_lazy("登录以后"),
+    "trust.code": gettext_lazy("短信验证码"),
+    "trust.token": gettext_lazy("接口令牌"),
+    "trust.api": gettext_lazy("接口"),
+    "trust.journal": gettext_lazy("留痕"),
+}
+"""Heads of the page, by what keys begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure as it stands, beside the book's."""
+
+    key: str
+    figure: Figure
+    book: Figure
+    url: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        return self.figure.source == OVERRIDDEN
+
+
+@sight_required(Sight.STAFF)
+@require_safe
+def home(request: UserRequest) -> HttpResponse:
+    """The page of the subdistrict that this reader looks after, the first where there are several."""
+    first = _offices(request).first()
+    if first is None:
+        raise Http404
+    return redirect("territory:figures", first.pk)
+
+
+@sight_required(Sight.STAFF)
+@require_safe
+def figures(request: UserRequest, pk: int) -> HttpResponse:
+    """Every figure by name: how it stands, what the book says and by what right."""
+    office = get_object_or_404(_offices(request), pk=pk)
+    may_set = permits.may_set_figure(request.actor, subdistrict=office)
+    offices = list(_offices(request))
+    return ObjectPage(
+        title=_("安全策略"),
+        subtitle=_("%(place)s现在用的；改了马上生效，谁改的、为什么都留痕。") % {"place": office.name},
+        tabs=[Tab(one.name, _url(one), current=one == office) for one in offices] if len(offices) > 1 else [],
+        sections=_sections(office, may_set=may_set),
+        subject=office,
+    ).respond(request)
+
+
+@sight_required(Sight.STAFF)
+@require_http_methods(["GET", "POST"])
+def set_figure(request: UserRequest, pk: int, key: str) -> HttpResponse:
+    """Set one figure, with a reason."""
+    office, row = _to_set(request, pk, key)
+    form = FigureForm.of(key, row.figure, request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.set_figure(actor=request.actor, subdistrict=office, key=key, **form.cleaned_data)
+            messages.success(request, _("改好了，马上生效"))
+            return redirect("territory:figures", office.pk)
+    say = [
+        _("标准值是%(value)s：%(source)s") % {"value": value_in_words(key, row.book.value), "source": _source(row.book)}
+    ]
+    if row.is_own:
+        say.append(_("%(value)s是街道自己定的。") % {"value": value_in_words(key, row.figure.value)})
+    return _page(office, row, say=say, submit=_("就这样定"), icon="i-check").respond(request, form)
+
+
+@sight_required(Sight.STAFF)
+@require_http_methods(["GET", "POST"])
+def return_to_standard(request: UserRequest, pk: int, key: str) -> HttpResponse:
+    """Let the book's figure hold again, after asking once more."""
+    office, row = _to_set(request, pk, key)
+    say = [
+        _("现在是%(now)s，恢复以后是%(book)s。")
+        % {"now": value_in_words(key, row.figure.value), "book": value_in_words(key, row.book.value)}
+    ]
+    if request.method == "POST":
+        try:
+            actions.return_to_standard(actor=request.actor, subdistrict=office, key=key)
+            messages.success(request, _("恢复成标准值了"))
+        except Refused as refused:
+            messages.error(request, str(refused))
+        return redirect("territory:figures", office.pk)
+    return _page(office, row, say=say, submit=_("恢复标准值"), icon="i-refresh").respond(request)
+
+
+def _offices(request: UserRequest) -> Any:
+    """Subdistricts whose staff this reader looks after: places themselves are not theirs to see."""
+    paths = {subdistrict_of(top) for top in request.actor.sees(Sight.STAFF)}
+    return Subdistrict.objects.filter(path__in=paths).order_by("path")
+
+
+def _to_set(request: UserRequest, pk: int, key: str) -> tuple[Subdistrict, Row]:
+    office = get_object_or_404(_offices(request), pk=pk)
+    if not permits.may_set_figure(request.actor, subdistrict=office):
+        raise PermissionDenied
+    row = _rows(office).get(key)
+    if row is None or not row.figure.own:
+        raise Http404
+    return office, row
+
+
+def _rows(office: Subdistrict) -> dict[str, Row]:
+    day = today()
+    here, book = standards.on(day, at=office.path).named, standards.on(day, at=None).named
+    return {
+        key: Row(key, figure, book[key], reverse("territory:set_figure", args=[office.pk, key]))
+        for key, figure in here.items()
+    }
+
+
+def _sections(office: Subdistrict, *, may_set: bool) -> list[Related]:
+    rows = list(_rows(office).values())
+    since = dict(office.own_figures.filter(ended_at__isnull=True).values_list("key", "set_at"))
+    columns = _columns(since.get, office if may_set else None)
+    return [
+        Related(title, columns, [row for row in rows if row.key.startswith(f"{group}.")])
+        for group, title in GROUPS.items()
+    ]
+
+
+def _columns(since: Callable[[str], datetime | None], setter: Subdistrict | None) -> list[Column[Row]]:
+    def to_set(row: Row) -> str:
+        return row.url if setter and row.figure.own else ""
+
+    def to_return(row: Row) -> str:
+        return reverse("territory:return_to_standard", args=[setter.pk, row.key]) if setter and row.is_own else ""
+
+    columns: list[Column[Row]] = [
+        Column("name", _("数值"), lambda row: row.figure.name),
+        Column("value", _("现在"), lambda row: value_in_words(row.key, row.figure.value)),
+        Column("by", _("谁定的"), lambda row: _by(row)[0], kind="chip", tone=lambda row: _by(row)[1]),
+        Column("since", _("从哪天起"), lambda row: since(row.key), kind="moment"),
+        Column("book", _("标准值"), lambda row: value_in_words(row.key, row.book.value)),
+        Column("source", _("标准值的依据"), lambda row: _source(row.book)),
+    ]
+    if setter:
+        columns += [
+            Column("set", _("改"), lambda row: _("改") if to_set(row) else "", link=to_set),
+            Column("return", _("恢复"), lambda row: _("恢复标准值") if to_return(row) else "", link=to_return),
+        ]
+    return columns
+
+
+def _by(row: Row) -> tuple[str, str]:
+    """Who says how a figure stands, and the colour of that chip."""
+    if row.is_own:
+        return _("本街道"), "plum"
+    if row.figure.source == DEPLOYED:
+        return _("部署"), "soon"
+    return (_("法规"), "info") if row.figure.is_law else (_("默认"), "outline")
+
+
+def _source(figure: Figure) -> str:
+    return f"{figure.told_source} {figure.clause}".strip() + f"（{figure.status.label}）"
+
+
+def _url(office: Subdistrict) -> str:
+    return reverse("territory:figures", args=[office.pk])
+
+
+def _page(office: Subdistrict, row: Row, **said: Any) -> FormPage:
+    crumbs = [(_("安全策略"), _url(office))]
+    return FormPage(title=row.figure.name, subtitle=office.name, crumbs=crumbs, cancel=_url(office), **said)
