@@ -38,6 +38,7 @@ CONSTANT = {"layer", "roster_kind", "request_kind", "anything", "household_label
 SHOWS_WHOLE = {
     "POST /api/v1/households/{row_id}/open",
     "POST /privacy/requests/<int:request_id>/copy/",
+    "POST /territory/bindings/<int:pk>/applicant/",
 }
 """What hands over personal values whole: for a purpose that goes on record, to those who may open files."""
 ONES_OWN = ("/account/", "/sign-in/", "/sign-out/", "/language/", "/views/", "/my/")

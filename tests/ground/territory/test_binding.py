@@ -39,6 +39,19 @@ def test_who_lives_there_asks_and_a_worker_finds_the_household(town, dweller, as
     assert not lives_in(dweller, town.household)
 
 
+def test_a_worker_sees_whole_who_asks_and_that_is_on_record(asked, dweller, worker, client_of):
+    desk = client_of(worker)
+    address = asked.get_absolute_url()
+    assert "王秀英" not in desk.get(address).content.decode()
+    shown = desk.post(f"{address}applicant/").content.decode()
+    assert "王秀英" in shown
+    assert dweller.phone in shown
+    assert "王秀英" not in desk.get(address).content.decode()
+    assert verbs_of(asked) == ["territory.ask_binding", "territory.look_at_applicant"]
+    refuse_binding(actor=worker, binding=asked, note="没有这一户")
+    assert "王秀英" not in desk.post(f"{address}applicant/", follow=True).content.decode()
+
+
 def test_a_room_where_nobody_is_on_record_is_asked_all_the_same(town, dweller):
     binding = ask_binding(actor=dweller, stairwell=town.stairwell, room="601", name="王秀英").subject
     assert (binding.household, binding.path) == (None, town.stairwell.path)

@@ -26,7 +26,9 @@ class PrivacyConfig(AppConfig):
         known.people_found_by(overseen.people_found)
         known.things_found_by(overseen.things_found)
         known.widened_by(overseen.concerned)
-        known.opens_files("territory.open_household_file", "privacy.answer_access", oversight.OPEN)
+        known.opens_files(
+            "territory.open_household_file", "territory.look_at_applicant", "privacy.answer_access", oversight.OPEN
+        )
         known.verified_at("privacy:verify_record")
         named.register_all()
         navigation.register("管", _("留痕"), "journal:record", icon="i-history", order=40, sight=Sight.RECORD)

@@ -30,6 +30,7 @@ urlpatterns = [
     path("residents/<int:pk>/bring-back/", correcting.bring_back, name="bring_back"),
     path("bindings/", binding.bindings, name="bindings"),
     path("bindings/<int:pk>/", binding.binding, name="binding"),
+    path("bindings/<int:pk>/applicant/", binding.applicant, name="applicant"),
     path("bindings/<int:pk>/confirm/", binding.confirm_binding, name="confirm_binding"),
     path("bindings/<int:pk>/refuse/", binding.refuse_binding, name="refuse_binding"),
     path("bindings/<int:pk>/end/", binding.end_binding, name="end_binding"),

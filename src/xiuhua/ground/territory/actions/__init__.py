@@ -1,6 +1,12 @@
 """Verbs of the territory, by what they are about."""
 
-from xiuhua.ground.territory.actions.binding import ask_binding, confirm_binding, end_binding, refuse_binding
+from xiuhua.ground.territory.actions.binding import (
+    ask_binding,
+    confirm_binding,
+    end_binding,
+    look_at_applicant,
+    refuse_binding,
+)
 from xiuhua.ground.territory.actions.correcting import (
     add_resident,
     bring_back,
@@ -25,6 +31,7 @@ from xiuhua.ground.territory.actions.figures import return_to_standard, set_figu
     "export_list",
     "found_subdistrict",
     "lay_out",
+    "look_at_applicant",
     "move_out",
     "open_household_file",
     "refuse_binding",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.accounts.models import User
 from xiuhua.ground.clock import now
-from xiuhua.ground.journal.actions import Done, action, locked
+from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.territory import permits, rules
 from xiuhua.ground.territory.models import Binding, Household, Resident, Stairwell
@@ -41,6 +41,25 @@ def ask_binding(*, actor: User, stairwell: Stairwell, room: str, name: str) -> D
         asked_at=now(),
     )
     return Done(binding, sealed={"name": name, "room": room}, about=actor.reference)
+
+
+@action(
+    "territory.look_at_applicant",
+    says=gettext_lazy("查看绑定申请人"),
+    permits=permits.may_answer_binding,
+    audience=Audience.OFFICE,
+    shows=True,
+)
+def look_at_applicant(*, actor: Actor, binding: Binding) -> Done[Binding]:
+    """See whole the name and telephone that who asks has given (查看绑定申请人), to answer them.
+
+    Raises
+    ------
+    Refused
+        It was answered before.
+    """
+    refuse_unless(rules.applicant_can_be_seen(waits=binding.state == Binding.State.ASKED))
+    return Done(binding, {"purpose": "resident_calls"}, about=binding.user.reference)
 
 
 @action("territory.confirm_binding", says=gettext_lazy("确认绑定"), permits=permits.may_answer_binding)

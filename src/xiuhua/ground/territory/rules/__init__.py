@@ -1,6 +1,7 @@
 """What must hold before the territory and its people go on record, or are changed there."""
 
 from xiuhua.ground.territory.rules.binding import (
+    applicant_can_be_seen,
     binding_can_be_asked,
     binding_can_be_confirmed,
     binding_can_be_ended,
@@ -32,6 +33,7 @@ __all__ = [
     "HouseholdFacts",
     "PersonFacts",
     "PersonTold",
+    "applicant_can_be_seen",
     "binding_can_be_asked",
     "binding_can_be_confirmed",
     "binding_can_be_ended",

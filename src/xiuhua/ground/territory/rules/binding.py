@@ -54,6 +54,11 @@ def binding_can_be_refused(*, waits: bool, note: str) -> Verdict[bool]:
     return Verdict(True)
 
 
+def applicant_can_be_seen(*, waits: bool) -> Verdict[bool]:
+    """Whether name and telephone of who asks may be seen: only while they wait for an answer."""
+    return Verdict(True) if waits else _answered()
+
+
 def binding_can_be_ended(*, is_open: bool) -> Verdict[bool]:
     """Whether a binding can end: it waits or stands."""
     return Verdict(True) if is_open else Verdict(False, Reason(_("这个绑定已经结束"), mend=_("不用再办")))

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiuhua.ground.accounts.guards import UserRequest, sight_required
 from xiuhua.ground.scope.masking import mask_name, mask_phone
@@ -40,33 +40,52 @@ def bindings(request: HttpRequest) -> HttpResponse:
 @require_safe
 def binding(request: UserRequest, pk: int) -> HttpResponse:
     """A binding: who asks, what fits what is on record, and the two answers."""
-    row = _binding_or_404(request, pk)
+    return _page(request, _binding_or_404(request, pk)).respond(request)
+
+
+@sight_required(Sight.PEOPLE)
+@require_POST
+def applicant(request: UserRequest, pk: int) -> HttpResponse:
+    """The same with name and telephone whole, this once."""
+    row = _answered_by(request, pk)
+    try:
+        actions.look_at_applicant(actor=request.actor, binding=row)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(row)
+    return _page(request, row, whole=True).respond(request)
+
+
+def _page(request: UserRequest, row: Binding, *, whole: bool = False) -> ObjectPage:
     answers = row.state == Binding.State.ASKED and permits.may_answer_binding(request.actor, binding=row)
     acts = []
     if answers:
         acts = [
-            Act(_("不通过"), reverse("territory:refuse_binding", args=[pk]), "i-x"),
-            Act(_("确认绑定"), reverse("territory:confirm_binding", args=[pk]), "i-check", primary=True),
+            Act(_("不通过"), reverse("territory:refuse_binding", args=[row.pk]), "i-x"),
+            Act(_("确认绑定"), reverse("territory:confirm_binding", args=[row.pk]), "i-check", primary=True),
         ]
+        if not whole:
+            acts.insert(0, Act(_("看姓名和手机"), reverse("territory:applicant", args=[row.pk]), "i-eye", post=True))
     elif row.state == Binding.State.CONFIRMED and permits.may_end_binding(request.actor, binding=row):
-        acts = [Act(_("结束绑定"), reverse("territory:end_binding", args=[pk]), "i-ban", danger=True)]
+        acts = [Act(_("结束绑定"), reverse("territory:end_binding", args=[row.pk]), "i-ban", danger=True)]
+    name, phone = (row.name, row.user.phone) if whole else (mask_name(row.name), mask_phone(row.user.phone))
     return ObjectPage(
-        title=_("住户绑定：%(who)s") % {"who": mask_name(row.name)},
+        title=_("住户绑定：%(who)s") % {"who": name},
         subtitle=row.address,
         subject=row,
         crumbs=_crumbs(),
         chips=[Chip(row.get_state_display(), TONES[row.state])],
         acts=acts,
         facts=[
-            Fact(_("自己写的姓名"), mask_name(row.name)),
-            Fact(_("登录用的手机"), mask_phone(row.user.phone)),
+            Fact(_("自己写的姓名"), name),
+            Fact(_("登录用的手机"), phone),
             Fact(_("自己写的地址"), row.address, link=row.household.get_absolute_url() if row.household else ""),
             Fact(_("申请时间"), row.asked_on),
             Fact(_("办理时间"), row.decided_on),
             Fact(_("说明"), row.note),
         ],
         aside=[Next(_("和档案对一对"), gates=_gates(row), say=_say(row))] if answers else [],
-    ).respond(request)
+    )
 
 
 @sight_required(Sight.PEOPLE)
