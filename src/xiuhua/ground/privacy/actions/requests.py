@@ -111,7 +111,13 @@ def answer_access(*, actor: Actor, request: DataRequest, form: str) -> Done[Data
     return Done(request, {"purpose": PURPOSE, "form": form, "resident": resident.pk})
 
 
-@action("privacy.read_copy", says=gettext_lazy("本人查看副本"), permits=permits.may_read_copy, audience=Audience.OFFICE)
+@action(
+    "privacy.read_copy",
+    says=gettext_lazy("本人查看副本"),
+    permits=permits.may_read_copy,
+    audience=Audience.OFFICE,
+    shows=True,
+)
 def read_copy(*, actor: Actor, request: DataRequest, form: str) -> Done[DataRequest]:
     """Read on one's own page the copy that was handed over (本人查看副本), or take it away as a workbook.
 
