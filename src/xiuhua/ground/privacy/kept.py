@@ -129,8 +129,8 @@ def _forget_holds(resident: Resident) -> list[str]:
 
 
 def _former_values(resident: Resident, _reader: Actor) -> Iterator[Kept]:
-    rows = Sealed.objects.filter(subject=reference_of(resident)).select_related("entry").order_by("-entry_id")
-    for row in rows[:MOST_ENTRIES]:
+    done = Sealed.objects.filter(subject=reference_of(resident), entry__outcome=Outcome.DONE)
+    for row in done.select_related("entry").order_by("-entry_id")[:MOST_ENTRIES]:
         for name, value in sorted((opened_values(row.entry) or {}).items()):
             told = " → ".join(str(one or "—") for one in value) if isinstance(value, list) else str(value)
             yield Kept(name_of(row.entry, name), told, f"{row.entry.at:%Y-%m-%d}")
