@@ -8,6 +8,7 @@ from xiuhua.ground.accounts.actions.residents import open_own
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.journal.values import opened_values
+from xiuhua.ground.scope.masking import mask_phone
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory.actions import (
     ask_binding,
@@ -18,6 +19,9 @@ from xiuhua.ground.territory.actions import (
 )
 from xiuhua.ground.territory.models import Binding
 from xiuhua.ground.territory.queries import lives_in
+
+
+OWN_NUMBERS = (GRANNY.phone, GRANNY.id_number)
 
 
 @pytest.fixture
@@ -228,14 +232,23 @@ def test_the_questions_begin_at_the_beginning(town, dweller, client_of, step):
     assert client_of(dweller).get(f"/my/household/ask/{step}/").headers["Location"] == "/my/household/ask/"
 
 
-def test_a_resident_sees_themselves_in_full_and_the_others_masked(town, dweller, client_of, asked, worker):
+def test_a_resident_sees_their_own_name_and_the_rest_masked(town, dweller, client_of, asked, worker):
     phone = client_of(dweller)
     waiting = phone.get("/my/household/").content.decode()
     assert not [secret for secret in (GRANNY.id_number, GRANNY.phone, BOY.name) if secret in waiting]
     confirm_binding(actor=worker, binding=asked, household=town.household, resident=town.granny)
     page = phone.get("/my/household/").content.decode()
-    assert all(value in page for value in (GRANNY.name, GRANNY.phone, GRANNY.id_number, "王**"))
-    assert not [secret for secret in (BOY.name, BOY.id_number, STRANGER.name) if secret in page]
+    assert all(value in page for value in (GRANNY.name, mask_phone(GRANNY.phone), "王**"))
+    assert not [secret for secret in (*OWN_NUMBERS, BOY.name, BOY.id_number, STRANGER.name) if secret in page]
+
+
+def test_what_does_not_fit_is_said_in_words_before_it_is_confirmed(town, dweller, worker, client_of):
+    row = ask_binding(actor=dweller, stairwell=town.stairwell, room="501", name="李四光").subject
+    page = client_of(worker).get(row.get_absolute_url()).content.decode()
+    assert "这一室有登记的住户" in page
+    assert "姓名对不上" in page
+    assert "手机对不上" in page
+    assert "注意：姓名对不上，手机对不上。" in client_of(worker).get(f"{row.get_absolute_url()}confirm/").content.decode()
 
 
 def test_bound_without_being_on_record_shows_no_one_in_full(town, dweller, client_of, asked, worker):

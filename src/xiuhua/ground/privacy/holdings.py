@@ -19,11 +19,12 @@ from xiuhua.ground.ui.lists.column import Cell, Column
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One thing that is kept: what it is called, what it says, and what explains it."""
+    """One thing that is kept: what it is called, what it says, what explains it, and how it reads on a page."""
 
     what: str
     value: Cell
     note: str = ""
+    masked: str = ""
 
     @property
     def said(self) -> str:

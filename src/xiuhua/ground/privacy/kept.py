@@ -18,6 +18,7 @@ from xiuhua.ground.privacy.models import Consent, DataRequest, LegalHold, Restri
 from xiuhua.ground.privacy.overseen import RESIDENT, concerned
 from xiuhua.ground.privacy.permits import is_own
 from xiuhua.ground.privacy.rules import kept_birth_year
+from xiuhua.ground.scope.masking import mask_id_number, mask_phone
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.territory.models.binding import Binding
@@ -43,8 +44,8 @@ def _resident(resident: Resident, _reader: Actor) -> Iterator[Kept]:
     book = on(now().date()).privacy
     basis = book.bases.get(resident.basis)
     yield Kept(_("姓名"), resident.name)
-    yield Kept(_("证件号"), resident.id_number)
-    yield Kept(_("电话"), resident.phone)
+    yield Kept(_("证件号"), resident.id_number, masked=mask_id_number(resident.id_number))
+    yield Kept(_("电话"), resident.phone, masked=mask_phone(resident.phone))
     yield Kept(_("性别"), resident.get_sex_display())
     yield Kept(_("出生"), resident.birth_date or str(resident.birth_year))
     yield Kept(_("住址"), resident.household.address)

@@ -106,7 +106,7 @@ def confirm_binding(request: UserRequest, pk: int) -> HttpResponse:
             actions.confirm_binding(actor=request.actor, binding=row, **form.cleaned_data)
             messages.success(request, _("已确认，居民的手机上马上看得到"))
             return redirect(row)
-    return _form_page(row, title=_("确认绑定"), submit=_("确认绑定"), icon="i-check", say=[_say(row)]).respond(
+    return _form_page(row, title=_("确认绑定"), submit=_("确认绑定"), icon="i-check", say=_doubts(row)).respond(
         request, form
     )
 
@@ -192,10 +192,17 @@ def _gates(row: Binding) -> list[Gate]:
     likely = _likely(row)
     phone = likely is not None and digits_of(likely.phone) == digits_of(row.user.phone)
     return [
-        Gate(_("这一室有登记的住户"), "ok" if row.household_id else "bad"),
-        Gate(_("姓名和档案里的一位一样"), "ok" if likely else "bad"),
-        Gate(_("手机和那一位登记的一样"), "ok" if phone else "warn"),
+        Gate(_("这一室有登记的住户"), "ok") if row.household_id else Gate(_("这一室没有登记的住户"), "bad"),
+        Gate(_("姓名对得上档案里的一位"), "ok") if likely else Gate(_("姓名对不上"), "bad"),
+        Gate(_("手机和那一位登记的一样"), "ok") if phone else Gate(_("手机对不上"), "warn"),
     ]
+
+
+def _doubts(row: Binding) -> list[str]:
+    """What to ask before confirming, beginning with what does not fit."""
+    amiss = [str(gate.title) for gate in _gates(row) if gate.state != "ok"]
+    doubt = _("注意：%(amiss)s。问清楚是谁，再选是档案里的哪一位。") % {"amiss": "，".join(amiss)}
+    return [doubt, _say(row)] if amiss else [_say(row)]
 
 
 def _say(row: Binding) -> str:

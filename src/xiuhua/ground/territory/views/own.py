@@ -47,7 +47,7 @@ def card_of(request: HttpRequest) -> Card:
 @for_residents
 @require_safe
 def home(request: UserRequest) -> HttpResponse:
-    """The household that one is bound to: oneself in full, the others by their masked names."""
+    """The household that one is bound to: oneself by name, the others by their masked names; numbers masked."""
     binding = queries.latest_binding(request.user)
     at_home = queries.housemates(binding) if binding and binding.state == Binding.State.CONFIRMED else []
     own = next((one for one in at_home if binding and one.pk == binding.resident_id), None)
