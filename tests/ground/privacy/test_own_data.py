@@ -24,6 +24,7 @@ from xiuhua.ground.privacy.actions import (
     withdraw_consent,
 )
 from xiuhua.ground.privacy.models import DataRequest
+from xiuhua.ground.scope.masking import mask_phone
 from xiuhua.ground.territory.actions import (
     ask_binding,
     confirm_binding,

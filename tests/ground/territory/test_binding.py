@@ -20,7 +20,6 @@ from xiuhua.ground.territory.actions import (
 from xiuhua.ground.territory.models import Binding
 from xiuhua.ground.territory.queries import lives_in
 
-
 OWN_NUMBERS = (GRANNY.phone, GRANNY.id_number)
 
 
@@ -244,11 +243,12 @@ def test_a_resident_sees_their_own_name_and_the_rest_masked(town, dweller, clien
 
 def test_what_does_not_fit_is_said_in_words_before_it_is_confirmed(town, dweller, worker, client_of):
     row = ask_binding(actor=dweller, stairwell=town.stairwell, room="501", name="李四光").subject
-    page = client_of(worker).get(row.get_absolute_url()).content.decode()
+    desk = client_of(worker)
+    page = desk.get(row.get_absolute_url()).content.decode()
     assert "这一室有登记的住户" in page
     assert "姓名对不上" in page
     assert "手机对不上" in page
-    assert "注意：姓名对不上，手机对不上。" in client_of(worker).get(f"{row.get_absolute_url()}confirm/").content.decode()
+    assert "注意：姓名对不上，手机对不上。" in desk.get(f"{row.get_absolute_url()}confirm/").content.decode()
 
 
 def test_bound_without_being_on_record_shows_no_one_in_full(town, dweller, client_of, asked, worker):
