@@ -69,7 +69,8 @@ def _forget_resident(resident: Resident) -> list[str]:
 
 def _bindings(resident: Resident, _reader: Actor) -> Iterator[Kept]:
     for binding in Binding.objects.filter(resident=resident).select_related("user"):
-        yield Kept(_("登录手机"), binding.user.phone, binding.get_state_display())
+        phone = binding.user.phone
+        yield Kept(_("登录手机"), phone, binding.get_state_display(), masked=mask_phone(phone))
         yield Kept(_("申请时写的姓名"), binding.name, binding.note)
 
 
