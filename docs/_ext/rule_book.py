@@ -130,11 +130,11 @@ class Trust(RuleBookTable):
     """Signing in, sessions, codes, retention of the record."""
 
     def lines(self, book: standards.Standards) -> Iterable[str]:
-        yield "| figure | value | status | source |"
-        yield "|---|--:|---|---|"
+        yield "| figure | value | a subdistrict may set | status | source |"
+        yield "|---|--:|--:|---|---|"
         for key, figure in book.trust.figures.items():
-            value = str(figure.value).lower() if isinstance(figure.value, bool) else figure.value
-            yield f"| `{key}` | {value} | {_status(figure.status)} | {_source(figure)} |"
+            cells = (f"`{key}`", _value(figure.value), _own(figure), _status(figure.status), _source(figure))
+            yield f"| {' | '.join(cells)} |"
 
 
 class Statuses(RuleBookTable):
@@ -168,6 +168,16 @@ class FacilityTypes(RuleBookTable):
                 notes.append(f"A door, within {within.number:g} m {_mark(within)}, of {_rules(kind.part_of)}")
             cells = (f"`{kind.key}`", f"{kind.name_zh}<br>{kind.name_en}", _rules(kind.osm) or "no tag")
             yield f"| {' | '.join(cells)} | {'<br>'.join(filter(None, notes))} |"
+
+
+def _value(value: standards.Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _own(figure: Figure) -> str:
+    """What a subdistrict may set: bounds of a number, else the values to choose from."""
+    words = [_value(value) for value in figure.own]
+    return (" or " if isinstance(figure.value, bool | str) else " to ").join(words) or "—"
 
 
 def _rules(rules: Iterable[standards.TagRule]) -> str:

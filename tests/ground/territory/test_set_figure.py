@@ -200,10 +200,10 @@ class TestPages:
 
     def test_number_is_set_and_returned(self, client_of, keeper, address, subdistrict):
         browser = client_of(keeper)
-        assert "可以定 3 次 到 10 次" in browser.get(f"{address}{TRIES}/").content.decode()
+        assert "可以填 3～10 次" in browser.get(f"{address}{TRIES}/").content.decode()
         assert browser.post(f"{address}{TRIES}/", {"value": "3", "reason": WHY}).url == address
         assert policy(subdistrict.path).sign_in.tries.value == 3
-        assert "现在是3 次，恢复以后是5 次" in browser.get(f"{address}{TRIES}/return/").content.decode()
+        assert "现在：3 次。恢复以后：5 次" in browser.get(f"{address}{TRIES}/return/").content.decode()
         assert browser.post(f"{address}{TRIES}/return/").url == address
         assert policy(subdistrict.path).sign_in.tries.value == 5
 

@@ -15,7 +15,7 @@ from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Building, Household, Resident, Sex, Use
 from xiuhua.ground.territory.names import resident_name
 from xiuhua.ground.territory.rules import BuildingFacts, HouseholdFacts, PersonTold, purposes_offered, room_as_told
-from xiuhua.ground.territory.valued import value_in_words
+from xiuhua.ground.territory.valued import unit_of, value_in_words
 from xiuhua.ground.words import gettext
 
 
@@ -237,11 +237,11 @@ def _value_field(key: str, figure: Figure) -> forms.Field:
             widget=forms.RadioSelect,
             error_messages={"invalid_choice": gettext("没有这个选项")},
         )
-    least, most = (value_in_words(key, value) for value in figure.own)
+    bounds = {"least": figure.own[0], "most": figure.own[1], "unit": unit_of(key)}
     return forms.IntegerField(
         label=label,
         initial=figure.value,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        help_text=gettext("可以定 %(least)s 到 %(most)s") % {"least": least, "most": most},
+        help_text=gettext("可以填 %(least)s～%(most)s %(unit)s") % bounds,
         error_messages={"invalid": gettext("请填一个整数")},
     )

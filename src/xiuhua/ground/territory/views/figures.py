@@ -1,8 +1,7 @@
 """数值: the rule book as it stands in a subdistrict, and what the office sets for itself."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -50,6 +49,7 @@ class Row:
     figure: Figure
     book: Figure
     url: str = ""
+    """Where it is set; empty where it is not the subdistrict's to set."""
 
     @property
     def is_own(self) -> bool:
@@ -93,11 +93,9 @@ def set_figure(request: UserRequest, pk: int, key: str) -> HttpResponse:
             actions.set_figure(actor=request.actor, subdistrict=office, key=key, **form.cleaned_data)
             messages.success(request, _("改好了，马上生效"))
             return redirect("territory:figures", office.pk)
-    say = [
-        _("标准值是%(value)s：%(source)s") % {"value": value_in_words(key, row.book.value), "source": _source(row.book)}
-    ]
+    say = [_standard(row)]
     if row.is_own:
-        say.append(_("%(value)s是街道自己定的。") % {"value": value_in_words(key, row.figure.value)})
+        say.append(_("街道自己定的：%(value)s。") % {"value": value_in_words(key, row.figure.value)})
     return _page(office, row, say=say, submit=_("就这样定"), icon="i-check").respond(request, form)
 
 
@@ -107,7 +105,7 @@ def return_to_standard(request: UserRequest, pk: int, key: str) -> HttpResponse:
     """Let the book's figure hold again, after asking once more."""
     office, row = _to_set(request, pk, key)
     say = [
-        _("现在是%(now)s，恢复以后是%(book)s。")
+        _("现在：%(now)s。恢复以后：%(book)s。")
         % {"now": value_in_words(key, row.figure.value), "book": value_in_words(key, row.book.value)}
     ]
     if request.method == "POST":
@@ -140,25 +138,18 @@ def _rows(office: Subdistrict) -> dict[str, Row]:
     day = today()
     here, book = standards.on(day, at=office.path).named, standards.on(day, at=None).named
     return {
-        key: Row(key, figure, book[key], reverse("territory:set_figure", args=[office.pk, key]))
+        key: Row(key, figure, book[key], reverse("territory:set_figure", args=[office.pk, key]) if figure.own else "")
         for key, figure in here.items()
     }
 
 
 def _sections(office: Subdistrict, *, may_set: bool) -> list[Related]:
     rows = list(_rows(office).values())
-    since = dict(office.own_figures.filter(ended_at__isnull=True).values_list("key", "set_at"))
-    columns = _columns(since.get, office if may_set else None)
-    return [
-        Related(title, columns, [row for row in rows if row.key.startswith(f"{group}.")])
-        for group, title in GROUPS.items()
-    ]
+    parts = {title: [row for row in rows if row.key.startswith(f"{group}.")] for group, title in GROUPS.items()}
+    return [Related(title, _columns(part, office if may_set else None), part) for title, part in parts.items()]
 
 
-def _columns(since: Callable[[str], datetime | None], setter: Subdistrict | None) -> list[Column[Row]]:
-    def to_set(row: Row) -> str:
-        return row.url if setter and row.figure.own else ""
-
+def _columns(rows: Sequence[Row], setter: Subdistrict | None) -> list[Column[Row]]:
     def to_return(row: Row) -> str:
         return reverse("territory:return_to_standard", args=[setter.pk, row.key]) if setter and row.is_own else ""
 
@@ -166,16 +157,23 @@ def _columns(since: Callable[[str], datetime | None], setter: Subdistrict | None
         Column("name", _("数值"), lambda row: row.figure.name),
         Column("value", _("现在"), lambda row: value_in_words(row.key, row.figure.value)),
         Column("by", _("谁定的"), lambda row: _by(row)[0], kind="chip", tone=lambda row: _by(row)[1]),
-        Column("since", _("从哪天起"), lambda row: since(row.key), kind="moment"),
-        Column("book", _("标准值"), lambda row: value_in_words(row.key, row.book.value)),
-        Column("source", _("标准值的依据"), lambda row: _source(row.book)),
+        Column("source", _("依据"), _why),
     ]
     if setter:
-        columns += [
-            Column("set", _("改"), lambda row: _("改") if to_set(row) else "", link=to_set),
-            Column("return", _("恢复"), lambda row: _("恢复标准值") if to_return(row) else "", link=to_return),
-        ]
+        columns.append(Column("set", _("改"), lambda row: _("改") if row.url else "", link=lambda row: row.url))
+    if setter and any(row.is_own for row in rows):
+        columns.append(Column("return", _("恢复"), lambda row: _("恢复标准值") if row.is_own else "", link=to_return))
     return columns
+
+
+def _why(row: Row) -> str:
+    """By what right a figure stands; where it was set, what the standard is."""
+    return _source(row.book) if row.figure == row.book else _standard(row)
+
+
+def _standard(row: Row) -> str:
+    said = {"value": value_in_words(row.key, row.book.value), "source": _source(row.book)}
+    return _("标准值：%(value)s。%(source)s") % said
 
 
 def _by(row: Row) -> tuple[str, str]:
@@ -188,7 +186,8 @@ def _by(row: Row) -> tuple[str, str]:
 
 
 def _source(figure: Figure) -> str:
-    return f"{figure.told_source} {figure.clause}".strip() + f"（{figure.status.label}）"
+    how = _("，").join(filter(None, [figure.clause, figure.status.label]))
+    return _("%(source)s（%(how)s）") % {"source": figure.told_source, "how": how}
 
 
 def _url(office: Subdistrict) -> str:
