@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from xiuhua.ground.ui import objects
+from xiuhua.ground.ui import objects, shell
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Column
 from xiuhua.ground.ui.objects import (
@@ -69,6 +69,13 @@ def test_head_says_where_what_state_and_what_can_be_done(ask):
     assert 'href="/map/?id=1"' in html
     assert 'class="is-now" aria-current="step" data-n="2"' in html
     assert 'href="/1/files/"' in html
+
+
+def test_the_frame_is_told_once_however_many_buttons(ask, monkeypatch):
+    asked = []
+    monkeypatch.setattr(shell, "_tellers", [asked.append])
+    body(ObjectPage(title="楼", acts=[Act("改", "/edit/"), Act("删", "/drop/", post=True), Act("看", "/see/")]), ask)
+    assert len(asked) == 1
 
 
 def test_facts_are_masked_until_asked_for(ask):

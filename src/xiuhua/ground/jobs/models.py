@@ -3,7 +3,6 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.jobs import registry
@@ -11,6 +10,7 @@ from xiuhua.ground.jobs.states import OPEN, SYMBOLS, TONES, State
 from xiuhua.ground.scope.paths import EVERYWHERE
 from xiuhua.ground.scope.queryset import Scoped, ScopedQuerySet
 from xiuhua.ground.scope.roles import Sight
+from xiuhua.ground.ui.addresses import address_of
 
 
 class JobQuerySet(ScopedQuerySet):
@@ -83,7 +83,7 @@ class Job(Scoped):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("jobs:job", args=[self.pk])
+        return address_of("jobs:job", self.pk)
 
     @property
     def open(self) -> bool:

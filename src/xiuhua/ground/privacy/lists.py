@@ -14,6 +14,7 @@ from xiuhua.ground.standards import Basis, Figure, Status, on
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.ui.acts import Crumbs
+from xiuhua.ground.ui.addresses import address_of
 from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period
 from xiuhua.ground.words import gettext as _
 
@@ -92,7 +93,7 @@ def to_erase_columns() -> list[Column[Any]]:
             _("居民"),
             lambda row: row.name,
             mask=mask_name,
-            link=lambda row: reverse("privacy:person", args=[row.pk]),
+            link=lambda row: address_of("privacy:person", row.pk),
         ),
         Column("home", _("住址"), lambda row: row.household.address, order_by="path"),
         Column(

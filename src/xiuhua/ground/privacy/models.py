@@ -3,7 +3,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.sealing.fields import SealedField, SealedRow
 from xiuhua.ground.standards import ConsentPurpose, on
 from xiuhua.ground.territory.models import Resident
+from xiuhua.ground.ui.addresses import address_of
 
 
 class AboutResident(SealedRow, Scoped):
@@ -69,7 +69,7 @@ class Consent(AboutResident):
 
     def get_absolute_url(self) -> str:
         """Address of its page."""
-        return reverse("privacy:consent", args=[self.pk])
+        return address_of("privacy:consent", self.pk)
 
     @property
     def in_force(self) -> bool:
@@ -148,7 +148,7 @@ class DataRequest(AboutResident):
 
     def get_absolute_url(self) -> str:
         """Address of its page."""
-        return reverse("privacy:request", args=[self.pk])
+        return address_of("privacy:request", self.pk)
 
     @property
     def closed_on(self) -> date | None:
@@ -187,7 +187,7 @@ class LegalHold(AboutResident):
 
     def get_absolute_url(self) -> str:
         """Address of the page on which it is lifted."""
-        return reverse("privacy:hold", args=[self.pk])
+        return address_of("privacy:hold", self.pk)
 
     def holds_on(self, today: date) -> bool:
         """Whether it holds on a day, its last one included."""
@@ -218,7 +218,7 @@ class Restriction(AboutResident):
 
     def get_absolute_url(self) -> str:
         """Address of the page on which it is lifted."""
-        return reverse("privacy:restriction", args=[self.pk])
+        return address_of("privacy:restriction", self.pk)
 
     @property
     def stands(self) -> bool:
@@ -276,7 +276,7 @@ class ImpactAssessment(Scoped):
 
     def get_absolute_url(self) -> str:
         """Address of its page."""
-        return reverse("privacy:assessment", args=[self.pk])
+        return address_of("privacy:assessment", self.pk)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Remove it; the database's own rules know no calendar, so that its time is over is asked here once more."""

@@ -4,7 +4,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.rosters.kinds import RosterKind, kinds
@@ -13,6 +12,7 @@ from xiuhua.ground.scope.paths import EVERYWHERE
 from xiuhua.ground.scope.queryset import Scoped, ScopedQuerySet, below
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.sealing.fields import SealedField, SealedRow
+from xiuhua.ground.ui.addresses import address_of
 
 
 class State(models.TextChoices):
@@ -99,7 +99,7 @@ class RosterImport(Scoped):
         return self.file_name
 
     def get_absolute_url(self) -> str:
-        return reverse("rosters:import", args=[self.pk])
+        return address_of("rosters:import", self.pk)
 
     @property
     def roster_kind(self) -> type[RosterKind] | None:

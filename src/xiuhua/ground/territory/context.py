@@ -18,10 +18,10 @@ def current_subdistrict(request: HttpRequest) -> Subdistrict | None:
     own = getattr(request, "subdistrict", None)
     if own is not None:
         return own  # type: ignore[no-any-return]
-    session = getattr(request, "session", {})
+    chosen = getattr(request, "session", {}).get(CHOSEN)
     # A request that was turned away at the door, such as one for another host, has no actor yet.
-    rows = Subdistrict.objects.visible_to(getattr(request, "actor", Visitor()))
-    return rows.filter(path=session.get(CHOSEN, "")).first() or rows.first()
+    rows = Subdistrict.objects.visible_to(getattr(request, "actor", Visitor())).defer("geometry")
+    return (rows.filter(path=chosen).first() if chosen else None) or rows.first()
 
 
 def place_of(request: HttpRequest) -> Place | None:

@@ -9,10 +9,10 @@ from django.db.models.functions import Concat
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.queryset import below
 from xiuhua.ground.scope.roles import Sight
-from xiuhua.ground.territory.models import Building, Committee, Household, MicroGrid, Resident, Stairwell
+from xiuhua.ground.territory.models import Building, Committee, Household, MicroGrid, Resident, Stairwell, Subdistrict
 
 ELDER_FROM = 60
-DIGITS: dict[type[Model], int] = {Committee: 12, MicroGrid: 15, Building: 20, Stairwell: 22}
+DIGITS: dict[type[Model], int] = {Subdistrict: 9, Committee: 12, MicroGrid: 15, Building: 20, Stairwell: 22}
 """Lengths of paths."""
 _REST = "9" * 19
 """The highest digits that can follow a subdistrict's path."""

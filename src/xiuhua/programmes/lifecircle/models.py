@@ -2,13 +2,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.layers.geometry import GeometryField
 from xiuhua.ground.scope.queryset import Scoped, ScopedManager
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.models import Subdistrict, WalkingNetwork
+from xiuhua.ground.ui.addresses import address_of
 
 
 class Run(Scoped):
@@ -44,7 +44,7 @@ class Run(Scoped):
 
     def get_absolute_url(self) -> str:
         """Page of the run."""
-        return reverse("lifecircle:run", args=[self.pk])
+        return address_of("lifecircle:run", self.pk)
 
     @property
     def path(self) -> str:

@@ -6,7 +6,6 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from xiuhua.ground.scope.queryset import Scoped, ScopedQuerySet
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.sealing.fields import SealedField, SealedRow
 from xiuhua.ground.territory.models.nodes import Household, Resident, Stairwell
+from xiuhua.ground.ui.addresses import address_of
 
 
 class BindingQuerySet(ScopedQuerySet):
@@ -84,7 +84,7 @@ class Binding(SealedRow, Scoped):
 
     def get_absolute_url(self) -> str:
         """Address of the page on which it is answered."""
-        return reverse("territory:binding", args=[self.pk])
+        return address_of("territory:binding", self.pk)
 
     @property
     def address(self) -> str:

@@ -4,13 +4,13 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.layers.geometry import GeometryField, Mapped, MappedManager
 from xiuhua.ground.scope.queryset import Scoped, ScopedManager
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.models.nodes import Building, Subdistrict
+from xiuhua.ground.ui.addresses import address_of
 
 
 class Facility(Mapped, Scoped):
@@ -48,7 +48,7 @@ class Facility(Mapped, Scoped):
 
     def get_absolute_url(self) -> str:
         """Address of the page about it."""
-        return reverse("territory:facility", args=[self.pk])
+        return address_of("territory:facility", self.pk)
 
 
 class Landscape(Mapped, Scoped):

@@ -6,7 +6,6 @@ from typing import ClassVar, Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.sealing.fields import BlindIndexField, SealedField, SealedRow
 from xiuhua.ground.sealing.normal import digits_of, id_number_of, name_of
 from xiuhua.ground.sources.id_numbers import age_on
+from xiuhua.ground.ui.addresses import address_of
 
 
 class Node(Scoped):
@@ -33,7 +33,7 @@ class Node(Scoped):
 
     def get_absolute_url(self) -> str:
         """Address of the page about it."""
-        return reverse(self.page, args=[self.pk])
+        return address_of(self.page, self.pk)
 
 
 class Subdistrict(Node, Mapped):

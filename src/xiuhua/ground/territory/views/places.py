@@ -42,7 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def subdistrict(request: HttpRequest, pk: int) -> HttpResponse:
     """A subdistrict: its figures, its map, its committees. Other pages are about it from now on."""
     row = thing_or_404(request, Subdistrict, pk)
-    request.session[CHOSEN] = row.path
+    if request.session.get(CHOSEN) != row.path:
+        request.session[CHOSEN] = row.path
     reader = lists.reader_of(request)
     committees = list(queries.listed_committees(reader.seer, reader.day).under(row.path))
     others = Subdistrict.objects.visible_to(reader.seer).exclude(pk=row.pk).defer("geometry")

@@ -3,12 +3,13 @@
 import re
 import secrets
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
-from django.template.loader import render_to_string
+from django.template.engine import Engine
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -35,6 +36,11 @@ ONCE_WORDS = re.compile(r"[\w-]{8,64}")
 @register.simple_tag
 def icon(name: str, css: str = "xh-icon", label: str = "") -> SafeString:
     """Draw a symbol of the sprite: ``{% icon "i-download" %}``; with a label where it stands alone."""
+    return _icon(name, css, str(label))
+
+
+@cache
+def _icon(name: str, css: str, label: str) -> SafeString:
     href = f"{static('ui/icons/sprite.svg')}#{name}"
     if label:
         return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', css, label, href)
@@ -75,14 +81,19 @@ def control(context: template.Context, control: Any) -> SafeString:
     """Draw a filter of a list: ``{% control control %}``."""
     asked: QueryDict = context["request"].GET
     state = {"days": control.days(asked)} if control.kind == "period" else {"chosen": control.chosen(asked)}
-    return render_to_string(f"ui/components/controls/{control.kind}.html", {"control": control, **state})
+    return _drawn(context, f"ui/components/controls/{control.kind}.html", control=control, **state)
 
 
 @register.simple_tag(takes_context=True)
 def acts(context: template.Context, acts: Sequence[Act]) -> SafeString:
     """Draw the buttons of a page: ``{% acts page.acts %}``."""
-    drawn = (render_to_string("ui/components/act.html", {"act": act}, request=context["request"]) for act in acts)
-    return SafeString("".join(text.strip() for text in drawn))
+    return SafeString("".join(_drawn(context, "ui/components/act.html", act=act).strip() for act in acts))
+
+
+def _drawn(context: template.Context, name: str, **values: Any) -> SafeString:
+    """A piece of the page, in its own context: what the frame is told is not asked once more for each button."""
+    carried = {key: context.get(key) for key in ("request", "csrf_token")}
+    return Engine.get_default().get_template(name).render(context.new({**carried, **values}))
 
 
 @register.simple_tag(takes_context=True)
