@@ -1,6 +1,8 @@
 """The lists: what each shows, how it is searched and cut, what is taken away as a file."""
 
 import io
+import re
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -9,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from expectations import by_hand
 from ground.territory.people import GRANNY, SECRETS, STRANGER
+from xiuhua.ground import clock
 from xiuhua.ground.journal.models import Audience, Entry
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory.models import Building, Facility, Household, MicroGrid, Resident, Stairwell
@@ -18,6 +21,11 @@ LISTS = ["committees", "micro-grids", "buildings", "stairwells", "households", "
 
 def page(desk, name, **asked):
     return desk.get(f"/territory/{name}/", asked).content.decode()
+
+
+def sought(desk, name, words, **asked) -> str:
+    """The address to which a search leads."""
+    return desk.post(f"/territory/{name}/", {"q": words, **asked}).headers["Location"]
 
 
 @pytest.mark.parametrize(
@@ -78,8 +86,38 @@ def test_residents_are_masked_and_aged(desk):
     ],
 )
 def test_people_are_found_exactly_or_by_their_address(desk, words, found):
-    assert ("王**" in page(desk, "residents", q=words)) is found
-    assert "赵**" not in page(desk, "residents", q=words)
+    shown = desk.get(sought(desk, "residents", words)).content.decode()
+    assert ("王**" in shown) is found
+    assert "赵**" not in shown
+
+
+@pytest.mark.parametrize("name", ["residents", "households"])
+def test_whom_one_seeks_stands_in_no_address(desk, name):
+    address = sought(desk, name, GRANNY.phone, sort="-home", committee="", page="7")
+    assert re.fullmatch(rf"/territory/{name}/\?sort=-home&find=[\w-]+", address)
+    shown = desk.get(address).content.decode()
+    assert f'value="{GRANNY.phone}"' in shown, "the box still says it"
+    assert shown.count(GRANNY.phone) == 1 + ("没有找到" in shown)
+    assert sought(desk, name, GRANNY.phone) == address.replace("sort=-home&", ""), "the same words, the same token"
+    openly = desk.get(f"/territory/{name}/", {"q": GRANNY.phone, "sort": "-home"})
+    assert openly.headers["Location"] == f"/territory/{name}/?sort=-home"
+
+
+def test_filters_stay_in_the_address_while_one_seeks(desk):
+    address = sought(desk, "residents", "枣阳路", age="80")
+    assert "age=80" in address
+    assert "1 行" in desk.get(address).content.decode()
+    assert sought(desk, "residents", "", age="80") == "/territory/residents/?age=80"
+
+
+def test_a_search_that_is_over_hands_out_no_file(desk, noon):
+    address = sought(desk, "residents", "王秀英")
+    with clock.stopped_at(noon + timedelta(minutes=29)):
+        desk.get("/territory/residents/")
+    with clock.stopped_at(noon + timedelta(minutes=30)):
+        answer = desk.get(f"{address}&export=xlsx")
+        assert answer.headers["Location"] == "/territory/residents/"
+    assert not Entry.objects.filter(verb="territory.export_list").exists()
 
 
 def test_the_list_is_cut_by_age_sex_committee_and_whether_they_left(desk, town):
@@ -132,7 +170,7 @@ def test_a_file_is_masked_like_the_screen_and_goes_on_record(desk, worker, town,
 
 
 def test_what_was_sought_is_not_told_with_a_file(desk):
-    desk.get("/territory/residents/", {"export": "xlsx", "q": "王秀英", "age": "80", "told": "x"})
+    desk.get(sought(desk, "residents", "王秀英", age="80", told="x") + "&export=xlsx")
     entry = Entry.objects.get(verb="territory.export_list")
     assert entry.facts == {"list": "residents", "rows": 1, "asked": ["age", "q"]}
 

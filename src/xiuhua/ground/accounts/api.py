@@ -13,7 +13,7 @@ from xiuhua.ground.accounts.models import Kind, RoleGrant, User
 from xiuhua.ground.accounts.places import names_of
 from xiuhua.ground.accounts.staff.lists import at_place, in_state, with_role, with_words
 from xiuhua.ground.api.asked import Body, Id, TerritoryPath, Words, reader
-from xiuhua.ground.api.paging import Page, Paging, paged
+from xiuhua.ground.api.paging import Page, Paging, Sought, paged
 from xiuhua.ground.api.words import gettext_lazy as _
 from xiuhua.ground.scope.masking import mask_phone
 from xiuhua.ground.scope.queryset import get_visible_or_404
@@ -74,7 +74,6 @@ class StaffFilters(Paging):
     role: Role | None = None
     path: TerritoryPath | None = None
     state: Literal["open", "locked", "ended"] | None = None
-    words: Words = ""
 
 
 class Invitation(Body):
@@ -115,7 +114,13 @@ def list_staff(request: HttpRequest, asked: Query[StaffFilters]) -> dict[str, An
         users = at_place(users, asked.path)
     if asked.state:
         users = in_state(users, asked.state)
-    return paged(with_words(users, asked.words.split()), asked, _workers)
+    return paged(users, asked, _workers)
+
+
+@router.post("/staff/find", response=Page[Worker], summary=_("找一个在这里工作的人"))
+def find_staff(request: HttpRequest, body: Sought) -> dict[str, Any]:
+    """Those who work here whose name or number holds each word, or whose telephone it is."""
+    return paged(with_words(_staff(request), body.words.split()), body, _workers)
 
 
 @router.get("/staff/{user_id}", response=Worker, summary=_("一个人的账号和角色"))

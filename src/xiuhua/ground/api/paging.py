@@ -1,11 +1,13 @@
 """Lists of the API: a page of rows, and how many there are in all. Two queries, however long the list."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from django.db.models import QuerySet
 from ninja import Schema
 from pydantic import Field
+
+from xiuhua.ground.api.asked import WHOLE, Body, Words
 
 Item = TypeVar("Item")
 
@@ -19,6 +21,14 @@ class Paging(Schema):
     offset: int = Field(0, ge=0, le=FARTHEST)
 
 
+class Sought(Body):
+    """Words that find people, and which part of what they find: in a body, so that they stand in no address."""
+
+    words: Words
+    limit: Annotated[int, Field(ge=1, le=LONGEST), WHOLE] = USUAL
+    offset: Annotated[int, Field(ge=0, le=FARTHEST), WHOLE] = 0
+
+
 class Page(Schema, Generic[Item]):
     """Part of a list; `count` is the length of the whole."""
 
@@ -27,7 +37,7 @@ class Page(Schema, Generic[Item]):
 
 
 def paged(
-    rows: QuerySet[Any], paging: Paging, loaded: Callable[[list[Any]], Iterable[Any]] | None = None
+    rows: QuerySet[Any], paging: Paging | Sought, loaded: Callable[[list[Any]], Iterable[Any]] | None = None
 ) -> dict[str, Any]:
     """Return the part that was asked for.
 

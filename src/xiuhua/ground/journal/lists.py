@@ -16,7 +16,7 @@ from xiuhua.ground.journal.verbs import verbs
 from xiuhua.ground.scope.paths import subdistrict_of
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import on
-from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period
+from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period, sought
 from xiuhua.ground.words import gettext as _
 
 TEMPLATE = "journal/record.html"
@@ -37,6 +37,7 @@ def record_page(reader: Actor, extra: dict[str, Any]) -> ListPage[Line]:
             Choice("outcome", _("结果"), Outcome.choices, lookup="outcome", kind="segments", blank=_("不限结果")),
         ],
         search=lambda rows, words: _by_people(rows, words, reader),
+        private=True,
         loaded=lambda entries: lines_of(entries, reader),
         exported=_exported,
         template=TEMPLATE,
@@ -87,7 +88,7 @@ def _by_people(rows: QuerySet[Entry], words: list[str], reader: Actor) -> QueryS
 
 def _exported(request: HttpRequest, count: int) -> None:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    filters = [name for name, value in request.GET.items() if value and name not in {"export", "sort", "page"}]
+    filters = sought.filters_of(request)
     for top in actor.sees(Sight.RECORD):
         oversight.export_record(actor=actor, path=top, rows=count, filters=filters)
 

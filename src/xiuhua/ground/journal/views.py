@@ -43,7 +43,8 @@ def overseen(view: View) -> View:
     return guarded
 
 
-@require_safe
+@sensitive_post_parameters("q")
+@require_http_methods(["GET", "HEAD", "POST"])
 @overseen
 def record(request: HttpRequest) -> HttpResponse:
     """The whole record of the reader's places; ``?about=`` one thing and what concerns it."""

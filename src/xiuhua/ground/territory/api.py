@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from xiuhua.ground.api.asked import Body, Id, TerritoryPath, Text, Words, reader
-from xiuhua.ground.api.paging import Page, Paging, paged
+from xiuhua.ground.api.paging import Page, Paging, Sought, paged
 from xiuhua.ground.api.words import gettext_lazy as _
 from xiuhua.ground.clock import now
 from xiuhua.ground.scope.queryset import get_visible_or_404
@@ -26,10 +26,16 @@ class Listed(Paging):
     path: TerritoryPath | None = None
 
 
-class Sought(Listed):
-    """The same, with words of the address; of a resident also the whole name, telephone or identity number."""
+class Addressed(Listed):
+    """The same, with words of the address."""
 
     words: Words = ""
+
+
+class PersonSought(Sought):
+    """A whole name, telephone or identity number, or words of the address."""
+
+    path: TerritoryPath | None = None
 
 
 class NodeTold(Schema):
@@ -206,7 +212,7 @@ def get_building(request: HttpRequest, row_id: Id) -> dict[str, Any]:
 
 
 @router.get("/stairwells", response=Page[StairwellTold], summary=_("门洞"))
-def list_stairwells(request: HttpRequest, asked: Query[Sought]) -> dict[str, Any]:
+def list_stairwells(request: HttpRequest, asked: Query[Addressed]) -> dict[str, Any]:
     """Stairwells."""
     return _list(request, "stairwells", asked)
 
@@ -218,7 +224,7 @@ def get_stairwell(request: HttpRequest, row_id: Id) -> dict[str, Any]:
 
 
 @router.get("/households", response=Page[HouseholdTold], summary=_("住户"))
-def list_households(request: HttpRequest, asked: Query[Sought]) -> dict[str, Any]:
+def list_households(request: HttpRequest, asked: Query[Addressed]) -> dict[str, Any]:
     """Households."""
     return _list(request, "households", asked)
 
@@ -230,9 +236,15 @@ def get_household(request: HttpRequest, row_id: Id) -> dict[str, Any]:
 
 
 @router.get("/residents", response=Page[ResidentTold], summary=_("住在这里的居民"))
-def list_residents(request: HttpRequest, asked: Query[Sought]) -> dict[str, Any]:
+def list_residents(request: HttpRequest, asked: Query[Listed]) -> dict[str, Any]:
     """Residents who live here now."""
     return _list(request, "residents", asked)
+
+
+@router.post("/residents/find", response=Page[ResidentTold], summary=_("找一位居民"))
+def find_residents(request: HttpRequest, body: PersonSought) -> dict[str, Any]:
+    """Residents who live here now, of whom every word is the whole name or number, or a part of the address."""
+    return _list(request, "residents", body)
 
 
 @router.get("/residents/{row_id}", response=ResidentTold, summary=_("一位居民"))
@@ -269,7 +281,7 @@ def open_household_file(request: HttpRequest, row_id: Id, body: OpeningWanted) -
     }
 
 
-def _list(request: HttpRequest, name: str, asked: Listed) -> dict[str, Any]:
+def _list(request: HttpRequest, name: str, asked: Listed | PersonSought) -> dict[str, Any]:
     """Part of a list, as far as its reader sees it."""
     seer = reader(request, LISTS[name])
     rows = rows_of(name, seer, path=asked.path, words=getattr(asked, "words", ""))

@@ -29,13 +29,13 @@ from xiuhua.ground.territory.models import (
     Stairwell,
     Use,
 )
-from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage
+from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, sought
 from xiuhua.ground.words import gettext as _
 
 AGES = (60, 70, 80, 90)
 """Ages that the list of residents can be cut at."""
 ASKED = ("q", "committee", "use", "lift", "age", "sex", "state", "type")
-"""Names of the filters, as an export puts them on record."""
+"""Names of the filters, as an export puts them on record: that something was sought, never what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,7 @@ def households(reader: Reader) -> ListPage[Household]:
         filters=[_by_committee(reader)],
         filter_label=_("地址，例如 23号501"),
         search=search.households_with,
+        private=True,
         loaded=lambda rows: queries.with_people_counted(rows, reader.day),
         exported=_exported("households"),
         empty=_nothing_yet(_("还没有住户")),
@@ -203,6 +204,7 @@ def residents(reader: Reader) -> ListPage[Resident]:
         ],
         filter_label=_("地址，或完整的姓名、电话、证件号"),
         search=search.residents_with,
+        private=True,
         loaded=queries.with_kept_only,
         exported=_exported("residents"),
         empty=_nothing_yet(_("还没有居民")),
@@ -321,13 +323,12 @@ def _exported(kind: str) -> Callable[[HttpRequest, int], None]:
     def told(request: HttpRequest, count: int) -> None:
         subdistrict = current_subdistrict(request)
         if subdistrict is not None:
-            asked = [name for name in ASKED if request.GET.get(name)]
             actions.export_list(
                 actor=request.actor,  # type: ignore[attr-defined]
                 subdistrict=subdistrict,
                 kind=kind,
                 rows=count,
-                asked=asked,
+                asked=sought.filters_of(request, *ASKED),
             )
 
     return told

@@ -102,7 +102,10 @@ def bell_told_by(teller: Callable[[HttpRequest], Bell | None]) -> None:
 
 
 def searched_at(url_name: str, words: str | Promise, sight: Sight | None = None) -> None:
-    """Put a search box into the top bar: it asks ``?q=`` of that url. With a sight, only of those who have it."""
+    """Put a search box into the top bar: it sends ``q`` to that url by POST, so that names stand in no address.
+
+    With a sight, only for those who have it.
+    """
     _told.search, _told.search_words, _told.search_sight = url_name, words, sight
 
 

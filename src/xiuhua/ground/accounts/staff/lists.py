@@ -66,6 +66,7 @@ def staff_list(actor: Actor, *, may_invite: bool, invite_url: str) -> ListPage[A
             ),
         ],
         search=with_words,
+        private=True,
         filter_label=_("姓名、工号、手机号"),
         loaded=with_facts,
         acts=[passwords, invite] if may_invite else [],

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts import actions, permits
@@ -41,8 +42,9 @@ INVITE = FormPage(
 GIVE = FormPage(title=gettext_lazy("给角色"), submit=gettext_lazy("给这个角色"), icon="i-check")
 
 
+@sensitive_post_parameters("q")
 @sight_required(Sight.STAFF)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def staff(request: UserRequest) -> HttpResponse:
     """The list of those who work here."""
     page = staff_list(

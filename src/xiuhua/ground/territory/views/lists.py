@@ -1,7 +1,8 @@
 """Pages that list what is on record."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.scope.roles import Sight
@@ -40,16 +41,18 @@ def stairwells(request: HttpRequest) -> HttpResponse:
     return lists.stairwells(reader).respond(request, queries.listed_stairwells(reader.seer, reader.day))
 
 
+@sensitive_post_parameters("q")
 @sight_required(Sight.HOUSEHOLDS)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def households(request: HttpRequest) -> HttpResponse:
     """Households."""
     reader = lists.reader_of(request)
     return lists.households(reader).respond(request, queries.listed_households(reader.seer))
 
 
+@sensitive_post_parameters("q")
 @sight_required(Sight.PEOPLE)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def residents(request: HttpRequest) -> HttpResponse:
     """Residents who live here; those who have left, where that is asked."""
     reader = lists.reader_of(request)

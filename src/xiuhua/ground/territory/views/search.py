@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory import lists, queries, search
 from xiuhua.ground.territory.seen import sees
-from xiuhua.ground.ui.lists import Column, ListPage, any_of
+from xiuhua.ground.ui.lists import Column, ListPage, any_of, sought
 from xiuhua.ground.ui.lists.query import words_of
 from xiuhua.ground.ui.objects import ObjectPage, Related
 from xiuhua.ground.words import gettext as _
@@ -24,20 +25,28 @@ FEW = 8
 """Finds of a kind that are shown; the list has them all."""
 
 
+@sensitive_post_parameters("q")
 @sight_required(Sight.PLACES)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def everything(request: HttpRequest) -> HttpResponse:
-    """Whatever is called or lies as the words say; a single find is opened at once."""
-    words = words_of(request.GET.get("q", ""))
-    sought = " ".join(words)
+    """Whatever is called or lies as the words say; a single find is opened at once.
+
+    The words come by POST and stand neither in the address nor in the title, which browsers remember.
+    """
+    if request.method == "POST":
+        return sought.asked_by_post(request)
+    asked = sought.words_for(request)
+    if asked is None:
+        return sought.anew(request)
+    words = words_of(asked)
     kinds = _kinds(request, words) if words else []
     found = [(name, page, rows) for name, page, asked in kinds if (rows := _few(name, asked))]
     if len(found) == 1 and len(found[0][2]) == 1:
         return redirect(found[0][2][0])
     return ObjectPage(
-        title=_("找「%(words)s」") % {"words": sought} if sought else _("查找"),
-        subtitle="" if found else _("没有找到。写地址里的字，或完整的姓名、电话、证件号。"),
-        sections=[_section(name, page, rows, sought) for name, page, rows in found],
+        title=_("查找"),
+        subtitle=_("找「%(words)s」") % {"words": " ".join(words)} if found else _nothing(words),
+        sections=[_section(request, name, page, rows) for name, page, rows in found],
     ).respond(request)
 
 
@@ -67,7 +76,15 @@ def _kinds(request: HttpRequest, words: list[str]) -> list[tuple[str, ListPage[A
     ]
 
 
-def _section(name: str, page: ListPage[Any], rows: list[Any], sought: str) -> Related:
-    address = f"{reverse(f'territory:{name}')}?{urlencode({'q': sought})}"
+def _nothing(words: list[str]) -> str:
+    how = _("写地址里的字，或完整的姓名、电话、证件号。")
+    return _("没有找到「%(words)s」。%(how)s") % {"words": " ".join(words), "how": how} if words else how
+
+
+def _section(request: HttpRequest, name: str, page: ListPage[Any], rows: list[Any]) -> Related:
+    """Finds of a kind; those that are not private are listed by the words themselves."""
+    by = sought.TOKEN if page.private else sought.WORDS
+    value = request.GET.get(sought.TOKEN, "") if page.private else sought.words_for(request) or ""
+    address = f"{reverse(f'territory:{name}')}?{urlencode({by: value})}"
     columns: list[Column[Any]] = [column for column in page.columns if column.key not in ("people", "elders")]
     return Related(page.title, columns, rows[:FEW], more=(_("全部"), address) if len(rows) > FEW else None)

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from xiuhua.ground.ui.acts import Act, Crumbs, Words
-from xiuhua.ground.ui.lists import plain, query, saved
+from xiuhua.ground.ui.lists import plain, query, saved, sought
 from xiuhua.ground.ui.lists.body import body_of
 from xiuhua.ground.ui.lists.column import Cell, Column, Row
 from xiuhua.ground.ui.lists.controls import Choice, Period
@@ -23,7 +23,7 @@ PAGE_SIZE = 50
 CHUNK = 1000
 """Rows that an export holds at a time."""
 
-OWN_KEYS = ("q", "sort", "page", "export")
+OWN_KEYS = ("q", sought.TOKEN, "sort", "page", "export")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class ListPage(Generic[Row]):
         Controls above the table.
     search : callable, optional
         (queryset, words) -> queryset, in place of the columns' lookups; for exact search by a blind index.
+    private : bool
+        People are sought in it: the words travel by POST and stand in no address (`sought`). Its view takes POST.
     loaded : callable, optional
         Gets the rows of a page, or of a part of an export, and yields what the columns read: for facts that are
         fetched for many rows at once.
@@ -87,6 +89,7 @@ class ListPage(Generic[Row]):
     extra: dict[str, Any] = field(default_factory=dict)
     filters: Sequence[Choice | Period] = ()
     search: query.Search | None = None
+    private: bool = False
     loaded: Callable[[list[Any]], Iterable[Row]] | None = None
     exported: Callable[[HttpRequest, int], None] | None = None
     map_url: Callable[[HttpRequest], str] | None = None
@@ -96,9 +99,14 @@ class ListPage(Generic[Row]):
 
     def respond(self, request: HttpRequest, rows: Iterable[Row] | QuerySet[Any]) -> HttpResponse:
         """Answer with the page, or with an Excel file where ``?export=xlsx`` asks for it."""
+        if request.method == "POST":
+            return sought.asked_by_post(request, private=self.private)
         asked = request.GET
+        words = sought.words_for(request) if self.private else _words(asked)
+        if words is None:
+            return sought.anew(request)
         everything = rows if isinstance(rows, QuerySet) else list(rows)
-        found = self.found(everything, asked)
+        found = self.found(everything, asked, words)
         if asked.get("export") == "xlsx":
             return self._file(request, found)
         page: Page[Any] = Paginator(found, self.page_size).get_page(asked.get("page"))
@@ -111,7 +119,7 @@ class ListPage(Generic[Row]):
             "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
             "found": page.paginator.count,
             "total": None if isinstance(everything, QuerySet) else len(everything),
-            "q": _words(asked),
+            "q": words,
             "sort": sort,
             "searches": self.searches(everything),
             "asked_for": self.asked_for(asked),
@@ -122,11 +130,17 @@ class ListPage(Generic[Row]):
         }
         return render(request, self.template, context)
 
-    def found(self, rows: Any, asked: QueryDict) -> Any:
-        """Rows as filtered, searched and sorted by the address: a queryset of a queryset, a list of a list."""
+    def found(self, rows: Any, asked: QueryDict, wanted: str | None = None) -> Any:
+        """Rows as filtered, searched and sorted: a queryset of a queryset, a list of a list.
+
+        Parameters
+        ----------
+        wanted : str, optional
+            Words that are sought; those of the address where none are given.
+        """
         for control in self.filters:
             rows = control.narrow(rows, asked)
-        wanted, sort = _words(asked), asked.get("sort", "")
+        wanted, sort = _words(asked) if wanted is None else wanted, asked.get("sort", "")
         if isinstance(rows, QuerySet):
             return query.ordered(self.columns, query.matching(self.columns, rows, wanted, self.search), sort)
         return self.sorted(self.matching(rows, wanted), sort)

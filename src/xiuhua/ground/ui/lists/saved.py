@@ -11,11 +11,13 @@ from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpRequest, QueryDict
 
+from xiuhua.ground.ui.lists import sought
+
 SESSION_KEY = "list_views"
 MOST = 12
 """Views a list."""
 LONGEST_NAME, LONGEST_QUERY = 24, 400
-NOT_KEPT = ("page", "export")
+NOT_KEPT = (sought.TOKEN, "page", "export")
 
 
 @dataclass(frozen=True, slots=True)

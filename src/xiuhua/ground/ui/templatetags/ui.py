@@ -73,7 +73,7 @@ def query(context: template.Context, **changes: Any) -> str:
 @register.simple_tag(takes_context=True)
 def unfiltered(context: template.Context, controls: Iterable[Any]) -> str:
     """Return the page's query string without search words and filters."""
-    return query(context, q=None, page=None, **{key: None for control in controls for key in control.keys})
+    return query(context, q=None, find=None, page=None, **{key: None for control in controls for key in control.keys})
 
 
 @register.simple_tag(takes_context=True)
