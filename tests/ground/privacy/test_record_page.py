@@ -108,6 +108,22 @@ def test_whose_acts_they_are_is_asked_by_post(office, opened, words, found):
     assert len(rows_of(office.get(address))) == found
 
 
+@pytest.mark.parametrize("role", ["officer", "auditor"])
+def test_each_row_leads_only_where_its_reader_may_go(request, client_of, opened, worker, wang, role):
+    reader = client_of(request.getfixturevalue(role))
+    links = set()
+    for page in (
+        LIST,
+        *(reverse("journal:entry", args=[number]) for number in Entry.objects.values_list("pk", flat=True)),
+    ):
+        main = reader.get(page).content.decode().partition("<main")[2]
+        links |= {link for link in re.findall(r'href="(/[^"]*)"', main) if "export" not in link}
+    assert not [link for link in links if reader.get(link.replace("&amp;", "&")).status_code != 200]
+    staffed = reverse("accounts:person", args=[worker.pk]) in links
+    assert staffed is (role == "auditor"), "who watches accounts is led to them, others read the name"
+    assert (wang.household.get_absolute_url() in links) is (role == "officer")
+
+
 def test_the_role_is_the_one_held_then(office, opened, worker, west):
     from xiuhua.ground.accounts import actions as accounts
 

@@ -29,7 +29,12 @@ class AccountsConfig(AppConfig):
         record.listen()
         rosters.register_all()
         shell.person_told_by(titles.person_of, sign_in="account_login")
-        naming.names("accounts.user", titles.colleagues_named, lambda number: reverse("accounts:person", args=[number]))
+        naming.names(
+            "accounts.user",
+            titles.colleagues_named,
+            lambda number: reverse("accounts:person", args=[number]),
+            open_to=titles.colleagues_kept,
+        )
         navigation.register("管", _("人员与权限"), "accounts:staff", icon="i-users", order=10, sight=Sight.STAFF)
 
 

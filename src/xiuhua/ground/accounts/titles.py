@@ -13,6 +13,7 @@ from xiuhua.ground.scope.grants import Grant
 from xiuhua.ground.scope.masking import mask_phone
 from xiuhua.ground.scope.paths import EVERYWHERE, subdistrict_of
 from xiuhua.ground.scope.queryset import below
+from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.shell import Person
 from xiuhua.ground.words import gettext as _
 
@@ -41,6 +42,14 @@ def first_role_of(user: User) -> str:
 def titled(grant: Grant, names: Mapping[str, str]) -> str:
     """A role with its place: 中江居委会 微网格长."""
     return f"{names.get(grant.path, grant.path)} {grant.role.label}"
+
+
+def colleagues_kept(numbers: Iterable[str], reader: Actor) -> set[str]:
+    """Those of some workers whose account the reader keeps or watches: others are named, not led to."""
+    if not reader.sees(Sight.STAFF):
+        return set()
+    kept = User.objects.visible_to(reader).filter(pk__in=[number for number in numbers if number.isdecimal()])
+    return {str(number) for number in kept.values_list("pk", flat=True)}
 
 
 def colleagues_named(numbers: Iterable[str], reader: Actor) -> dict[str, str]:

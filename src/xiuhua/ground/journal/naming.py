@@ -3,7 +3,7 @@
 Names are looked up for a reader: what they may not see is told by its kind and number only.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -16,6 +16,10 @@ Namer = Callable[[Iterable[str], Actor], Mapping[str, str]]
 """Given row numbers as text and the reader, names those rows that the reader may see."""
 
 
+Opener = Callable[[Iterable[str], Actor], Container[str]]
+"""Given row numbers as text and the reader, those rows whose page the reader may open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A thing on record as a reader sees it."""
@@ -24,16 +28,28 @@ class Named:
     url: str = ""
 
 
+PERSON = "accounts.user"
 _namers: dict[str, Namer] = {}
 _addresses: dict[str, Callable[[str], str]] = {}
+_doors: dict[str, Opener] = {}
 _systems: dict[str, str | Promise] = {}
 
 
-def names(label: str, namer: Namer, address: Callable[[str], str] | None = None) -> None:
-    """Let `namer` name the rows of one model (``territory.household``), and `address` say where their page is."""
+def names(
+    label: str, namer: Namer, address: Callable[[str], str] | None = None, *, open_to: Opener | None = None
+) -> None:
+    """Let `namer` name the rows of one model (``territory.household``), and `address` say where their page is.
+
+    Parameters
+    ----------
+    open_to : callable, optional
+        Says which pages the reader may open, where more people hear a name than open the page behind it.
+    """
     _namers[label] = namer
     if address is not None:
         _addresses[label] = address
+    if open_to is not None:
+        _doors[label] = open_to
 
 
 def calls_system(part: str, name: str | Promise) -> None:
@@ -42,28 +58,37 @@ def calls_system(part: str, name: str | Promise) -> None:
 
 
 def named(references: Iterable[tuple[str, str]], reader: Actor) -> dict[tuple[str, str], Named]:
-    """Name things by (label, number): one lookup a kind of thing, however many there are."""
+    """Name things by (label, number), with the page of each that the reader may open: one look-up a kind of thing."""
     wanted: dict[str, set[str]] = {}
     for label, number in references:
         wanted.setdefault(label, set()).add(number)
     found: dict[tuple[str, str], Named] = {}
     for label, numbers in wanted.items():
         told = _namers[label](numbers, reader) if label in _namers else {}
+        open_pages = _open_pages(label, told, reader)
         for number in numbers:
-            address = _addresses[label](number) if number in told and label in _addresses else ""
+            address = _addresses[label](number) if number in open_pages else ""
             found[label, number] = Named(told.get(number) or _unnamed(label, number), address)
     return found
+
+
+def _open_pages(label: str, told: Mapping[str, str], reader: Actor) -> Container[str]:
+    """Numbers of the named rows to whose pages the reader is led."""
+    if label not in _addresses or not told:
+        return ()
+    return _doors[label](told, reader) if label in _doors else told
 
 
 def actors_named(references: Iterable[str], reader: Actor) -> dict[str, str]:
     """Name those who act by their references: people by name, the system by its part."""
     wanted = set(references)
-    people = {
-        reference: ("accounts.user", reference.partition(":")[2]) for reference in wanted if _is_person(reference)
-    }
-    found = named(people.values(), reader)
+    people = {reference: reference.partition(":")[2] for reference in wanted if _is_person(reference)}
+    told = _namers[PERSON](people.values(), reader) if people and PERSON in _namers else {}
     return {
-        reference: found[people[reference]].text if reference in people else _part(reference) for reference in wanted
+        reference: told.get(people[reference]) or _unnamed(PERSON, people[reference])
+        if reference in people
+        else _part(reference)
+        for reference in wanted
     }
 
 
