@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from xiuhua.ground.journal.actors import Actor, System
+from xiuhua.ground.journal.actors import Actor, System, Visitor
 from xiuhua.ground.scope.roles import OVERSIGHT, Role, Sight
 
 GIVERS: dict[bool, Role] = {False: Role.SYSTEM_ADMIN, True: Role.SECURITY_ADMIN}
@@ -53,4 +53,4 @@ def may_ask_for_code(actor: Actor, **_: object) -> bool:
 
 def may_open_own(actor: Actor, **_: object) -> bool:
     """Whoever has just shown that the telephone is theirs."""
-    return actor.reference == "visitor"
+    return isinstance(actor, Visitor)

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -10,6 +11,7 @@ from django.core.cache import cache
 
 from expectations import refused
 from ground.accounts.door import DOOR, PASSWORD, alert_of, last_entry
+from xiuhua.ground import clock
 from xiuhua.ground.accounts import actions
 from xiuhua.ground.accounts.entrance.gates import TWO_STEPS
 from xiuhua.ground.journal.models import Entry, Outcome
@@ -126,6 +128,18 @@ def test_guessing_ends_after_five_at_either_step(client, enter, worker, set_up, 
     assert "锁住了" in client.post(STEP, {"code": code_now(secret)}).content.decode()
     assert last_entry().facts == {"why": "locked"}
     assert "锁住了" in alert_of(enter(worker))
+
+
+def test_guessing_before_something_that_matters_counts_as_well(client, enter, worker, set_up, noon):
+    secret, _codes = set_up(worker)
+    enter(worker)
+    client.post(STEP, {"code": code_now(secret)})
+    with clock.stopped_at(noon + timedelta(minutes=6)):
+        assert client.get(APP).url.startswith("/account/again/")
+        assert "再确认一次是您" in client.get("/account/again/code/").content.decode()
+        for _ in range(5):
+            client.post("/account/again/code/", {"code": "abc"})
+        assert "锁住了" in client.post("/account/again/code/", {"code": code_now(secret, 1)}).content.decode()
 
 
 def test_right_password_gives_nobody_more_guesses(client, enter, worker, set_up):
