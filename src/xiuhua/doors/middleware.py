@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
+from xiuhua.doors import turned_away
 from xiuhua.doors.failed import refusal
 from xiuhua.ground.journal import answers, attempts
 from xiuhua.ground.journal.actors import Visitor
@@ -26,7 +27,8 @@ class ActorMiddleware(MiddlewareMixin):
 class OnceMiddleware(MiddlewareMixin):
     """Tell the actions of a request its key, so that the same request sent twice is one act (`journal.answers`).
 
-    What was refused within a transaction of the view's own goes on record when the request is over.
+    What was refused within a transaction of the view's own goes on record when the request is over; so does whoever was
+    turned away.
     """
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponseBase | None:
@@ -38,6 +40,9 @@ class OnceMiddleware(MiddlewareMixin):
         except Refused as refused:
             return refusal(request, refused)
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        turned_away.note(request, exception)
 
     def process_response(self, _request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         answers.take_key(None)

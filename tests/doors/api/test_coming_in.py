@@ -129,3 +129,11 @@ def _someone(user):
         actor = user
 
     return Request()
+
+
+def test_a_token_whose_owner_owes_the_second_step_waits_for_it(token, settings):
+    assert asked(token).status_code == 200
+    settings.TWO_FACTOR = True
+    answer = asked(token)
+    assert answer.status_code == 403
+    assert "登录第二步" in answer.json()["detail"]

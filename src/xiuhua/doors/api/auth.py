@@ -11,8 +11,10 @@ from ninja.utils import check_csrf
 
 from xiuhua.doors.api.pace import BAD_TOKENS
 from xiuhua.ground.accounts.actions.own import digest_of
+from xiuhua.ground.accounts.factors.standing import has_second_factor
 from xiuhua.ground.accounts.guards import owed_by
 from xiuhua.ground.accounts.models import ApiToken, User
+from xiuhua.ground.accounts.policy import must_use_two_factors
 from xiuhua.ground.clock import now
 from xiuhua.ground.words import gettext as _
 
@@ -28,7 +30,7 @@ class Token(HttpBearer):
         Raises
         ------
         HttpError
-            The token is none, or no more; or its owner owes the door a password of their own.
+            The token is none, or no more; or its owner owes the door a password of their own, or a second step.
         """
         if HEADER not in request.headers:
             return None
@@ -40,6 +42,8 @@ class Token(HttpBearer):
             raise HttpError(401, _("令牌不对、过期了，或者已经停用；请在「我的账号」里再建一个"))
         if user.must_change_password:
             raise HttpError(403, _("请先换一个自己的密码"))
+        if must_use_two_factors(user) and not has_second_factor(user):
+            raise HttpError(403, _("登录还差一步：请先打开网页，换好密码或设好登录第二步"))
         return user
 
     def authenticate(self, request: HttpRequest, token: str) -> User | None:

@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 from pydantic import BaseModel
 
+from xiuhua.doors import turned_away
 from xiuhua.doors.api.wrong import said_of
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
@@ -74,7 +75,11 @@ def refused(error: Refused) -> HttpResponse:
 
 
 def _handler(answer: Callable[[Any], HttpResponse]) -> Callable[[HttpRequest, Any], HttpResponse]:
-    return lambda _request, error: answer(error)
+    def handle(request: HttpRequest, error: Any) -> HttpResponse:
+        turned_away.note(request, error)
+        return answer(error)
+
+    return handle
 
 
 def _ours(error: Exception) -> HttpResponse:

@@ -20,12 +20,17 @@ _MARK = "_on_record"
 
 def note(verb: str, actor: Actor, error: Exception, arguments: Mapping[str, Any]) -> None:
     """Put a refused act on record, at once or as soon as the transaction around it has ended; an error only once."""
-    if getattr(error, _MARK, False):
+    if is_on_record(error):
         return
     setattr(error, _MARK, True)
     others = (value for name, value in arguments.items() if name != "actor")
     subject = next((value for value in others if isinstance(value, models.Model)), None)
     record_refusal(verb, actor, subject=subject, facts=_why(error), said=str(error))
+
+
+def is_on_record(error: Exception) -> bool:
+    """Whether what went wrong was put on record where it was raised."""
+    return bool(getattr(error, _MARK, False))
 
 
 def record_refusal(

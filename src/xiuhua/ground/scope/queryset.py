@@ -62,16 +62,24 @@ class Scoped(Model):
         abstract = True
 
 
+class OutOfSight(Http404):
+    """What was asked for is not there for this reader; `row` where it is there for others, which is told to nobody."""
+
+    def __init__(self, row: Model | None) -> None:
+        super().__init__()
+        self.row = row
+
+
 def get_visible_or_404(rows: type[Row] | QuerySet[Row], seer: Seer, **lookup: Any) -> Row:
     """One row that this person may see.
 
     Raises
     ------
-    Http404
+    OutOfSight
         There is none, or none for this reader: the answer does not tell which.
     """
     queryset: Any = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
     row: Row | None = queryset.visible_to(seer).filter(**lookup).first()
     if row is None:
-        raise Http404
+        raise OutOfSight(queryset.model._base_manager.filter(**lookup).first())
     return row
