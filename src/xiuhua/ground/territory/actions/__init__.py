@@ -15,13 +15,13 @@ from xiuhua.ground.territory.actions.correcting import (
     correct_resident,
     move_out,
 )
+from xiuhua.ground.territory.actions.figures import return_to_standard, set_figure
 from xiuhua.ground.territory.actions.files import export_list, open_household_file
 from xiuhua.ground.territory.actions.laying import found_subdistrict, lay_out
 
 __all__ = [
     "add_resident",
     "ask_binding",
-from xiuhua.ground.territory.actions.figures import return_to_standard, set_figure
     "bring_back",
     "confirm_binding",
     "correct_building",
@@ -35,6 +35,6 @@ from xiuhua.ground.territory.actions.figures import return_to_standard, set_figu
     "move_out",
     "open_household_file",
     "refuse_binding",
-]
     "return_to_standard",
     "set_figure",
+]

@@ -8,8 +8,8 @@ from xiuhua.ground.territory.rules.binding import (
     binding_can_be_refused,
     room_as_told,
 )
-from xiuhua.ground.territory.rules.files import file_can_be_opened, is_shown, purposes_offered
 from xiuhua.ground.territory.rules.figures import figure_can_be_returned, figure_can_be_set, figure_stands
+from xiuhua.ground.territory.rules.files import file_can_be_opened, is_shown, purposes_offered
 from xiuhua.ground.territory.rules.laying import plan_can_be_laid_out, subdistrict_can_be_founded
 from xiuhua.ground.territory.rules.people import (
     PersonFacts,
@@ -39,11 +39,11 @@ __all__ = [
     "binding_can_be_ended",
     "binding_can_be_refused",
     "building_can_be_corrected",
-    "file_can_be_opened",
-    "household_can_be_corrected",
     "figure_can_be_returned",
     "figure_can_be_set",
     "figure_stands",
+    "file_can_be_opened",
+    "household_can_be_corrected",
     "household_has_room",
     "id_number_is_free",
     "is_shown",
