@@ -43,9 +43,17 @@ class ScopedQuerySet(QuerySet[Any]):
         return self.filter(seen)
 
     def under(self, path: str) -> Self:
-        """The node of that path and all below it; the reader's own scope is asked apart."""
+        """The node of that path and all below it; the reader's own scope is asked apart.
+
+        The range is put before whatever was asked already: of two ranges SQLite follows the one that comes first, and
+        the reader's own is often the whole subdistrict.
+        """
         model: Any = self.model
-        return self.filter(below(model.scope_path, path))
+        found = self.filter(below(model.scope_path, path))
+        asked = len(self.query.where.children)
+        conditions = found.query.where.children
+        found.query.where.children = [*conditions[asked:], *conditions[:asked]]
+        return found
 
 
 ScopedManager = Manager.from_queryset(ScopedQuerySet)

@@ -216,6 +216,11 @@ class Sex(models.TextChoices):
     MALE = "m", _("男")
 
 
+def full_years(birth_year: int, birth_date: date | None, day: date) -> int:
+    """Age (周岁) on a day; from the year alone where the day of birth is not on record."""
+    return age_on(birth_date, day) if birth_date else day.year - birth_year
+
+
 class ResidentQuerySet(ScopedQuerySet):
     """Residents on record."""
 
@@ -299,7 +304,7 @@ class Resident(SealedRow, Node):
 
     def age_on(self, day: date) -> int:
         """Full years (周岁) on a day; from the year alone where the day of birth is not on record."""
-        return age_on(self.birth_date, day) if self.birth_date else day.year - self.birth_year
+        return full_years(self.birth_year, self.birth_date, day)
 
     @property
     def left_on(self) -> date | None:

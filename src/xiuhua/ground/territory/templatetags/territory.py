@@ -1,7 +1,12 @@
-from django import template
+from collections.abc import Sequence
 
+from django import template
+from django.utils.safestring import SafeString
+
+from xiuhua.ground.territory.house import Flat, flats_drawn
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.territory.names import resident_id_number, resident_name, resident_phone
+from xiuhua.ground.words import gettext as _
 
 register = template.Library()
 
@@ -22,3 +27,9 @@ def masked_phone(resident: Resident) -> str:
 def masked_id_number(resident: Resident) -> str:
     """A resident's identity number with its middle hidden."""
     return resident_id_number(resident)
+
+
+@register.filter
+def flats(side: Sequence[Flat], sees_homes: bool) -> SafeString:
+    """Homes on one side of the stairs: ``{{ floor.left|flats:sees_homes }}``."""
+    return flats_drawn(side, empty=_("没有登记") if sees_homes else "")
