@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.jobs.models import Job
 from xiuhua.ground.jobs.states import State
-from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period
+from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period, choice_words
 from xiuhua.ground.words import gettext
 
 
@@ -28,7 +28,7 @@ JOBS: ListPage[Job] = ListPage(
         Column(
             "state",
             _("状态"),
-            lambda job: job.get_state_display(),
+            choice_words("state", State),
             kind="chip",
             tone=lambda job: job.tone,
             symbol=lambda job: job.symbol,

@@ -15,7 +15,7 @@ from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.ui.acts import Crumbs
 from xiuhua.ground.ui.addresses import address_of
-from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period
+from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period, choice_words
 from xiuhua.ground.words import gettext as _
 
 
@@ -35,7 +35,7 @@ def request_columns(on_day: date) -> list[Column[DataRequest]]:
         Column(
             "kind",
             _("请求"),
-            lambda row: row.get_kind_display(),
+            choice_words("kind", DataRequest.Kind),
             link=lambda row: row.get_absolute_url(),
             order_by="kind",
         ),
@@ -46,7 +46,7 @@ def request_columns(on_day: date) -> list[Column[DataRequest]]:
         Column(
             "state",
             _("状态"),
-            lambda row: _("已逾期") if row.tone(on_day) == "over" else row.get_state_display(),
+            lambda row: _("已逾期") if row.tone(on_day) == "over" else str(DataRequest.State(row.state).label),
             kind="chip",
             tone=lambda row: row.tone(on_day),
         ),
@@ -68,11 +68,11 @@ def consent_columns(*, with_name: bool = True) -> list[Column[Consent]]:
     return [
         *columns,
         Column("given_on", _("同意日期"), lambda row: row.given_on, order_by="given_on"),
-        Column("given_by", _("谁同意的"), lambda row: row.get_given_by_display()),
+        Column("given_by", _("谁同意的"), choice_words("given_by", Consent.By)),
         Column(
             "evidence",
             _("凭据"),
-            lambda row: " ".join(filter(None, [row.get_evidence_display(), row.evidence_number])),
+            lambda row: " ".join(filter(None, [str(Consent.Evidence(row.evidence).label), row.evidence_number])),
         ),
         Column(
             "state",
@@ -154,11 +154,11 @@ def assessment_columns() -> list[Column[ImpactAssessment]]:
     """Columns of impact assessments."""
     return [
         Column("title", _("名称"), lambda row: row.title, link=lambda row: row.get_absolute_url(), order_by="title"),
-        Column("trigger", _("为什么要评估"), lambda row: row.get_trigger_display()),
+        Column("trigger", _("为什么要评估"), choice_words("trigger", ImpactAssessment.Trigger)),
         Column(
             "decision",
             _("结论"),
-            lambda row: row.get_decision_display(),
+            choice_words("decision", ImpactAssessment.Decision),
             kind="chip",
             tone=lambda row: {"go": "good", "measures": "soon", "stop": "over"}[row.decision],
         ),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.rosters.models import RosterImport, State
-from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period
+from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period, choice_words
 from xiuhua.ground.words import gettext
 
 
@@ -39,7 +39,7 @@ IMPORTS: ListPage[RosterImport] = ListPage(
         Column(
             "state",
             _("状态"),
-            lambda found: found.get_state_display(),
+            choice_words("state", State),
             kind="chip",
             tone=lambda found: found.tone,
             order_by="state",

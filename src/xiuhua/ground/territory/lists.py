@@ -29,7 +29,7 @@ from xiuhua.ground.territory.models import (
     Stairwell,
     Use,
 )
-from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, sought
+from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, choice_words, sought
 from xiuhua.ground.words import gettext as _
 
 AGES = (60, 70, 80, 90)
@@ -108,7 +108,7 @@ def buildings(reader: Reader) -> ListPage[Building]:
             ),
             Column("quarter", _("小区"), lambda row: row.quarter, order_by=("quarter", "path")),
             Column("committee", _("居委会"), reader.committee, order_by="path"),
-            Column("use", _("用途"), lambda row: row.get_use_display(), order_by=("use", "path")),
+            Column("use", _("用途"), choice_words("use", Use), order_by=("use", "path")),
             Column("levels", _("层数"), lambda row: row.levels, numeric=True, shown=_plain_number, order_by="levels"),
             Column("year", _("建成年份"), lambda row: row.year_built, numeric=True, order_by="year_built"),
             _figure("stairwells", _("门洞"), _("个")),
@@ -177,7 +177,7 @@ def residents(reader: Reader) -> ListPage[Resident]:
         title=_("居民"),
         columns=[
             Column("name", _("姓名"), names.marked_name, link=_page),
-            Column("sex", _("性别"), lambda row: row.get_sex_display()),
+            Column("sex", _("性别"), choice_words("sex", Sex)),
             Column("age", _("年龄"), lambda row: row.age_on(reader.day), numeric=True, unit=_("岁")),
             Column("phone", _("电话"), names.resident_phone),
             Column("id_number", _("证件号"), names.resident_id_number),
@@ -225,7 +225,7 @@ def bindings(reader: Reader, tones: Mapping[str, str]) -> ListPage[Binding]:
             Column(
                 "state",
                 _("状态"),
-                lambda row: row.get_state_display(),
+                choice_words("state", Binding.State),
                 kind="chip",
                 tone=lambda row: tones[row.state],
             ),

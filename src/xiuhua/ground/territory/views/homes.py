@@ -13,11 +13,11 @@ from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory import hooks, house, names, permits, queries
 from xiuhua.ground.territory.days import today
-from xiuhua.ground.territory.models import Household, Resident, Stairwell
+from xiuhua.ground.territory.models import Household, Resident, Sex, Stairwell
 from xiuhua.ground.territory.opened import Opened, opened
 from xiuhua.ground.territory.seen import crumbs_to, thing_or_404
 from xiuhua.ground.ui.acts import Act
-from xiuhua.ground.ui.lists import Column
+from xiuhua.ground.ui.lists import Column, choice_words
 from xiuhua.ground.ui.objects import Chip, Fact, Facts, ObjectPage, Related
 from xiuhua.ground.words import gettext as _
 
@@ -29,10 +29,10 @@ def stairwell(request: UserRequest, pk: int) -> HttpResponse:
     row = thing_or_404(request, Stairwell, pk)
     day = today()
     households = list(Household.objects.visible_to(request.actor).filter(stairwell=row).order_by("floor", "room"))
-    people = Resident.objects.visible_to(request.actor).here().filter(household__in=households)
     sees_people = permits.sees_at(request.actor, Sight.PEOPLE, row.path)
     if not sees_people:
         queries.with_people_counted(households, day)
+    people = Resident.objects.visible_to(request.actor).here().under(row.path) if sees_people else None
     words, tone = names.lift_words(row)
     return ObjectPage(
         title=row.address,
@@ -55,7 +55,7 @@ def stairwell(request: UserRequest, pk: int) -> HttpResponse:
         extra={
             "stairwell": row,
             "door": names.short_door(row),
-            "floors": house.floors_of(row, households, people if sees_people else None, day),
+            "floors": house.floors_of(row, households, people, day),
             "sees_homes": permits.sees_at(request.actor, Sight.HOUSEHOLDS, row.path),
             "sees_people": sees_people,
         },
@@ -136,7 +136,7 @@ def people_columns(file: Opened | None, day: date, *, left: bool = False) -> lis
             lambda row: names.marked_name(row, whole=whole(row)),
             link=lambda row: row.get_absolute_url(),
         ),
-        Column("sex", _("性别"), lambda row: row.get_sex_display()),
+        Column("sex", _("性别"), choice_words("sex", Sex)),
         Column("age", _("年龄"), lambda row: row.age_on(day), numeric=True, unit=_("岁")),
         Column("phone", _("电话"), lambda row: names.resident_phone(row, whole=whole(row))),
         Column("id_number", _("证件号"), lambda row: names.resident_id_number(row, whole=whole(row))),

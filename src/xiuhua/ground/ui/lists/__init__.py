@@ -7,7 +7,7 @@ Over a queryset the database sorts, filters, counts and cuts the pages: two quer
         columns=[
             Column("name", _("姓名"), lambda row: row.name, mask=mask_name, search="name__startswith"),
             Column("home", _("住址"), lambda row: row.household.address, order_by="path", link=address_of),
-            Column("level", _("颜色"), lambda row: row.get_level_display(), kind="chip", tone=lambda row: row.tone),
+            Column("level", _("颜色"), choice_words("level", Level), kind="chip", tone=lambda row: row.tone),
         ],
         filters=[Choice("committee", _("居委会"), committees_of(actor), lookup="household__committee")],
         search=by_name_or_phone,                       # (queryset, words) -> queryset, where lookups do not do
@@ -19,10 +19,22 @@ Over a queryset the database sorts, filters, counts and cuts the pages: two quer
 Over plain rows, which something computed, the same page works in memory.
 """
 
-from xiuhua.ground.ui.lists.column import Cell, Column, Drawn
+from xiuhua.ground.ui.lists.column import Cell, Column, Drawn, choice_words
 from xiuhua.ground.ui.lists.controls import Choice, Period
 from xiuhua.ground.ui.lists.page import Empty, Head, ListPage
 from xiuhua.ground.ui.lists.query import any_of
 from xiuhua.ground.ui.lists.workbook import write_workbook
 
-__all__ = ["Cell", "Choice", "Column", "Drawn", "Empty", "Head", "ListPage", "Period", "any_of", "write_workbook"]
+__all__ = [
+    "Cell",
+    "Choice",
+    "Column",
+    "Drawn",
+    "Empty",
+    "Head",
+    "ListPage",
+    "Period",
+    "any_of",
+    "choice_words",
+    "write_workbook",
+]

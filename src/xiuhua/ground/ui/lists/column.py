@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, Literal, TypeVar
 
+from django.db.models import Choices
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -129,6 +130,11 @@ class Column(Generic[Row]):
     def lookups(self) -> tuple[str, ...]:
         """Lookups in which a queryset is searched."""
         return (self.search,) if isinstance(self.search, str) else tuple(self.search)
+
+
+def choice_words(name: str, choices: type[Choices]) -> Callable[[Any], str]:
+    """What a row's choice is called, for a column: ``get_state_display`` would translate every choice for each row."""
+    return lambda row: str(choices(getattr(row, name)).label)
 
 
 def _dated(value: date) -> str:
