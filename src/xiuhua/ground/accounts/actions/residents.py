@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.accounts import permits
@@ -9,6 +10,7 @@ from xiuhua.ground.accounts.models import Kind, User
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actions import Audience, Done, action
 from xiuhua.ground.journal.actors import Actor, Visitor
+from xiuhua.ground.journal.answers import hold
 from xiuhua.ground.sealing.fields import sealed_equals
 
 
@@ -31,5 +33,7 @@ def resident_with(phone: str) -> User | None:
 
 
 def resident_of(phone: str) -> User:
-    """The resident's account of a telephone, opened where there is none yet."""
-    return resident_with(phone) or open_own(actor=Visitor(), phone=phone).subject
+    """The resident's account of a telephone, opened where there is none yet; two codes at once open one."""
+    with transaction.atomic():
+        hold("accounts.open_own", Visitor(), phone)
+        return resident_with(phone) or open_own(actor=Visitor(), phone=phone).subject
