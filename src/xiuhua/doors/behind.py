@@ -1,10 +1,14 @@
 """Pages of rooms that lie below accounts and so cannot ask for a sign-in themselves: the door asks for them."""
 
 from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, include
+
+from xiuhua.ground.accounts.guards import owed_by
 
 Guard = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -14,3 +18,20 @@ def behind(guard: Guard, urls: str) -> Any:
     room = import_module(urls)
     patterns = [URLPattern(one.pattern, guard(one.callback), one.default_args, one.name) for one in room.urlpatterns]
     return include((patterns, room.app_name))
+
+
+def quietly(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Answer what a page asks for by itself, with nothing to who is signed out or owes the door something.
+
+    A page that was left open then stays as it is: nobody is led away from a form that they are filling in.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated or owed_by(request) is not None:
+            return HttpResponse(status=204)
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return guarded

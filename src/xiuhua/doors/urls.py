@@ -1,7 +1,7 @@
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from xiuhua.doors.behind import behind
+from xiuhua.doors.behind import behind, quietly
 from xiuhua.doors.home import home
 from xiuhua.ground.accounts.guards import for_staff, signed_in
 from xiuhua.ground.journal.feed import feed
@@ -11,7 +11,7 @@ urlpatterns = [
     path("feed/", signed_in(require_safe(feed)), name="feed"),
     path("", signed_in(home), name="home"),
     path("waiting/", for_staff(what_waits), name="waiting"),
-    path("waiting/bell/", bell, name="waiting_bell"),
+    path("waiting/bell/", quietly(bell), name="waiting_bell"),
     path("lifecircle/", include("xiuhua.programmes.lifecircle.urls")),
     path("jobs/", behind(for_staff, "xiuhua.ground.jobs.urls")),
     path("record/", behind(signed_in, "xiuhua.ground.journal.urls")),

@@ -36,6 +36,12 @@ def test_a_visitor_is_asked_to_sign_in(client, db):
     assert asked(client).status_code == 401
 
 
+def test_a_stream_is_not_packed_so_that_each_event_comes_at_once(subdistrict, worker_of, client_of):
+    browser = client_of(worker_of(Role.LEADER, subdistrict.path))
+    answer = browser.get("/feed/", headers={"Accept": "text/event-stream", "Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "identity"
+
+
 @pytest.mark.parametrize("since", ["x", "-1", "9" * 30, "\x00"])
 def test_an_odd_number_is_taken_for_none(subdistrict, worker_of, client_of, since):
     assert asked(client_of(worker_of(Role.LEADER, subdistrict.path)), since=since).status_code == 200

@@ -117,7 +117,7 @@ def retry_job(*, actor: Actor, job: Job) -> Done[Job]:
     job.state, job.stage, job.share, job.result = State.WAITING, "", 0.0, {}
     job.error = job.error_code = ""
     job.stop_asked, job.attempts = False, 0
-    job.started_at = job.ended_at = job.heartbeat = None
+    job.started_at = job.ended_at = job.seen_at = job.heartbeat = None
     job.queued_at = timezone.now()
     take_out_of_queue(job)
     job.package = put_into_queue(job)

@@ -9,8 +9,10 @@ class JobsConfig(AppConfig):
     verbose_name = "任务"
 
     def ready(self) -> None:
+        from xiuhua.ground.jobs import waiting
         from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.ui import navigation
 
         autodiscover_modules("jobs")
+        waiting.register_all()
         navigation.register("管", _("后台任务"), "jobs:list", icon="i-hourglass", order=80, sight=Sight.PLACES)

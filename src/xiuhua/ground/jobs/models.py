@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from xiuhua.ground.clock import now
 from xiuhua.ground.jobs import registry
 from xiuhua.ground.jobs.states import OPEN, SYMBOLS, TONES, State
 from xiuhua.ground.scope.paths import EVERYWHERE
@@ -56,6 +57,7 @@ class Job(Scoped):
     queued_at = models.DateTimeField(_("排队时间"))
     started_at = models.DateTimeField(_("开始时间"), null=True, blank=True)
     ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
+    seen_at = models.DateTimeField(_("看过结果的时间"), null=True, blank=True)
     heartbeat = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     claim = models.PositiveIntegerField(default=0)
@@ -89,6 +91,11 @@ class Job(Scoped):
     def open(self) -> bool:
         """Whether it may still change by itself."""
         return self.state in OPEN
+
+    def looked_at(self, reader: Any) -> None:
+        """Note that whoever asked for it has seen how it ended, so that the bell tells of it no more."""
+        if not self.open and self.seen_at is None and self.asked_by == getattr(reader, "reference", ""):
+            Job.objects.filter(pk=self.pk, seen_at=None).update(seen_at=now())
 
     @property
     def tone(self) -> str:

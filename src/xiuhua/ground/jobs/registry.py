@@ -29,6 +29,7 @@ class Kind:
     permits: Permit
     longest: timedelta
     cron: str = ""
+    announced: bool = True
 
     def check(self, args: dict[str, Any]) -> None:
         """Raise TypeError where the function does not take these arguments."""
@@ -49,6 +50,7 @@ def job(
     says: str | Promise,
     permits: Permit = holds_a_role_there,
     longest: timedelta = USUAL,
+    announced: bool = True,
 ) -> Callable[[Callable[Concatenate["Running", Arguments], None]], Callable[Concatenate["Running", Arguments], None]]:
     """Register a function as a kind of job.
 
@@ -66,6 +68,8 @@ def job(
         Gets ``actor``, ``path`` and the arguments; says whether this actor may ask for it.
     longest : timedelta
         It is stopped after that.
+    announced : bool
+        Whether the bell tells whoever asked that it is done; not where what it found waits for them anyway.
 
     Raises
     ------
@@ -76,7 +80,7 @@ def job(
     def mark(
         function: Callable[Concatenate["Running", Arguments], None],
     ) -> Callable[Concatenate["Running", Arguments], None]:
-        _register(Kind(name, says, function, permits, longest))
+        _register(Kind(name, says, function, permits, longest, announced=announced))
         return function
 
     return mark
@@ -121,6 +125,11 @@ def is_known(name: str) -> bool:
 def words_for(name: str) -> str:
     """What a kind is called; its name where it is known no more."""
     return str(_kinds[name].says) if name in _kinds else name
+
+
+def told_elsewhere() -> list[str]:
+    """Names of the kinds whose result waits for whoever asked without a word of the job's."""
+    return [kind.name for kind in _kinds.values() if not kind.announced]
 
 
 def kinds() -> list[Kind]:

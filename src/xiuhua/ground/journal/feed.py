@@ -38,6 +38,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     response = StreamingHttpResponse(stream.events(), content_type="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
+    response.headers["Content-Encoding"] = "identity"  # packed, an event would wait until many more had come
     return response
 
 

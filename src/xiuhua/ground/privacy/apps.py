@@ -11,7 +11,7 @@ class PrivacyConfig(AppConfig):
 
         from xiuhua.ground.accounts.places import names_of
         from xiuhua.ground.journal import known, oversight
-        from xiuhua.ground.privacy import jobs, kept, named, overseen, queries, sections  # noqa: F401 - jobs register themselves
+        from xiuhua.ground.privacy import jobs, kept, named, overseen, queries, sections, waiting  # noqa: F401 - jobs register themselves
         from xiuhua.ground.privacy.views import own
         from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.territory import hooks
@@ -31,5 +31,6 @@ class PrivacyConfig(AppConfig):
         )
         known.verified_at("privacy:verify_record")
         named.register_all()
+        waiting.register_all()
         navigation.register("管", _("留痕"), "journal:record", icon="i-history", order=40, sight=Sight.RECORD)
         navigation.register("管", _("个人信息"), "privacy:home", icon="i-shield-lock", order=50, sight=Sight.PRIVACY)

@@ -8,9 +8,10 @@ class RostersConfig(AppConfig):
     verbose_name = "名册"
 
     def ready(self) -> None:
-        from xiuhua.ground.rosters import permits
+        from xiuhua.ground.rosters import permits, waiting
         from xiuhua.ground.ui import navigation
 
+        waiting.register_all()
         navigation.register(
             "管", _("名册"), "rosters:home", icon="i-file-spreadsheet", order=30, when=permits.may_import_some
         )

@@ -23,7 +23,7 @@ def _may_go_on(actor: Actor, *, path: str, roster_import: int) -> bool:
     return found is not None and permits.may_go_on(actor, roster_import=found)
 
 
-@job(actions.CHECK, says=_("核对名册"), permits=_may_go_on)
+@job(actions.CHECK, says=_("核对名册"), permits=_may_go_on, announced=False)
 def check(running: Running, roster_import: int) -> None:
     """Check a file; what was found counts once it is on record."""
     found = _still_permitted(running, roster_import)

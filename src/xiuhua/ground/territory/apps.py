@@ -13,13 +13,15 @@ class TerritoryConfig(AppConfig):
         from xiuhua.ground.accounts.entrance import pages as entrance
         from xiuhua.ground.accounts.own import resident
         from xiuhua.ground.scope.roles import Sight
-        from xiuhua.ground.territory import context, figures, layers, naming, places, rosters
-        from xiuhua.ground.territory.views import binding, own
+        from xiuhua.ground.territory import context, figures, layers, naming, places, rosters, waiting
+        from xiuhua.ground.territory.views import own
         from xiuhua.ground.ui import navigation, shell
+        from xiuhua.ground.ui import waiting as ui_waiting
 
         standards.told_by(standards.OVERRIDDEN, figures.told)
         layers.register_all()
         naming.register_all()
+        waiting.register_all()
         shell.told_by(context.place_of)
         shell.searched_at("territory:search", _("搜索地址、居民、设施"), Sight.PLACES)
         entrance.place_told_by(context.place_at_the_door)
@@ -35,7 +37,7 @@ class TerritoryConfig(AppConfig):
             icon="i-link",
             order=95,
             sight=Sight.PEOPLE,
-            badge=binding.waiting,
+            badge=ui_waiting.count_of(waiting.BINDINGS),
         )
         navigation.register(
             "管", _("安全策略"), "territory:figures_home", icon="i-shield-lock", order=15, sight=Sight.STAFF

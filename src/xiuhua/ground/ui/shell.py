@@ -4,7 +4,7 @@ Rooms that lie above register what they know when their app is ready::
 
     shell.told_by(context.place_of)                                   # which subdistrict
     shell.person_told_by(person_of, sign_in="accounts:sign_in")       # who reads, else where to sign in
-    shell.bell_told_by(waiting_for)                                   # what waits for them
+    shell.bell_told_by(waiting.bell_of)                               # what waits for them
     shell.searched_at("territory:search", _("搜索楼栋、门洞、居民"))      # the box in the top bar
     shell.fed_from("journal:feed")                                    # server-sent events for `feed.js`
 """
@@ -25,6 +25,7 @@ from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.language import script_words
 from xiuhua.ground.ui.navigation import groups_for
+from xiuhua.ground.ui.waiting import Bell
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,6 @@ class Person:
     @property
     def initial(self) -> str:
         return self.name[:1]
-
-
-@dataclass(frozen=True, slots=True)
-class Bell:
-    """What waits for the reader, and where to see it."""
-
-    url: str
-    count: int = 0
 
 
 @dataclass(slots=True)

@@ -6,9 +6,15 @@ from django.shortcuts import redirect, render
 from django.template import loader
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from xiuhua.ground.ui import waiting
 from xiuhua.ground.ui.lists import saved
+from xiuhua.ground.ui.objects import ObjectPage, Related
+from xiuhua.ground.words import gettext as _
+
+FEW = 6
+"""Rows of a kind that the page shows; the list has them all."""
 
 
 @require_POST
@@ -27,6 +33,37 @@ def drop_view(request: HttpRequest) -> HttpResponse:
     if saved.views_of(request) is not None:
         saved.drop(request, address, request.POST.get("name", ""))
     return redirect(address)
+
+
+@require_safe
+def what_waits(request: HttpRequest) -> HttpResponse:
+    """待办: everything that waits for the reader, by kind; the first few of each, and the way to them all."""
+    found = waiting.counts(request)
+    sections = [
+        Related(
+            kind.title,
+            kind.columns(request),
+            rows[:FEW],
+            note=_("%(count)s 件") % {"count": found[kind.key]},
+            more=(_("全部"), kind.url()),
+        )
+        for kind, rows in waiting.kinds_for(request.actor)  # type: ignore[attr-defined]
+        if found[kind.key]
+    ]
+    return ObjectPage(
+        title=_("待办"),
+        subtitle=_("等着您办的，都在这里。") if sections else _("现在没有等着您办的。"),
+        sections=sections,
+    ).respond(request)
+
+
+@require_safe
+def bell(request: HttpRequest) -> HttpResponse:
+    """The bell alone, as a page asks for it by itself."""
+    told = waiting.bell_of(request)
+    if told is None:
+        return HttpResponse(status=204)
+    return render(request, "ui/components/bell.html", {"bell": told}, content_type="text/html")
 
 
 def _own_address(request: HttpRequest) -> str:

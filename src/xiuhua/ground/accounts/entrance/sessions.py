@@ -64,8 +64,8 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _is_automatic(request: HttpRequest) -> bool:
-    """Whether the page asked on its own account: a feed that is listened to is nobody at work."""
-    return "text/event-stream" in request.headers.get("Accept", "")
+    """Whether the page asked on its own account: a feed listened to, or a bell that looks, is nobody at work."""
+    return "text/event-stream" in request.headers.get("Accept", "") or request.headers.get("X-Automatic") == "1"
 
 
 def began_recently(session: SessionBase) -> bool:

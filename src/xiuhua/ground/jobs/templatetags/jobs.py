@@ -23,8 +23,9 @@ def job_progress(context: template.Context, job: Job) -> dict[str, Any]:
 
 
 def shown(job: Job, request: HttpRequest) -> dict[str, Any]:
-    """What the template of the progress needs to know."""
+    """What the template of the progress needs to know; whoever asked for the job has seen then how it ended."""
     actor: Any = request.actor  # type: ignore[attr-defined]
+    job.looked_at(actor)
     state = State(job.state)
     return {
         "job": job,

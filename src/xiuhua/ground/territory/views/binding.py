@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from xiuhua.ground.accounts.guards import UserRequest, sight_required
 from xiuhua.ground.scope.masking import mask_name, mask_phone
 from xiuhua.ground.scope.queryset import get_visible_or_404
-from xiuhua.ground.scope.roles import Role, Sight
+from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.sealing.normal import digits_of, name_of
 from xiuhua.ground.territory import actions, lists, permits, queries
 from xiuhua.ground.territory.forms import ConfirmForm, ReasonForm
@@ -143,14 +143,6 @@ def end_binding(request: UserRequest, pk: int) -> HttpResponse:
             return redirect(row)
     page = _form_page(row, title=_("结束绑定"), submit=_("结束绑定"), danger=True, say=say)
     return page.respond(request, status=422 if request.method == "POST" else 200)
-
-
-def waiting(request: HttpRequest) -> int:
-    """How many bindings wait for an answer that this reader may give."""
-    actor = request.actor  # type: ignore[attr-defined]
-    if not actor.holds(Role.GRID_WORKER, Role.COMMITTEE_HEAD):
-        return 0
-    return int(Binding.objects.visible_to(actor).waiting().count())
 
 
 def _binding_or_404(request: UserRequest, pk: int) -> Binding:

@@ -1,0 +1,39 @@
+"""What waits here: one's own long work that has ended, done or not, and that one has not looked at since."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from xiuhua.ground.clock import now
+from xiuhua.ground.jobs.lists import JOBS
+from xiuhua.ground.jobs.models import Job
+from xiuhua.ground.jobs.registry import told_elsewhere
+from xiuhua.ground.jobs.states import State
+from xiuhua.ground.ui import waiting
+
+TOLD_FOR = timedelta(days=7)
+"""How long after its end a job is told of."""
+
+
+def register_all() -> None:
+    """Tell the bell what waits here."""
+    waiting.register(
+        "jobs.ended",
+        _("后台任务，有结果了"),
+        rows=_ended,
+        columns=lambda _request: [one for one in JOBS.columns if one.key in ("title", "state", "ended_at")],
+        url=lambda: reverse("jobs:list"),
+        fed_by="jobs.",
+    )
+
+
+def _ended(reader: Any) -> QuerySet[Any] | None:
+    """One's own, the latest first; of work whose result another room tells, only what failed."""
+    if not reader.grants or getattr(reader, "pk", None) is None:
+        return None
+    told = Q(state__in=[State.FAILED, State.STOPPED]) | Q(state=State.DONE) & ~Q(kind__in=told_elsewhere())
+    mine = Job.objects.filter(asked_by=reader.reference, seen_at=None, ended_at__gte=now() - TOLD_FOR)
+    return mine.filter(told).order_by("-ended_at", "-id")

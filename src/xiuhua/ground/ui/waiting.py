@@ -1,0 +1,137 @@
+"""待办: what waits for whoever reads, from every room. One query counts it all, however many rooms there are.
+
+A room registers what it has when its app is ready::
+
+    waiting.register(
+        "territory.bindings",
+        _("住户绑定，等确认"),
+        rows=lambda reader: Binding.objects.visible_to(reader).waiting(),    # None where nothing ever waits for them
+        columns=lambda request: [Column("address", _("地址"), …)],
+        url=lambda: f"{reverse('territory:bindings')}?state=asked",
+        fed_by="territory.ask_binding territory.confirm_binding",
+    )
+
+The bell in the top bar tells the sum and asks again when the feed says that something of it happened.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Count, QuerySet, Value
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from xiuhua.ground.scope.grants import Seer
+from xiuhua.ground.ui.lists import Column
+
+Rows = Callable[[Any], QuerySet[Any] | None]
+_KEPT = "_waiting_counts"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of thing that waits.
+
+    Parameters
+    ----------
+    key, title : str
+        ``room.what``, and its head on the page.
+    rows : callable
+        Gets the reader; what waits for them, in the order in which it is to be done; None where nothing ever does.
+    columns : callable
+        Gets the request; how the page shows the first few.
+    url : callable
+        Address of the list that has them all.
+    fed_by : str
+        Verbs, or beginnings of verbs, after which it is counted anew; blanks between them.
+    """
+
+    key: str
+    title: str | Promise
+    rows: Rows
+    columns: Callable[[HttpRequest], Sequence[Column[Any]]]
+    url: Callable[[], str]
+    fed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """What waits for the reader, how much, where to see it, and after which verbs to ask again."""
+
+    url: str
+    count: int = 0
+    fed_by: str = ""
+    again: str = ""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(
+    key: str,
+    title: str | Promise,
+    *,
+    rows: Rows,
+    columns: Callable[[HttpRequest], Sequence[Column[Any]]],
+    url: Callable[[], str],
+    fed_by: str = "",
+) -> None:
+    """Add a kind of thing that waits; the page tells kinds in the order in which they were added.
+
+    Raises
+    ------
+    ValueError
+        There is one of that key.
+    """
+    if key in _kinds:
+        message = f"{key!r} is registered twice"
+        raise ValueError(message)
+    _kinds[key] = Kind(key, title, rows, columns, url, fed_by)
+
+
+def kinds_for(reader: Seer) -> list[tuple[Kind, QuerySet[Any]]]:
+    """Kinds of which something may wait for this reader, each with its rows."""
+    return [(kind, rows) for kind in _kinds.values() if (rows := kind.rows(reader)) is not None]
+
+
+def counts(request: HttpRequest) -> dict[str, int]:
+    """How many of each kind wait for whoever asks: one query a request, none where nothing ever waits for them."""
+    kept: dict[str, int] | None = getattr(request, _KEPT, None)
+    if kept is None:
+        kept = _counted(kinds_for(request.actor))  # type: ignore[attr-defined]
+        setattr(request, _KEPT, kept)
+    return kept
+
+
+def count_of(key: str) -> Callable[[HttpRequest], int]:
+    """The count of one kind, as a badge in the navigation."""
+    return lambda request: counts(request).get(key, 0)
+
+
+def bell_of(request: HttpRequest) -> Bell | None:
+    """The bell for whoever reads; none for whom nothing ever waits."""
+    if not hasattr(request, "actor"):  # turned away at the door
+        return None
+    found = counts(request)
+    if not found:
+        return None
+    fed_by = " ".join(kind.fed_by for kind in _kinds.values() if kind.key in found)
+    return Bell(reverse("waiting"), sum(found.values()), fed_by, reverse("waiting_bell"))
+
+
+def _counted(waiting: list[tuple[Kind, QuerySet[Any]]]) -> dict[str, int]:
+    parts = [
+        rows.order_by()
+        .annotate(kind_waiting=Value(kind.key, output_field=CharField()))
+        .values("kind_waiting")
+        .annotate(number_waiting=Count("pk"))
+        .values_list("kind_waiting", "number_waiting")
+        for kind, rows in waiting
+    ]
+    if not parts:
+        return {}
+    first, *others = parts
+    told: dict[str, int] = dict(first.union(*others, all=True) if others else first)
+    return {kind.key: told.get(kind.key, 0) for kind, _rows in waiting}
