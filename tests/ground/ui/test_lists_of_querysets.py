@@ -120,8 +120,9 @@ def test_filters_narrow_and_say_so_and_can_be_taken_away(ask):
     assert {row.split("_")[0] for row in found(page_of(), verb="add", app="auth")} == {"add"}
 
 
-def test_a_filter_value_that_does_not_exist_is_none():
-    assert found(page_of(), verb="drop") == found(page_of())
+def test_a_filter_value_that_does_not_exist_finds_nothing_and_says_so(ask):
+    assert found(page_of(), verb="drop") == []
+    assert "「drop」看不懂" in body(page_of().respond(ask(verb="drop"), rows()))
 
 
 def test_nothing_under_these_conditions_says_what_to_do(ask):

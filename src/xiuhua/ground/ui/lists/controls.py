@@ -46,7 +46,7 @@ class Choice:
     title : str
         What is chosen: 居委会.
     options : pairs, or a callable that yields them
-        (value, words); a value that is not among them is taken for none.
+        (value, words); of a value that is not among them no row is found, and it is said.
     lookup : str
         Lookup by which a queryset is filtered, such as ``"household__committee"`` or ``"path__startswith"``.
     by : callable, optional
@@ -86,11 +86,13 @@ class Choice:
     def narrow(self, rows: Any, asked: QueryDict) -> Any:
         value = self.chosen(asked)
         if not value:
-            return rows
+            return rows.none() if asked.get(self.key) else rows
         return self.by(rows, value) if self.by else rows.filter(**{self.lookup: value})
 
     def said(self, asked: QueryDict) -> str:
         value = self.chosen(asked)
+        if not value and asked.get(self.key):
+            return _unknown(asked.get(self.key, ""))
         return next((str(words) for one, words in self.pairs if value and one == value), "")
 
 
@@ -109,12 +111,19 @@ class Period:
         return (f"{self.key}_from", f"{self.key}_to")
 
     def days(self, asked: QueryDict) -> tuple[date | None, date | None]:
-        """First and last day asked for; what is no date is taken for none."""
+        """First and last day asked for; what is no date is none."""
         first, last = (_day(asked.get(key, "")) for key in self.keys)
         return first, last
 
+    def unknown(self, asked: QueryDict) -> str:
+        """What was asked for and is no date; empty where all is well."""
+        given = (asked.get(key, "") for key in self.keys)
+        return next((text for text in given if text and _day(text) is None), "")
+
     def narrow(self, rows: Any, asked: QueryDict) -> Any:
         first, last = self.days(asked)
+        if self.unknown(asked):
+            return rows.none()
         if first:
             rows = rows.filter(**{f"{self.lookup}__gte": self._start(first)})
         if last:
@@ -123,6 +132,8 @@ class Period:
 
     def said(self, asked: QueryDict) -> str:
         first, last = self.days(asked)
+        if text := self.unknown(asked):
+            return _unknown(text)
         if first and last:
             return _("%(first)s 至 %(last)s") % {"first": first, "last": last}
         if first:
@@ -131,6 +142,10 @@ class Period:
 
     def _start(self, day: date) -> date:
         return timezone.make_aware(datetime.combine(day, time.min)) if self.moments else day
+
+
+def _unknown(text: str) -> str:
+    return _("「%(text)s」看不懂") % {"text": text[:40]}
 
 
 def _day(text: str) -> date | None:
