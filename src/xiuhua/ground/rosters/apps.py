@@ -9,8 +9,11 @@ class RostersConfig(AppConfig):
 
     def ready(self) -> None:
         from xiuhua.ground.rosters import permits, waiting
+        from xiuhua.ground.rosters.rotation import StagedValues
+        from xiuhua.ground.sealing import rotation
         from xiuhua.ground.ui import navigation
 
+        rotation.also(StagedValues())
         waiting.register_all()
         navigation.register(
             "管", _("名册"), "rosters:home", icon="i-file-spreadsheet", order=30, when=permits.may_import_some

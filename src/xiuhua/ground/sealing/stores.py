@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Count, F, Q
 from django.db.models.lookups import Lookup
 
-from xiuhua.ground.sealing.fields import SealedField, indexes_of, sealed_fields_of
+from xiuhua.ground.sealing.fields import BlindIndexField, SealedField, indexes_of, sealed_fields_of
 from xiuhua.ground.sealing.seal import Broken, key_id, resealed, unseal
 from xiuhua.ground.sealing.tokens import Token
 
@@ -88,7 +89,7 @@ class Table:
     def counts(self, kids: Sequence[str]) -> dict[str, int]:
         """Return how many values lie under each of these keys."""
         wanted = {
-            f"n{number}_{column}": Count("pk", filter=_SealedBy(F(column), kid))
+            f"n{number}_{column}": Count("pk", filter=SealedBy(F(column), kid))
             for number, kid in enumerate(kids)
             for column in self.columns
         }
@@ -154,7 +155,7 @@ class Table:
     def _under_another(self, kid: str) -> "models.QuerySet[Any]":
         condition = Q()
         for column in self.columns:
-            condition |= Q(_SealedByAnother(F(column), kid))
+            condition |= Q(SealedByAnother(F(column), kid))
         return self._rows().filter(condition)
 
     def _rows(self) -> "models.QuerySet[Any]":
@@ -177,26 +178,41 @@ def tables() -> Iterable[Table]:
             yield _table_of(model, fields)
 
 
+def under_key(
+    kid: str, row: Values, seal_id: UUID, fields: Iterable[SealedField], indexes: Iterable[BlindIndexField]
+) -> dict[str, str]:
+    """Those of a row's sealed values and blind indexes that it tells, under another key.
+
+    Raises
+    ------
+    Broken, Refused
+        As `unseal`.
+    """
+    place_of = {field.name: field.place_of(seal_id) for field in fields}
+    fresh: dict[str, str] = {
+        name: Token(resealed(row[name], kid, *place)) for name, place in place_of.items() if name in row
+    }
+    for index in indexes:
+        if index.name not in row:
+            continue
+        made = row[index.name]
+        if made and key_id(made) != kid:
+            token = row[index.of]
+            made = index.made_from(unseal(token, *place_of[index.of]), kid) if token else ""
+        fresh[index.name] = made
+    return fresh
+
+
 def _table_of(model: type[models.Model], fields: Sequence[SealedField]) -> Table:
     indexes = [index for index in indexes_of(model) if index.model is model]
-    place_of = {field.name: field.place_of for field in fields}
 
     def fresh(row: Values, kid: str) -> dict[str, str]:
-        columns: dict[str, str] = {
-            name: Token(resealed(row[name], kid, *place(row["seal_id"]))) for name, place in place_of.items()
-        }
-        for index in indexes:
-            made = row[index.name]
-            if made and key_id(made) != kid:
-                token = row[index.of]
-                made = index.made_from(unseal(token, *place_of[index.of](row["seal_id"])), kid) if token else ""
-            columns[index.name] = made
-        return columns
+        return under_key(kid, row, row["seal_id"], fields, indexes)
 
     return Table(model, [field.name for field in (*fields, *indexes)], fresh, needs=["seal_id"])
 
 
-class _SealedBy(_Lookup):
+class SealedBy(_Lookup):
     """Whether a value lies under a key."""
 
     prepare_rhs = False
@@ -206,7 +222,7 @@ class _SealedBy(_Lookup):
         return f"{column} LIKE %s", (*parameters, f"{self.rhs}.%")
 
 
-class _SealedByAnother(_Lookup):
+class SealedByAnother(_Lookup):
     """Whether there is a value, and it lies under another key."""
 
     prepare_rhs = False
