@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from expectations import by_hand, forbidden, refused, verbs_of
 from ground.territory.people import GRANNY, STRANGER, id_number
 from xiuhua.ground import clock
+from xiuhua.ground.journal.lines import changes_in_words
 from xiuhua.ground.journal.models import Audience, Entry
 from xiuhua.ground.journal.values import opened_values
 from xiuhua.ground.scope.roles import Role
@@ -38,6 +40,20 @@ def test_a_resident_is_corrected_and_old_and_new_lie_sealed(town, worker):
     assert (entry.facts, entry.audience) == ({"fields": ["name", "phone"]}, Audience.STAFF)
     assert opened_values(entry) == {"name": ["王秀英", "王秀瑛"], "phone": [GRANNY.phone, "15499990000"]}
     assert entry.sealed.subject == f"territory.resident:{granny.pk}"
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", "改了姓名、电话"), ("en", "changed: Name, Telephone")])
+def test_the_timeline_says_which_fields_in_the_reader_s_language(town, worker, desk, language, said):
+    correct_resident(actor=worker, resident=town.granny, told=replace(TOLD, name="王秀瑛", phone="154-9999-0000"))
+    with pytest.raises(Refused):
+        correct_resident(actor=worker, resident=town.granny, told=replace(TOLD, name=" "))
+    desk.cookies["django_language"] = language
+    page = desk.get(town.granny.get_absolute_url()).content.decode()
+    assert page.count(said) == 1
+    assert "王秀瑛" not in page
+    with translation.override(language):
+        entries = Entry.objects.filter(verb="territory.correct_resident").order_by("id")
+        assert [changes_in_words(entry) for entry in entries] == [said, ""]
 
 
 def test_birth_and_sex_follow_from_the_identity_number(town, worker):

@@ -69,10 +69,23 @@ def why_of(entry: Entry) -> str:
 def facts_in_words(entry: Entry) -> list[tuple[str, Any]]:
     """What an entry notes besides, as it was written: names of fields and counts, never personal values."""
     return [
-        (name_of(entry, name), "、".join(map(str, value)) if isinstance(value, list) else value)
+        (name_of(entry, name), _listed(entry, name, value) if isinstance(value, list) else value)
         for name, value in sorted(entry.facts.items())
         if name not in {"purpose", "why", "told"} and value not in ("", None, [], {})
     ]
+
+
+def changes_in_words(entry: Entry) -> str:
+    """Which fields of a thing an act changed, as the reader calls them; empty where it tells of none."""
+    changed = entry.facts.get("fields")
+    if entry.outcome != Outcome.DONE or not isinstance(changed, list) or not changed:
+        return ""
+    return _("改了%(fields)s") % {"fields": _listed(entry, "fields", changed)}
+
+
+def _listed(entry: Entry, name: str, values: list[Any]) -> str:
+    words = [_field_of(entry, str(value)) or str(value) for value in values] if name == "fields" else map(str, values)
+    return _("、").join(words)
 
 
 def name_of(entry: Entry, name: str) -> str:
@@ -105,13 +118,18 @@ def name_of(entry: Entry, name: str) -> str:
         "figure": _("哪个数值"),
         "value": _("定成"),
         "was": _("原来"),
+        "masked": _("只存不用、仍然遮着的居民"),
+        "kept_only": _("只存不用、仍打开了的居民"),
     }
-    if name in words:
-        return words[name]
+    return words.get(name) or _field_of(entry, name) or name
+
+
+def _field_of(entry: Entry, name: str) -> str:
+    """What a field of the thing that the entry is about is called; empty where it has none of that name."""
     try:
         return str(apps.get_model(entry.subject_type)._meta.get_field(name).verbose_name)
     except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
-        return name
+        return ""
 
 
 def _by(entry: Entry, who: dict[str, str]) -> str:

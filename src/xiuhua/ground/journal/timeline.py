@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.lines import changes_in_words
 from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.journal.naming import actors_named
 from xiuhua.ground.journal.queries import concerning, happened_for
@@ -62,7 +63,7 @@ def in_words(entries: Sequence[Entry], reader: Actor) -> list[TimelineItem]:
             if entry.behalf
             else who[entry.actor],
             what=words_for(entry.verb),
-            detail=cast(str, entry.facts.get("told", "")),
+            detail=cast(str, entry.facts.get("told", "")) or changes_in_words(entry),
             refused=entry.outcome == Outcome.REFUSED,
         )
         for entry in entries
