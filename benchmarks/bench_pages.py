@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from pages_asked import asked_of, links_of
 from rich.console import Console
@@ -73,9 +73,9 @@ class Measure:
         nothing = [_seconds(self.empty, "/") for _round in range(5 * rounds)]
         self.nothing = statistics.median(processor for processor, _clock in nothing)
 
-    def answer(self, client: Client, address: str, query: str = "") -> Answer:
+    def answer(self, client: Client, address: str, query: dict[str, str]) -> Answer:
         """One address with what is asked of it; what is quick at the second try is not asked again."""
-        address = f"{address}{query}"
+        address = _address_of(client, address, query)
         queries = _queries(client, address)
         page, nothing = [_seconds(client, address)], [_seconds(self.empty, "/")]
         if page[0][not self.by_processor] > ENOUGH / 2 * self.nothing:
@@ -86,7 +86,7 @@ class Measure:
             statistics.median(one[kind] for one in page) / statistics.median(one[kind] for one in nothing)
             for kind in (0, 1)
         )
-        return Answer(processor if self.by_processor else clock, clock, queries, query)
+        return Answer(processor if self.by_processor else clock, clock, queries, urlencode(query))
 
 
 def main() -> int:
@@ -140,10 +140,19 @@ def _walked(measure: Measure, role: str, breadth: str, client: Client, seen: set
         if (pattern, breadth) in seen or not _body(client, address):
             continue
         seen.add((pattern, breadth))
-        bare = measure.answer(client, address)
+        bare = measure.answer(client, address, {})
         asked = asked_of(_body(client, address), address, _words())
         answers = [bare, *(measure.answer(client, address, query) for query in asked)]
         yield Told(pattern, role, bare, sorted(answers, reverse=True))
+
+
+def _address_of(client: Client, address: str, query: dict[str, str]) -> str:
+    """Where an answer to what is asked stands: words that find people are sent by POST and stand in no address."""
+    if "q" in query:
+        sent = client.post(address, query)
+        if sent.status_code == 303:
+            return f"{sent.headers['Location']}&page={query.get('page', 1)}"
+    return f"{address}?{urlencode(query)}" if query else address
 
 
 def _queries(client: Client, address: str) -> int:

@@ -19,11 +19,11 @@ FIRST_DAY, LAST_DAY = "2023-01-01", "2030-12-31"
 
 def links_of(body: str) -> list[str]:
     """Addresses that a page, or a search form of it, leads to."""
-    return LINK.findall(body) + re.findall(r'role="search" method="get" action="(/[^"]*)"', body)
+    return LINK.findall(body) + re.findall(r'role="search" method="post" action="(/[^"]*)"', body)
 
 
-def asked_of(body: str, path: str, words: Sequence[str]) -> Iterator[str]:
-    """Query strings: each word, each choice, choices in pairs and all at once, each order, the last page of some.
+def asked_of(body: str, path: str, words: Sequence[str]) -> Iterator[dict[str, str]]:
+    """What is asked: each word, each choice, choices in pairs and all at once, each order, the last page of some.
 
     Parameters
     ----------
@@ -45,8 +45,11 @@ def asked_of(body: str, path: str, words: Sequence[str]) -> Iterator[str]:
     asked += [whole | word for word in sought[:FEW]]
     if page.pages:
         asked += [one | {"page": str(LAST)} for one in ({}, *last, *orders, *sought)]
-    for query in dict.fromkeys(urlencode(one) for one in asked if one):
-        yield f"?{query}"
+    seen = set()
+    for query in filter(None, asked):
+        if (key := urlencode(query)) not in seen:
+            seen.add(key)
+            yield query
 
 
 def _some(choices: list[dict[str, str]]) -> list[dict[str, str]]:
@@ -75,7 +78,7 @@ class _Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         self._main |= tag == "main"
         if tag == "form":
-            asks = given.get("method", "get").lower() == "get"
+            asks = given.get("method", "get").lower() == "get" or given.get("role") == "search"
             self._form = asks and (self._main or given.get("action") == self.path)
         elif self._form:
             self._control(tag, given)
