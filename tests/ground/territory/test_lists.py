@@ -10,11 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from expectations import by_hand
+from ground.territory.crowd import crowd
 from ground.territory.people import GRANNY, SECRETS, STRANGER
 from xiuhua.ground import clock
 from xiuhua.ground.journal.models import Audience, Entry
 from xiuhua.ground.scope.roles import Role
-from xiuhua.ground.territory.models import Building, Facility, Household, MicroGrid, Resident, Stairwell
+from xiuhua.ground.territory.models import Facility, MicroGrid, Resident
 
 LISTS = ["committees", "micro-grids", "buildings", "stairwells", "households", "residents", "facilities", "bindings"]
 
@@ -180,7 +181,7 @@ def test_a_list_asks_as_often_for_three_hundred_as_for_three(town, staff, client
     reader = client_of(staff(Role.SECTION_HEAD, at=town.subdistrict))
     page(reader, name)
     few = _queries(reader, name)
-    _crowd(town, 300)
+    crowd(town, 300)
     assert _queries(reader, name) == few
 
 
@@ -188,30 +189,3 @@ def _queries(reader, name) -> int:
     with CaptureQueriesContext(connection) as asked:
         page(reader, name)
     return len(asked)
-
-
-def _crowd(town, many: int) -> None:
-    """As many more stairwells, households and residents."""
-    with by_hand():
-        wells = Stairwell.objects.bulk_create(
-            Stairwell(
-                building=town.house,
-                path=f"{town.house.path}{number:02d}",
-                name=f"{number} 号",
-                levels=6,
-                households_per_floor=2,
-                has_lift=False,
-                door_lon=121.4,
-                door_lat=31.23,
-            )
-            for number in range(2, 32)
-        )
-        homes = Household.objects.bulk_create(
-            Household(stairwell=well, path=f"{well.path}{number:04d}", floor=1, room=str(number))
-            for well in wells
-            for number in range(1, 1 + many // 30)
-        )
-        Resident.objects.bulk_create(
-            Resident(household=home, path=f"{home.path}01", name="李四", birth_year=1960, sex="f") for home in homes
-        )
-    assert Building.objects.count() == 2

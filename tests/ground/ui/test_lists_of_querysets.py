@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from xiuhua.ground.scope.masking import mask_name
 from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period, any_of
+from xiuhua.ground.ui.lists.query import cut
 
 pytestmark = pytest.mark.django_db
 
@@ -192,6 +193,19 @@ def test_export_that_may_not_be_recorded_is_not_handed_over(ask):
 
     with pytest.raises(PermissionDenied):
         page_of(exported=refuse).respond(ask(export="xlsx"), rows())
+
+
+@pytest.mark.parametrize("sort", ["", "codename", "-codename", "model", "-model"])
+def test_each_page_holds_what_stands_there_in_the_whole(sort):
+    whole = page_of().found(rows(), QueryDict(f"sort={sort}"))
+    count = whole.count()
+    pages = [cut(rows(), whole, first, min(first + 5, count), count) for first in range(0, count, 5)]
+    assert [row.codename for page in pages for row in page] == [row.codename for row in whole]
+
+
+def test_a_page_past_the_first_takes_one_query_more(ask, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        assert body(page_of().respond(ask(page="2"), rows())).count('role="rowheader"') == 5
 
 
 def test_facts_for_many_rows_are_fetched_at_once(ask):

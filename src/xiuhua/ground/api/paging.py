@@ -1,15 +1,23 @@
 """Lists of the API: a page of rows, and how many there are in all. Two queries, however long the list."""
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Protocol, TypeVar
 
-from django.db.models import QuerySet
 from ninja import Schema
 from pydantic import Field
 
 from xiuhua.ground.api.asked import WHOLE, Body, Words
 
 Item = TypeVar("Item")
+
+
+class Rows(Protocol):
+    """What is counted and cut, such as a queryset."""
+
+    def count(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> Iterable[Any]: ...
+
 
 USUAL, LONGEST, FARTHEST = 50, 200, 10_000_000
 
@@ -37,13 +45,13 @@ class Page(Schema, Generic[Item]):
 
 
 def paged(
-    rows: QuerySet[Any], paging: Paging | Sought, loaded: Callable[[list[Any]], Iterable[Any]] | None = None
+    rows: Rows, paging: Paging | Sought, loaded: Callable[[list[Any]], Iterable[Any]] | None = None
 ) -> dict[str, Any]:
     """Return the part that was asked for.
 
     Parameters
     ----------
-    rows : QuerySet
+    rows : QuerySet, or what is counted and cut like one
         The whole list, as far as its reader sees it.
     loaded : callable, optional
         Turns the rows of one page into what the answer shows: batch look-ups.

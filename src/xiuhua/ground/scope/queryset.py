@@ -10,6 +10,7 @@ from xiuhua.ground.scope.paths import EVERYWHERE, ancestors, end_of_subtree
 from xiuhua.ground.scope.roles import Sight
 
 Row = TypeVar("Row", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 def below(lookup: str, path: str) -> Q:
@@ -17,6 +18,28 @@ def below(lookup: str, path: str) -> Q:
     if path == EVERYWHERE:
         return Q()
     return Q(**{f"{lookup}__gte": path, f"{lookup}__lt": end_of_subtree(path)})
+
+
+def filtered_first(rows: Rows, condition: Q) -> Rows:
+    """Rows that meet a condition, which is put before whatever was asked already.
+
+    Of two ranges of paths SQLite follows the one that comes first, and a reader's own is often the whole subdistrict.
+    """
+    found = rows.filter(condition)
+    asked, conditions = len(rows.query.where.children), found.query.where.children
+    found.query.where.children = [*conditions[asked:], *conditions[:asked]]
+    return found
+
+
+def where_seen(seer: Seer, sight: Sight, lookup: str = "path") -> Q:
+    """The condition that `lookup`, a path, lies where a person sees a kind of thing."""
+    tops = seer.sees(sight)
+    if EVERYWHERE in tops:
+        return Q()
+    seen = Q(pk__in=[])
+    for top in tops:
+        seen |= below(lookup, top)
+    return seen
 
 
 class ScopedQuerySet(QuerySet[Any]):
@@ -43,17 +66,9 @@ class ScopedQuerySet(QuerySet[Any]):
         return self.filter(seen)
 
     def under(self, path: str) -> Self:
-        """The node of that path and all below it; the reader's own scope is asked apart.
-
-        The range is put before whatever was asked already: of two ranges SQLite follows the one that comes first, and
-        the reader's own is often the whole subdistrict.
-        """
+        """The node of that path and all below it; the reader's own scope is asked apart."""
         model: Any = self.model
-        found = self.filter(below(model.scope_path, path))
-        asked = len(self.query.where.children)
-        conditions = found.query.where.children
-        found.query.where.children = [*conditions[asked:], *conditions[:asked]]
-        return found
+        return filtered_first(self, below(model.scope_path, path))
 
 
 ScopedManager = Manager.from_queryset(ScopedQuerySet)

@@ -15,7 +15,7 @@ from xiuhua.ground.standards import on
 from xiuhua.ground.territory import actions, queries, rules
 from xiuhua.ground.territory.models import Household, Sex, Use
 from xiuhua.ground.territory.permits import LISTS
-from xiuhua.ground.territory.told import rows_of, told
+from xiuhua.ground.territory.told import every, found, told
 
 router = Router()
 
@@ -284,11 +284,11 @@ def open_household_file(request: HttpRequest, row_id: Id, body: OpeningWanted) -
 def _list(request: HttpRequest, name: str, asked: Listed | PersonSought) -> dict[str, Any]:
     """Part of a list, as far as its reader sees it."""
     seer = reader(request, LISTS[name])
-    rows = rows_of(name, seer, path=asked.path, words=getattr(asked, "words", ""))
+    rows = found(name, seer, path=asked.path, words=getattr(asked, "words", ""))
     return paged(rows, asked, lambda part: told(name, part, seer))
 
 
 def _one(request: HttpRequest, name: str, row_id: int) -> dict[str, Any]:
     """One row of a list; of residents, also one who has moved away."""
     seer = reader(request, LISTS[name])
-    return told(name, [get_visible_or_404(rows_of(name, seer, whoever=True), seer, pk=row_id)], seer)[0]
+    return told(name, [get_visible_or_404(every(name, seer), seer, pk=row_id)], seer)[0]

@@ -7,7 +7,7 @@ from django.db.models import Func, IntegerField, Model, OuterRef, Q, QuerySet, S
 from django.db.models.functions import Concat
 
 from xiuhua.ground.scope.grants import Seer
-from xiuhua.ground.scope.queryset import below
+from xiuhua.ground.scope.queryset import below, filtered_first
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.models import Building, Committee, Household, MicroGrid, Resident, Stairwell, Subdistrict
 
@@ -27,7 +27,8 @@ class _HowMany(Func):
 
 def below_each(rows: QuerySet[Any]) -> Subquery:
     """How many of `rows` lie below the row that they are counted for."""
-    inside = rows.filter(path__gte=OuterRef("path"), path__lte=Concat(OuterRef("path"), Value(_REST)))
+    within = Q(path__gte=OuterRef("path"), path__lte=Concat(OuterRef("path"), Value(_REST)))
+    inside = filtered_first(rows, within)
     return Subquery(inside.order_by().annotate(how_many=_HowMany()).values("how_many"))
 
 

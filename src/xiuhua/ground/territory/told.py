@@ -13,6 +13,7 @@ from xiuhua.ground.scope.paths import committee_of
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory import names, queries, search
 from xiuhua.ground.territory.models import Resident
+from xiuhua.ground.ui.lists.query import Found
 
 Row = dict[str, Any]
 
@@ -40,15 +41,15 @@ class Telling:
     tell : callable
         Given a row and what is around, its values.
     seek : callable, optional
-        Given rows and words, those that the words mean.
+        Given rows, words and the reader, those that the words mean.
     """
 
     rows: Callable[[Seer, date], QuerySet[Any]]
     tell: Callable[[Any, Around], Row]
-    seek: Callable[[QuerySet[Any], list[str]], QuerySet[Any]] | None = None
+    seek: Callable[[QuerySet[Any], list[str], Seer], Found] | None = None
 
 
-def rows_of(name: str, seer: Seer, *, path: str | None = None, words: str = "", whoever: bool = False) -> QuerySet[Any]:
+def found(name: str, seer: Seer, *, path: str | None = None, words: str = "") -> Found:
     """The rows of a list that a reader sees.
 
     Parameters
@@ -57,14 +58,17 @@ def rows_of(name: str, seer: Seer, *, path: str | None = None, words: str = "", 
         Only what lies at it or below.
     words : str
         What is sought.
-    whoever : bool
-        Of residents, those who have moved away too.
     """
-    telling, day = TOLD[name], now().date()
-    rows: Any = _everybody(seer) if whoever and name == "residents" else telling.rows(seer, day)
+    telling = TOLD[name]
+    rows: Any = telling.rows(seer, now().date())
     if path:
         rows = rows.under(path)
-    return telling.seek(rows, words.split()) if telling.seek and words.strip() else rows
+    return telling.seek(rows, words.split(), seer) if telling.seek and words.strip() else rows
+
+
+def every(name: str, seer: Seer) -> QuerySet[Any]:
+    """The rows of a list that a reader sees; of residents, those who have moved away too."""
+    return _everybody(seer) if name == "residents" else TOLD[name].rows(seer, now().date())
 
 
 def told(name: str, rows: list[Any], seer: Seer) -> list[Row]:
@@ -140,11 +144,15 @@ def _facility(row: Any, around: Around) -> Row:
     }
 
 
+def _stairwells_with(rows: QuerySet[Any], words: list[str], _seer: Seer) -> QuerySet[Any]:
+    return search.stairwells_with(rows, words)
+
+
 TOLD: dict[str, Telling] = {
     "committees": Telling(queries.listed_committees, _committee),
     "micro_grids": Telling(queries.listed_micro_grids, _micro_grid),
     "buildings": Telling(queries.listed_buildings, _building),
-    "stairwells": Telling(queries.listed_stairwells, _stairwell, search.stairwells_with),
+    "stairwells": Telling(queries.listed_stairwells, _stairwell, _stairwells_with),
     "households": Telling(lambda seer, _day: queries.listed_households(seer), _household, search.households_with),
     "residents": Telling(lambda seer, _day: queries.listed_residents(seer), _resident, search.residents_with),
     "facilities": Telling(lambda seer, _day: queries.listed_facilities(seer), _facility),

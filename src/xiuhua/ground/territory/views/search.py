@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +16,7 @@ from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory import lists, queries, search
 from xiuhua.ground.territory.seen import sees
 from xiuhua.ground.ui.lists import Column, ListPage, any_of, sought
-from xiuhua.ground.ui.lists.query import words_of
+from xiuhua.ground.ui.lists.query import Found, words_of
 from xiuhua.ground.ui.objects import ObjectPage, Related
 from xiuhua.ground.words import gettext as _
 
@@ -50,21 +49,21 @@ def everything(request: HttpRequest) -> HttpResponse:
     ).respond(request)
 
 
-def _few(name: str, asked: QuerySet[Any]) -> list[Any]:
+def _few(name: str, asked: Found) -> list[Any]:
     rows = list(asked[: FEW + 1])
     return queries.with_kept_only(rows) if name == "residents" else rows
 
 
-def _kinds(request: HttpRequest, words: list[str]) -> list[tuple[str, ListPage[Any], QuerySet[Any]]]:
+def _kinds(request: HttpRequest, words: list[str]) -> list[tuple[str, ListPage[Any], Found]]:
     """Name, columns and finds of each kind of thing that the reader sees, people first."""
     reader = lists.reader_of(request)
     seer, day = reader.seer, reader.day
-    kinds: list[tuple[str, ListPage[Any], QuerySet[Any]]] = []
+    kinds: list[tuple[str, ListPage[Any], Found]] = []
     if sees(request, Sight.PEOPLE):
         people = search.residents_named(queries.listed_residents(seer), words)
         kinds.append(("residents", lists.residents(reader), people))
     if sees(request, Sight.HOUSEHOLDS):
-        homes = search.households_with(queries.listed_households(seer), words)
+        homes = search.households_with(queries.listed_households(seer), words, seer)
         kinds.append(("households", lists.households(reader), homes))
     by_name = any_of(words, "name__icontains")
     return [

@@ -114,7 +114,7 @@ class ListPage(Generic[Row]):
         context = {
             "list": self,
             "heads": self.heads(sort, over_query=isinstance(everything, QuerySet)),
-            "body": body_of(self.columns, self._loaded(list(page))),
+            "body": body_of(self.columns, self._loaded(self._rows(everything, found, page))),
             "page": page,
             "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
             "found": page.paginator.count,
@@ -130,8 +130,14 @@ class ListPage(Generic[Row]):
         }
         return render(request, self.template, context)
 
+    def _rows(self, everything: Any, found: Any, page: Page[Any]) -> list[Any]:
+        """Rows of a page."""
+        if not isinstance(found, QuerySet) or not page.paginator.count:
+            return list(page)
+        return query.cut(everything, found, page.start_index() - 1, page.end_index(), page.paginator.count)
+
     def found(self, rows: Any, asked: QueryDict, wanted: str | None = None) -> Any:
-        """Rows as filtered, searched and sorted: a queryset of a queryset, a list of a list.
+        """Rows as filtered, searched and sorted: of a queryset a queryset, or its rows in parts; of a list a list.
 
         Parameters
         ----------

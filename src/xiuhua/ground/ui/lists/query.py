@@ -9,9 +9,11 @@ from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 from xiuhua.ground.ui.lists.column import Column
+from xiuhua.ground.ui.lists.parted import Parted
 
 Rows = QuerySet[Any]
-Search = Callable[[Rows, list[str]], Rows]
+Found = Rows | Parted[Any]
+Search = Callable[[Rows, list[str]], Found]
 
 
 def words_of(wanted: str) -> list[str]:
@@ -27,7 +29,7 @@ def any_of(words: Iterable[str], *lookups: str) -> Q:
     return found
 
 
-def matching(columns: Sequence[Column[Any]], rows: Rows, wanted: str, search: Search | None) -> Rows:
+def matching(columns: Sequence[Column[Any]], rows: Rows, wanted: str, search: Search | None) -> Found:
     """Rows that hold every word of `wanted`, by the list's own search or else by its columns' lookups."""
     words = words_of(wanted)
     if not words:
@@ -38,13 +40,38 @@ def matching(columns: Sequence[Column[Any]], rows: Rows, wanted: str, search: Se
     return rows.filter(any_of(words, *lookups)) if lookups else rows
 
 
-def ordered(columns: Sequence[Column[Any]], rows: Rows, sort: str) -> Rows:
+def ordered(columns: Sequence[Column[Any]], rows: Found, sort: str) -> Found:
     """Rows in the order of ``key`` or ``-key``; those without a value last, and ties by primary key."""
     column = next((column for column in columns if column.key == sort.removeprefix("-")), None)
     if column is not None and column.orders:
         downwards = sort.startswith("-")
-        return rows.order_by(*(_order(rows.model, lookup, downwards) for lookup in column.orders), "pk")
-    return rows if rows.ordered else rows.order_by("pk")
+        orders = [_order(rows.model, lookup, downwards) for lookup in column.orders]
+        return rows.order_by(*orders, F("pk").asc())
+    return rows if rows.ordered else rows.order_by(F("pk").asc())
+
+
+def cut(everything: Rows, found: Rows, first: int, last: int, count: int) -> list[Any]:
+    """Rows `first` to `last` of what was found, in its order.
+
+    Past the first page their numbers are looked up first, from the nearer end, so that no row is read to be passed over
+    and what is counted beside a row is counted for these only.
+
+    Parameters
+    ----------
+    everything : QuerySet
+        The rows before they were searched and sorted, as the columns read them.
+    count : int
+        How many were found.
+    """
+    if first == 0 and (last >= count or not found.query.annotations):
+        return list(found[first:last])
+    numbers = found.values_list("pk", flat=True)
+    if first > count // 2:
+        wanted = [*numbers.reverse()[count - last : count - first]][::-1]
+    else:
+        wanted = [*numbers[first:last]]
+    rows = {row.pk: row for row in everything.order_by().filter(pk__in=wanted)}
+    return [rows[number] for number in wanted if number in rows]
 
 
 def _order(model: type[Model], lookup: str, downwards: bool) -> OrderBy:
