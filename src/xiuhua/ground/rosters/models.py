@@ -44,12 +44,15 @@ class RosterImportQuerySet(ScopedQuerySet):
 
     def visible_to(self, seer: Any) -> Self:
         """Imports of the kinds that this person sees, each where they see it."""
-        seen = Q(pk__in=[])
+        kinds_at: dict[str, list[str]] = {}
         for kind in kinds():
             for top in seer.sees(kind.sight):
                 if top == EVERYWHERE:
                     return self
-                seen |= Q(kind=kind.key) & below("path", top)
+                kinds_at.setdefault(top, []).append(kind.key)
+        seen = Q(pk__in=[])
+        for top, keys in kinds_at.items():
+            seen |= Q(kind__in=keys) & below("path", top)
         return self.filter(seen)
 
 

@@ -15,10 +15,13 @@ The bell in the top bar tells the sum and asks again when the feed says that som
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, QuerySet, Value
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Func, IntegerField, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -121,17 +124,25 @@ def bell_of(request: HttpRequest) -> Bell | None:
     return Bell(reverse("waiting"), sum(found.values()), fed_by, reverse("waiting_bell"))
 
 
+class _HowMany(Func):
+    """Rows of a query, counted without grouping."""
+
+    template = "COUNT(*)"
+    output_field = IntegerField()
+
+
 def _counted(waiting: list[tuple[Kind, QuerySet[Any]]]) -> dict[str, int]:
-    parts = [
-        rows.order_by()
-        .annotate(kind_waiting=Value(kind.key, output_field=CharField()))
-        .values("kind_waiting")
-        .annotate(number_waiting=Count("pk"))
-        .values_list("kind_waiting", "number_waiting")
-        for kind, rows in waiting
-    ]
-    if not parts:
-        return {}
-    first, *others = parts
-    told: dict[str, int] = dict(first.union(*others, all=True) if others else first)
-    return {kind.key: told.get(kind.key, 0) for kind, _rows in waiting}
+    """Counts by kind. Put together here: a union of querysets takes longer to build than to answer, on every page."""
+    found = dict.fromkeys((kind.key for kind, _rows in waiting), 0)
+    asked: dict[str, tuple[str, Sequence[Any]]] = {}
+    for kind, rows in waiting:
+        with suppress(EmptyResultSet):
+            asked[kind.key] = rows.order_by().values(kind_waiting=_HowMany()).query.sql_with_params()
+    if asked:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {', '.join(f'({sql})' for sql, _values in asked.values())}",
+                [value for _sql, values in asked.values() for value in values],
+            )
+            found |= dict(zip(asked, cursor.fetchone(), strict=True))
+    return found

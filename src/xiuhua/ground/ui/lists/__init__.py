@@ -19,9 +19,10 @@ Over a queryset the database sorts, filters, counts and cuts the pages: two quer
 Over plain rows, which something computed, the same page works in memory.
 """
 
-from xiuhua.ground.ui.lists.column import Cell, Column, Drawn, choice_words
+from xiuhua.ground.ui.lists.body import Head
+from xiuhua.ground.ui.lists.column import Cell, Column, choice_words
 from xiuhua.ground.ui.lists.controls import Choice, Period
-from xiuhua.ground.ui.lists.page import Empty, Head, ListPage
+from xiuhua.ground.ui.lists.page import Empty, ListPage
 from xiuhua.ground.ui.lists.query import any_of
 from xiuhua.ground.ui.lists.workbook import write_workbook
 
@@ -29,7 +30,6 @@ __all__ = [
     "Cell",
     "Choice",
     "Column",
-    "Drawn",
     "Empty",
     "Head",
     "ListPage",

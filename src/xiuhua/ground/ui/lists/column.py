@@ -20,21 +20,6 @@ NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """One cell as it is drawn."""
-
-    column: "Column[Any]"
-    text: str
-    link: str = ""
-    tone: str = ""
-    symbol: str = ""
-
-    @property
-    def known(self) -> bool:
-        return self.text != NOTHING
-
-
-@dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
     """A column: where its value comes from and how it is shown.
 
@@ -103,16 +88,6 @@ class Column(Generic[Row]):
     def exported(self, row: Row) -> Cell:
         """What the export holds of a row."""
         return self.text(row) if self.export_shown else self.cell(row)
-
-    def drawn(self, row: Row) -> Drawn:
-        """The cell of a row with what surrounds its words."""
-        return Drawn(
-            self,
-            self.text(row),
-            self.link(row) if self.link else "",
-            self.tone(row) if self.tone else "",
-            self.symbol(row) if self.symbol else "",
-        )
 
     @property
     def head(self) -> str:

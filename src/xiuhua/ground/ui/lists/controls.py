@@ -81,7 +81,7 @@ class Choice:
     def chosen(self, asked: QueryDict) -> str:
         """Value that is asked for; empty for none."""
         value = asked.get(self.key, "")
-        return value if any(value == one for one, _words in self.pairs) else ""
+        return value if value and any(value == one for one, _words in self.pairs) else ""
 
     def narrow(self, rows: Any, asked: QueryDict) -> Any:
         value = self.chosen(asked)

@@ -14,7 +14,7 @@ from django.shortcuts import render
 
 from xiuhua.ground.ui.acts import Act, Crumbs, Words
 from xiuhua.ground.ui.lists import plain, query, saved, sought
-from xiuhua.ground.ui.lists.body import body_of
+from xiuhua.ground.ui.lists.body import Head, body_of, heads_of
 from xiuhua.ground.ui.lists.column import Cell, Column, Row
 from xiuhua.ground.ui.lists.controls import Choice, Period
 from xiuhua.ground.ui.lists.workbook import XLSX, write_workbook
@@ -34,15 +34,6 @@ class Empty:
     subtitle: Words = ""
     url: str = ""
     action: Words = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column's head as drawn; without `sort` it does not sort."""
-
-    column: Column[Any]
-    sort: str
-    order: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +104,7 @@ class ListPage(Generic[Row]):
         sort = asked.get("sort", "")
         context = {
             "list": self,
-            "heads": self.heads(sort, over_query=isinstance(everything, QuerySet)),
+            "head_row": heads_of(self.heads(sort, over_query=isinstance(everything, QuerySet)), asked),
             "body": body_of(self.columns, self._loaded(self._rows(everything, found, page))),
             "page": page,
             "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),

@@ -11,10 +11,11 @@ from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template.engine import Engine
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from xiuhua.ground.ui.acts import Act
+from xiuhua.ground.ui.addresses import asked_otherwise
 from xiuhua.ground.ui.forms import drawn_field, error_links
 
 register = template.Library()
@@ -62,12 +63,7 @@ def percent(share: float | None) -> str:
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changes: Any) -> str:
     """Return the page's query string with some keys changed; None takes a key out."""
-    asked: QueryDict = context["request"].GET.copy()
-    for key, value in changes.items():
-        asked.pop(key, None)
-        if value is not None:
-            asked[key] = str(value)
-    return f"?{asked.urlencode()}"
+    return asked_otherwise(context["request"].GET, **changes)
 
 
 @register.simple_tag(takes_context=True)
@@ -80,8 +76,23 @@ def unfiltered(context: template.Context, controls: Iterable[Any]) -> str:
 def control(context: template.Context, control: Any) -> SafeString:
     """Draw a filter of a list: ``{% control control %}``."""
     asked: QueryDict = context["request"].GET
-    state = {"days": control.days(asked)} if control.kind == "period" else {"chosen": control.chosen(asked)}
+    if control.kind == "period":
+        state = {"days": control.days(asked)}
+    else:
+        state = {"chosen": control.chosen(asked)}
+    if control.kind == "select":
+        state["options"] = _options(control.pairs, state["chosen"])
     return _drawn(context, f"ui/components/controls/{control.kind}.html", control=control, **state)
+
+
+def _options(pairs: Iterable[tuple[str, Any]], chosen: str) -> SafeString:
+    """Options of a choice, written here since there are dozens."""
+    return SafeString(
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(words)}</option>'
+            for value, words in pairs
+        )
+    )
 
 
 @register.simple_tag(takes_context=True)
