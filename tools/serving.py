@@ -50,7 +50,7 @@ def demo_served(data: Path, scale: float) -> Iterator[str]:
 
 
 def session_of(data: Path, role: str) -> str:
-    """Session of someone who holds a role for the whole subdistrict in the folder `data`, for a browser's cookie."""
+    """Session of someone for a browser's cookie: who holds a role in the folder `data`, or a ``resident`` at home."""
     environment = _environment(data)
     script = [sys.executable, str(ROOT / "tools" / "signing_in.py"), role]
     return subprocess.run(script, env=environment, check=True, capture_output=True, text=True).stdout.strip()

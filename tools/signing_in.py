@@ -1,11 +1,13 @@
 """Sign someone in to the subdistrict that lies in ``XIUHUA_DATA``, and print the session for a browser's cookie.
 
 ``python tools/signing_in.py section_head``: someone who holds this role for the whole subdistrict, made at first call.
+``python tools/signing_in.py resident``: someone who asked to be bound to their home, and is found to be one of those there.
 Browser tests and pictures come in by it; it needs the data folder, hence opens no door that was not open.
 """
 
 import os
 import sys
+from typing import Any
 
 import django
 
@@ -15,13 +17,33 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiuhua.doors.settings")
     django.setup()
     role = sys.argv[1]
-    print(_session_of(role))
+    print(_session_of(_resident() if role == "resident" else _worker(role)))
     return 0
 
 
-def _session_of(role: str) -> str:
+def _session_of(user: Any) -> str:
     from django.test import Client
 
+    browser = Client()
+    browser.force_login(user)
+    return browser.cookies["sessionid"].value
+
+
+def _resident() -> Any:
+    from xiuhua.ground.journal.actors import System
+    from xiuhua.ground.territory.actions import confirm_binding
+    from xiuhua.ground.territory.models import Binding, Resident
+
+    bound = Binding.objects.standing().filter(resident__isnull=False).first()
+    if bound is None:
+        asked = Binding.objects.waiting().get(pk=Binding.objects.waiting().values("pk")[:1])
+        found = Resident.objects.here().filter(household__stairwell=asked.stairwell).order_by("path")[0]
+        done = confirm_binding(actor=System("tools"), binding=asked, household=found.household, resident=found)
+        bound = done.subject
+    return bound.user
+
+
+def _worker(role: str) -> Any:
     from xiuhua.ground.accounts import actions
     from xiuhua.ground.accounts.models import User
     from xiuhua.ground.journal.actors import System
@@ -36,9 +58,7 @@ def _session_of(role: str) -> str:
             actor=System("tools"), path=place, username=username, name="傅建华", lasting=True, role=Role(role)
         )
         user = done.subject
-    browser = Client()
-    browser.force_login(user)
-    return browser.cookies["sessionid"].value
+    return user
 
 
 if __name__ == "__main__":
