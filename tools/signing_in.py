@@ -1,7 +1,7 @@
 """Sign someone in to the subdistrict that lies in ``XIUHUA_DATA``, and print the session for a browser's cookie.
 
 ``python tools/signing_in.py section_head``: someone who holds this role for the whole subdistrict, made at first call.
-``python tools/signing_in.py resident``: someone who asked to be bound to their home, and is found to be one of those there.
+``python tools/signing_in.py resident``: someone bound to the home that they asked for.
 Browser tests and pictures come in by it; it needs the data folder, hence opens no door that was not open.
 """
 
@@ -36,7 +36,7 @@ def _resident() -> Any:
 
     bound = Binding.objects.standing().filter(resident__isnull=False).first()
     if bound is None:
-        asked = Binding.objects.waiting().get(pk=Binding.objects.waiting().values("pk")[:1])
+        asked = Binding.objects.waiting()[0]
         found = Resident.objects.here().filter(household__stairwell=asked.stairwell).order_by("path")[0]
         done = confirm_binding(actor=System("tools"), binding=asked, household=found.household, resident=found)
         bound = done.subject

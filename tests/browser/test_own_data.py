@@ -1,4 +1,4 @@
-"""我的信息 on a phone: every page is read by eighty-year-old eyes and by a screen reader, and nothing runs over the edge."""
+"""我的信息 on a phone: read by eighty-year-old eyes and by a screen reader; nothing runs over the edge."""
 
 import pytest
 from playwright.sync_api import Page, expect
