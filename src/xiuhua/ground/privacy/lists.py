@@ -40,7 +40,7 @@ def request_columns(on_day: date) -> list[Column[DataRequest]]:
             order_by="kind",
         ),
         Column("name", _("居民"), lambda row: name_of(row.resident), mask=mask_name),
-        Column("home", _("住址"), lambda row: row.resident.household.address, order_by="resident__path"),
+        Column("home", _("住址"), lambda row: row.resident.household.address, order_by="lives_at"),
         Column("asked_on", _("提出日期"), lambda row: row.asked_on, order_by="asked_on"),
         Column("due_on", _("答复期限"), lambda row: row.due_on, order_by="due_on"),
         Column(
@@ -63,7 +63,7 @@ def consent_columns(*, with_name: bool = True) -> list[Column[Consent]]:
     if with_name:
         columns += [
             Column("name", _("居民"), lambda row: name_of(row.resident), mask=mask_name),
-            Column("home", _("住址"), lambda row: row.resident.household.address, order_by="resident__path"),
+            Column("home", _("住址"), lambda row: row.resident.household.address, order_by="lives_at"),
         ]
     return [
         *columns,
@@ -116,7 +116,7 @@ def hold_columns() -> list[Column[LegalHold]]:
             mask=mask_name,
             link=lambda row: row.get_absolute_url(),
         ),
-        Column("home", _("住址"), lambda row: row.resident.household.address, order_by="resident__path"),
+        Column("home", _("住址"), lambda row: row.resident.household.address, order_by="lives_at"),
         Column("until", _("到哪天为止"), lambda row: row.until, order_by="until"),
         Column(
             "state",
@@ -138,7 +138,7 @@ def restriction_columns() -> list[Column[Restriction]]:
             mask=mask_name,
             link=lambda row: row.get_absolute_url(),
         ),
-        Column("home", _("住址"), lambda row: row.resident.household.address, order_by="resident__path"),
+        Column("home", _("住址"), lambda row: row.resident.household.address, order_by="lives_at"),
         Column("set_at", _("设定时间"), lambda row: row.set_at, order_by="set_at"),
         Column(
             "state",

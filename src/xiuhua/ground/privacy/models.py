@@ -1,12 +1,14 @@
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from xiuhua.ground.scope.queryset import Scoped, ScopedManager
+from xiuhua.ground.scope.grants import Seer
+from xiuhua.ground.scope.paths import EVERYWHERE
+from xiuhua.ground.scope.queryset import Scoped, ScopedManager, ScopedQuerySet, where_seen
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.sealing.fields import SealedField, SealedRow
 from xiuhua.ground.standards import ConsentPurpose, on
@@ -14,11 +16,28 @@ from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.ui.addresses import address_of
 
 
+class AboutResidentQuerySet(ScopedQuerySet):
+    """Rows about residents, by where those live."""
+
+    def visible_to(self, seer: Seer) -> Self:
+        """Rows that this person may see: asked of each row's resident.
+
+        They are few; a plan that began with the range of the path would go through everybody who lives there.
+        """
+        model: Any = self.model
+        if EVERYWHERE in seer.sees(model.sight):
+            return self
+        return self.filter(Exists(Resident.objects.filter(where_seen(seer, model.sight), pk=OuterRef("resident"))))
+
+
+AboutResidentManager = models.Manager.from_queryset(AboutResidentQuerySet)
+
+
 class AboutResident(SealedRow, Scoped):
     """Something on record about one resident; it stands where they live."""
 
     scope_path: ClassVar[str] = "resident__path"
-    objects = ScopedManager()
+    objects = AboutResidentManager()
 
     class Meta:
         abstract = True

@@ -4,33 +4,37 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold, Restriction
 from xiuhua.ground.privacy.rules import KEEPS_FILE, copy_can_be_read
-from xiuhua.ground.scope.queryset import below
+from xiuhua.ground.scope.queryset import where_seen
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import BasisKind, Standards, on
+from xiuhua.ground.territory import queries as territory
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.verdicts import Verdict
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
-def looked_after(rows: Rows, actor: Actor, lookup: str) -> Rows:
-    """Those of the rows that lie where this person is the privacy officer."""
-    seen = Q(pk__in=[])
-    for top in actor.sees(Sight.PRIVACY):
-        seen |= below(lookup, top) if top else Q(pk__isnull=False)
-    return rows.filter(seen)
-
-
 def residents_for(actor: Actor) -> QuerySet[Resident]:
     """Everyone whose data this privacy officer answers for, the erased left out."""
-    rows = Resident.objects.filter(erased_at__isnull=True).select_related("household__stairwell__building")
-    return looked_after(rows, actor, "path")
+    return territory.with_address(_looked_after(actor), "household__stairwell__building")
+
+
+def consents_for(actor: Actor) -> QuerySet[Consent]:
+    """Consents on record of people who are not erased."""
+    rows = Consent.objects.visible_to(actor).filter(Exists(_looked_after(actor).filter(pk=OuterRef("resident"))))
+    return _about(rows)
+
+
+def requests_for(actor: Actor) -> QuerySet[DataRequest]:
+    """Requests of people about their own data."""
+    return _about(DataRequest.objects.visible_to(actor))
 
 
 def copy_lies_ready(request: DataRequest, day: date) -> Verdict[bool]:
@@ -43,22 +47,9 @@ def copy_lies_ready(request: DataRequest, day: date) -> Verdict[bool]:
     )
 
 
-def consents_for(actor: Actor) -> QuerySet[Consent]:
-    """Consents on record of people who are not erased."""
-    rows = Consent.objects.visible_to(actor).filter(resident__erased_at__isnull=True)
-    return looked_after(rows, actor, "resident__path").select_related("resident__household__stairwell__building")
-
-
-def requests_for(actor: Actor) -> QuerySet[DataRequest]:
-    """Requests of people about their own data."""
-    rows: QuerySet[DataRequest] = DataRequest.objects.visible_to(actor)
-    return rows.select_related("resident__household__stairwell__building")
-
-
 def holds_for(actor: Actor) -> QuerySet[LegalHold]:
     """Holds, lifted ones too."""
-    rows: QuerySet[LegalHold] = LegalHold.objects.visible_to(actor)
-    return rows.select_related("resident__household__stairwell__building")
+    return _about(LegalHold.objects.visible_to(actor))
 
 
 def assessments_for(actor: Actor) -> QuerySet[ImpactAssessment]:
@@ -69,12 +60,15 @@ def assessments_for(actor: Actor) -> QuerySet[ImpactAssessment]:
 
 def left_without_basis(actor: Actor, book: Standards, today: date) -> QuerySet[Resident]:
     """People whose keeping nothing carries any more (待删除), with `held`: whether a hold forbids to erase them."""
-    return (
-        residents_for(actor)
-        .filter(_without_basis(book))
-        .annotate(held=Exists(standing_holds(today).filter(resident=OuterRef("pk"))))
-        .order_by("path")
-    )
+    bases = [basis for basis in _bases_on_record() if basis not in _carried(book)]
+    return _with_held(residents_for(actor).filter(~Exists(_agreed()), basis__in=bases), today)
+
+
+def to_be_erased(actor: Actor, book: Standards, today: date) -> QuerySet[Resident]:
+    """Those of them who took their consent back and whom no hold protects: found by the consents, which are few."""
+    withdrawn = Consent.objects.filter(purpose=KEEPS_FILE, withdrawn_at__isnull=False).values("resident")
+    rows = residents_for(actor).filter(_without_basis(book), pk__in=withdrawn)
+    return _with_held(rows.exclude(_held(today)), today)
 
 
 def kept_only_among(residents: Collection[int]) -> set[int]:
@@ -89,8 +83,7 @@ def kept_only_among(residents: Collection[int]) -> set[int]:
 
 def restrictions_for(actor: Actor) -> QuerySet[Restriction]:
     """Restrictions, lifted ones too."""
-    rows: QuerySet[Restriction] = Restriction.objects.visible_to(actor)
-    return rows.select_related("resident__household__stairwell__building")
+    return _about(Restriction.objects.visible_to(actor))
 
 
 def standing_restrictions() -> QuerySet[Restriction]:
@@ -105,11 +98,55 @@ def standing_holds(today: date) -> QuerySet[LegalHold]:
     return rows
 
 
+def _with_held(rows: QuerySet[Resident], today: date) -> QuerySet[Resident]:
+    return rows.annotate(held=_held(today)).order_by("path")
+
+
+def _held(today: date) -> Exists:
+    return Exists(standing_holds(today).filter(resident=OuterRef("pk")))
+
+
 def _without_basis(book: Standards) -> Q:
     """That a resident's data rest on consent, and none is in force."""
-    carried = [key for key, basis in book.privacy.bases.items() if basis.kind != BasisKind.CONSENT]
-    agreed = Consent.objects.filter(resident=OuterRef("pk"), purpose=KEEPS_FILE, withdrawn_at__isnull=True)
-    return Q(~Exists(agreed), ~Q(basis__in=carried))
+    return Q(~Exists(_agreed()), ~Q(basis__in=_carried(book)))
+
+
+def _carried(book: Standards) -> list[str]:
+    """Bases that carry the keeping by themselves."""
+    return [key for key, basis in book.privacy.bases.items() if basis.kind != BasisKind.CONSENT]
+
+
+def _agreed() -> QuerySet[Consent]:
+    """Consents in force to keep the file of the resident at hand."""
+    rows: QuerySet[Consent] = Consent.objects.filter(
+        resident=OuterRef("pk"), purpose=KEEPS_FILE, withdrawn_at__isnull=True
+    )
+    return rows
+
+
+def _bases_on_record() -> list[str]:
+    """Every basis that stands with somebody, whether the rule book still has it or not: one seek of an index each."""
+    found: list[str] = []
+    rows = Resident.objects.order_by("basis").values_list("basis", flat=True)
+    basis = rows.first()
+    while basis is not None:
+        found.append(basis)
+        basis = rows.filter(basis__gt=basis).first()
+    return found
+
+
+def _looked_after(actor: Actor) -> QuerySet[Resident]:
+    """Residents, not erased, who live where this person is the privacy officer."""
+    return Resident.objects.filter(where_seen(actor, Sight.PRIVACY), erased_at__isnull=True)
+
+
+def _about(rows: Rows) -> Rows:
+    """Rows about residents with their address, and `lives_at`, by which they sort.
+
+    By the path itself a plan would go through everybody who lives there, to find these few in order.
+    """
+    with_address = territory.with_address(rows, "resident__household__stairwell__building")
+    return with_address.annotate(lives_at=Coalesce("resident__path", Value("")))
 
 
 def keeps_file(resident: Resident) -> bool:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.privacy import lists, queries
-from xiuhua.ground.privacy.models import Consent, DataRequest
-from xiuhua.ground.privacy.rules import KEEPS_FILE
+from xiuhua.ground.privacy.models import DataRequest
 from xiuhua.ground.scope.grants import topmost
 from xiuhua.ground.scope.masking import mask_name
 from xiuhua.ground.scope.queryset import below
@@ -62,12 +61,10 @@ def _requests(reader: Actor) -> QuerySet[Any] | None:
 
 
 def _to_erase(reader: Actor) -> QuerySet[Any] | None:
-    """Who took their consent back, and whom no hold protects: found by the consents, which are few."""
     if not reader.sees(Sight.PRIVACY):
         return None
-    withdrawn = Consent.objects.filter(purpose=KEEPS_FILE, withdrawn_at__isnull=False).values("resident")
     day = now().date()
-    return queries.left_without_basis(reader, on(day), day).filter(pk__in=withdrawn, held=False)
+    return queries.to_be_erased(reader, on(day), day)
 
 
 def _corrections(reader: Actor) -> QuerySet[Any] | None:

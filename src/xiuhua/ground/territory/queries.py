@@ -4,8 +4,9 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 
@@ -26,6 +27,15 @@ from xiuhua.ground.territory.models import (
     Subdistrict,
     WalkingNetwork,
 )
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+_IN_AN_ADDRESS: dict[Any, frozenset[str]] = {
+    Household: frozenset({"id", "path", "room", "stairwell"}),
+    Stairwell: frozenset({"id", "name", "building"}),
+    Building: frozenset({"id", "name"}),
+}
+"""What an address reads, and what leads on."""
 
 
 def subdistricts() -> list[Subdistrict]:
@@ -240,12 +250,37 @@ def lives_in(user: Any, node: Any) -> bool:
     return Binding.objects.standing().under(node.path).filter(user=user).exists()
 
 
+def with_address(rows: Rows, way: str) -> Rows:
+    """Rows with the address that lies that way: of what is between only what the address reads.
+
+    Parameters
+    ----------
+    way : str
+        From a row to the building, such as ``"household__stairwell__building"``.
+    """
+    model: Any = rows.model
+    return rows.select_related(way).defer(*_beside_an_address(model, way))
+
+
+@cache
+def _beside_an_address(model: Any, way: str) -> tuple[str, ...]:
+    """Columns on the way that no address reads."""
+    here: Any = model
+    found, names = [], way.split("__")
+    for place, name in enumerate(names):
+        here = here._meta.get_field(name).related_model
+        if kept := _IN_AN_ADDRESS.get(here):
+            before = "__".join(names[: place + 1])
+            found += [f"{before}__{field.name}" for field in here._meta.concrete_fields if field.name not in kept]
+    return tuple(found)
+
+
 def _homes() -> QuerySet[Household]:
-    return Household.objects.select_related("stairwell__building").defer("stairwell__building__geometry")
+    return with_address(Household.objects.all(), "stairwell__building")
 
 
 def _addresses() -> QuerySet[Stairwell]:
-    return Stairwell.objects.select_related("building").defer("building__geometry")
+    return with_address(Stairwell.objects.all(), "building")
 
 
 def _light(rows: ScopedQuerySet) -> ScopedQuerySet:

@@ -1,6 +1,9 @@
 """Where the privacy officer begins; finding a person; one person's page."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -36,8 +39,8 @@ def home(request: UserRequest) -> HttpResponse:
     """What waits: requests by their term, who is to be erased, holds; and what the handling rests on."""
     actor, day = request.actor, today()
     book = on(day)
-    requests = queries.requests_for(actor).filter(state=DataRequest.State.OPEN)
-    to_erase = queries.left_without_basis(actor, book, day)
+    requests, asked = _first(queries.requests_for(actor).filter(state=DataRequest.State.OPEN))
+    to_erase, without_basis = _first(queries.left_without_basis(actor, book, day))
     return ObjectPage(
         title=_("个人信息"),
         subtitle=_("居民来问自己的信息，在这里登记和答复；同意、删除、影响评估也在这里。"),
@@ -51,17 +54,17 @@ def home(request: UserRequest) -> HttpResponse:
             Related(
                 _("等着答复的请求"),
                 lists.request_columns(day),
-                requests[:SHOWN],
+                requests,
                 empty=_("没有等着答复的请求。"),
-                note=_("%(count)s 件") % {"count": requests.count()},
+                note=_("%(count)s 件") % {"count": asked},
                 more=(_("全部"), reverse("privacy:requests")),
             ),
             Related(
                 _("待删除"),
                 lists.to_erase_columns(),
-                to_erase[:SHOWN],
+                to_erase,
                 empty=_("没有等着删除的。"),
-                note=_("%(count)s 人") % {"count": to_erase.count()},
+                note=_("%(count)s 人") % {"count": without_basis},
                 more=(_("全部"), reverse("privacy:to_erase")),
             ),
             Related(
@@ -86,6 +89,12 @@ def home(request: UserRequest) -> HttpResponse:
             ),
         ],
     ).respond(request)
+
+
+def _first(rows: QuerySet[Any]) -> tuple[list[Any], int]:
+    """The first of them, and how many there are; counted only where they are not all shown."""
+    found = list(rows[: SHOWN + 1])
+    return found[:SHOWN], len(found) if len(found) <= SHOWN else rows.count()
 
 
 @sensitive_post_parameters("person")

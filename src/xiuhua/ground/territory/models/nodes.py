@@ -282,6 +282,7 @@ class Resident(SealedRow, Node):
                 name="resident_here",
             ),
             models.Index(fields=["path"], condition=Q(left_at__isnull=False), name="resident_left"),
+            models.Index(fields=["basis"], name="resident_by_basis"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(birth_year__range=(1890, 2100)), name="resident_birth_year_believable"),
