@@ -4,11 +4,11 @@ import pytest
 from django.template.loader import render_to_string
 
 from xiuhua.ground import standards
-from xiuhua.ground.ui.templatetags.ui import percent
+from xiuhua.ground.ui.templatetags.ui import bar, percent
 
 
 def test_a_bar_carries_its_width_as_an_attribute():
-    html = render_to_string("ui/components/bar.html", {"share": 0.9097, "gate": 2 / 3, "label": "90.97%，须过三分之二"})
+    html = bar(0.9097, gate=2 / 3, label="90.97%，须过三分之二")
     assert 'width="90.97%"' in html
     assert 'x1="66.67%"' in html
     assert 'aria-label="90.97%，须过三分之二"' in html

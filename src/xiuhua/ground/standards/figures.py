@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from xiuhua.ground.words import gettext as _
-from xiuhua.ground.words import in_english
+from xiuhua.ground.words import gettext_noop, in_english
 
 OVERRIDDEN, DEPLOYED = "subdistrict", "deployment"
 """`source` of a figure that the subdistrict (街道) has set for itself, or whoever runs the machine for all of them."""
@@ -26,13 +26,16 @@ class Status(StrEnum):
     @property
     def label(self) -> str:
         """The word that a screen shows beside the figure."""
-        return {
-            Status.VERIFIED: _("已核对"),
-            Status.SECOND_HAND: _("转引"),
-            Status.PRACTICE: _("本地做法"),
-            Status.MEMORY: _("待核"),
-            Status.ASSUMPTION: _("待街道核定"),
-        }[self]
+        return _(_LABELS[self])
+
+
+_LABELS = {
+    Status.VERIFIED: gettext_noop("已核对"),
+    Status.SECOND_HAND: gettext_noop("转引"),
+    Status.PRACTICE: gettext_noop("本地做法"),
+    Status.MEMORY: gettext_noop("待核"),
+    Status.ASSUMPTION: gettext_noop("待街道核定"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from xiuhua.programmes.lifecircle.models import Run
 from xiuhua.programmes.lifecircle.names import people_name, persona_name, type_name
 from xiuhua.programmes.lifecircle.panel import CommitteeFigures, LeftOut
 from xiuhua.programmes.lifecircle.question import Question
-from xiuhua.programmes.lifecircle.templatetags.lifecircle import share
+from xiuhua.programmes.lifecircle.written import share
 
 TEMPLATE = "lifecircle/list.html"
 

@@ -4,6 +4,39 @@ from django.utils.translation import get_language
 
 from xiuhua.ground.standards import FacilityType, LifeCircleStandard, PersonaStandard
 from xiuhua.ground.words import gettext as _
+from xiuhua.ground.words import gettext_noop
+
+_PERSONAS = {
+    "adult": gettext_noop("成人"),
+    "elder": gettext_noop("老人"),
+    "frail": gettext_noop("体弱老人"),
+    "wheelchair": gettext_noop("轮椅"),
+    "child": gettext_noop("儿童"),
+    "pushchair": gettext_noop("婴儿车"),
+    "standard": gettext_noop("标准步行"),
+}
+_SHORT_TYPES = {
+    "day_care": gettext_noop("日间照料"),
+    "market": gettext_noop("菜场"),
+    "park": gettext_noop("公园"),
+    "health_centre": gettext_noop("社区医院"),
+    "health_station": gettext_noop("卫生站"),
+    "canteen": gettext_noop("食堂"),
+    "kindergarten": gettext_noop("幼儿园"),
+    "elder_station": gettext_noop("为老服务站"),
+    "service_station": gettext_noop("居委会"),
+}
+_LEVELS = {
+    "15": gettext_noop("十五分钟生活圈"),
+    "10": gettext_noop("十分钟生活圈"),
+    "5": gettext_noop("五分钟生活圈"),
+    "block": gettext_noop("居住街坊"),
+}
+_NEEDS = {
+    "required": gettext_noop("应配"),
+    "optional": gettext_noop("宜配"),
+    "local": gettext_noop("本地另列"),
+}
 
 
 def _in_english() -> bool:
@@ -12,15 +45,7 @@ def _in_english() -> bool:
 
 def persona_name(key: str) -> str:
     """Short name of who walks (人群), for a control."""
-    return {
-        "adult": _("成人"),
-        "elder": _("老人"),
-        "frail": _("体弱老人"),
-        "wheelchair": _("轮椅"),
-        "child": _("儿童"),
-        "pushchair": _("婴儿车"),
-        "standard": _("标准步行"),
-    }.get(key, key)
+    return _(_PERSONAS[key]) if key in _PERSONAS else key
 
 
 def people_name(persona: PersonaStandard, columns: frozenset[str]) -> str:
@@ -40,17 +65,7 @@ def type_name(kind: FacilityType) -> str:
 
 def short_type_name(kind: FacilityType) -> str:
     """The same as residents say it, where the standard's name is long."""
-    return {
-        "day_care": _("日间照料"),
-        "market": _("菜场"),
-        "park": _("公园"),
-        "health_centre": _("社区医院"),
-        "health_station": _("卫生站"),
-        "canteen": _("食堂"),
-        "kindergarten": _("幼儿园"),
-        "elder_station": _("为老服务站"),
-        "service_station": _("居委会"),
-    }.get(kind.key) or type_name(kind)
+    return _(_SHORT_TYPES[kind.key]) if kind.key in _SHORT_TYPES else type_name(kind)
 
 
 def standard_name(standard: LifeCircleStandard) -> str:
@@ -60,14 +75,9 @@ def standard_name(standard: LifeCircleStandard) -> str:
 
 def level_name(level: str) -> str:
     """A level of the standard (层级)."""
-    return {
-        "15": _("十五分钟生活圈"),
-        "10": _("十分钟生活圈"),
-        "5": _("五分钟生活圈"),
-        "block": _("居住街坊"),
-    }[level]
+    return _(_LEVELS[level])
 
 
 def need_name(need: str) -> str:
     """How much a level asks for a facility."""
-    return {"required": _("应配"), "optional": _("宜配"), "local": _("本地另列")}[need]
+    return _(_NEEDS[need])

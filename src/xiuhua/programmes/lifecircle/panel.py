@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -216,21 +217,23 @@ def left_out_of(analysis: Analysis, question: Question, committee: str | None = 
     origins = analysis.town.origins
     walker = analysis.place_of(question.persona)
     kind = analysis.types.index(question.facility_type)
-    people = origins.population(analysis.personas[walker].population)
-    group = _groups(analysis)
+    places = analysis.left_out(question.persona, question.facility_type, question.minutes)
     names = [*origins.group_names, ""]
+    figures = zip(
+        places.tolist(),
+        _groups(analysis)[places].tolist(),
+        origins.population(analysis.personas[walker].population)[places].tolist(),
+        analysis.seconds[walker, places, kind].tolist(),
+        analysis.metres[places, kind].tolist(),
+        analysis.origin_state[places].tolist(),
+        strict=True,
+    )
     return [
         LeftOut(
-            building=int(origins.id[place]),
-            label=origins.label[place],
-            committee=names[group[place]],
-            people=float(people[place]),
-            seconds=_finite(analysis.seconds[walker, place, kind]),
-            metres=_finite(analysis.metres[place, kind]),
-            state=int(analysis.origin_state[place]),
+            int(origins.id[place]), origins.label[place], names[group], people, _finite(seconds), _finite(metres), state
         )
-        for place in analysis.left_out(question.persona, question.facility_type, question.minutes)
-        if committee is None or names[group[place]] == committee
+        for place, group, people, seconds, metres, state in figures
+        if committee is None or names[group] == committee
     ]
 
 
@@ -384,4 +387,4 @@ def _known(value: float) -> float | None:
 
 
 def _finite(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
+    return float(value) if math.isfinite(value) else None

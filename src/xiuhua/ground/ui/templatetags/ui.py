@@ -60,6 +60,32 @@ def percent(share: float | None) -> str:
     return f"{100 * min(max(share or 0.0, 0.0), 1.0):.4g}%"
 
 
+@register.simple_tag
+def bar(share: float | None, fill: str = "", label: str = "", gate: float | None = None) -> SafeString:
+    """Draw a share (0 to 1) as a bar, whose width is an attribute: ``{% bar row.share "far" %}``.
+
+    Parameters
+    ----------
+    fill : str
+        Colour: far, near, info, amber, brand, grey, or nothing.
+    label : str
+        Words for those who do not see it; without them it is passed over.
+    gate : float, optional
+        A share that must be passed.
+    """
+    spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    at = percent(gate)
+    line = format_html('<line class="gate" x1="{}" x2="{}" y1="-4" y2="14"/>', at, at) if gate else ""
+    return format_html(
+        '<svg class="xh-bar" height="10" {}><rect class="track" width="100%" height="10" rx="5"/>'
+        '<rect class="fill{}" width="{}" height="10" rx="5"/>{}</svg>',
+        spoken,
+        fill and f"-{fill}",
+        percent(share),
+        line,
+    )
+
+
 @register.simple_tag(takes_context=True)
 def query(context: template.Context, **changes: Any) -> str:
     """Return the page's query string with some keys changed; None takes a key out."""

@@ -1,60 +1,38 @@
-"""How figures of the life circle read: ``{% load lifecircle %}``."""
+"""What pages of the life circle ask for by name: ``{% load lifecircle %}``."""
 
 from django import template
+from django.utils.safestring import SafeString
 
-from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.lifecircle.hours import words_of
+from xiuhua.programmes.lifecircle import rows, written
+from xiuhua.programmes.lifecircle.panel import Panel
 
 register = template.Library()
-NOTHING = "—"
+
+for read in (
+    written.people,
+    written.apart,
+    written.change,
+    written.share,
+    written.whole_share,
+    written.walk,
+    written.hour,
+):
+    register.filter(read)
 
 
-@register.filter
-def people(number: float | None) -> str:
-    """Write a number of people, such as ``9,266``."""
-    return NOTHING if number is None else f"{round(number):,}"
+@register.simple_tag(takes_context=True)
+def committee_rows(context: template.Context) -> SafeString:
+    """Rows of the committees: ``{% committee_rows %}``; of a comparison, with what was before."""
+    return rows.committees_drawn(context["panel"], context["request"].GET, versus=bool(context.get("versus")))
 
 
-@register.filter
-def apart(words: str) -> str:
-    """Keep a word that begins with a figure apart from the Chinese before it."""
-    return f" {words}" if words[:1].isascii() else words
+@register.simple_tag(takes_context=True)
+def required_rows(context: template.Context) -> SafeString:
+    """Rows of the required types, those that most people lack first."""
+    return rows.required_drawn(context["panel"], context["request"].GET)
 
 
-@register.filter
-def change(number: float | None) -> str:
-    """Write a change in people with its sign."""
-    if number is None:
-        return NOTHING
-    return f"{round(number):+,}".replace("-", "−") if round(number) else "0"
-
-
-@register.filter
-def share(value: float | None) -> str:
-    """Write a share (0 to 1) as a percentage with one decimal, without its sign."""
-    return NOTHING if value is None else f"{100 * value:.1f}"
-
-
-@register.filter
-def whole_share(value: float | None) -> str:
-    """Write a share as whole percent; 100 and 0 only where it is all or nobody."""
-    if value is None:
-        return NOTHING
-    rounded = round(100 * value)
-    if (rounded == 100 and value < 1) or (rounded == 0 and value > 0):
-        return f"{100 * value:.1f}%"
-    return f"{rounded}%"
-
-
-@register.filter
-def walk(seconds: float | None) -> str:
-    """Write a walk in minutes, rounded up as one would say it."""
-    if seconds is None:
-        return _("15 分钟以外")
-    return _("%(minutes)s 分钟") % {"minutes": max(1, -int(-seconds // 60))}
-
-
-@register.filter
-def hour(number: int | None) -> str:
-    """Write an hour of the week."""
-    return words_of(number)
+@register.simple_tag
+def radius_rows(panel: Panel) -> SafeString:
+    """Rows of the service radii: ``{% radius_rows panel %}``."""
+    return rows.radii_drawn(panel)
