@@ -1,14 +1,18 @@
 """Finds by address: cut and counted place by place, the same as if all rows had been gone through."""
 
+from datetime import date
+
 import pytest
 from django.db.models import F, Q
 
 from expectations import by_hand
 from ground.territory.crowd import crowd
+from xiuhua.ground.journal.actors import System
 from xiuhua.ground.scope.grants import Grant, Holder
 from xiuhua.ground.scope.roles import Role
-from xiuhua.ground.territory import search
+from xiuhua.ground.territory import actions, queries, search
 from xiuhua.ground.territory.models import Household, Resident
+from xiuhua.ground.territory.rules import PersonTold
 from xiuhua.ground.ui.lists.parted import Parted
 
 
@@ -99,3 +103,14 @@ def test_nothing_is_found_where_the_reader_does_not_look(town):
     reader = Head(town.east.path)
     rows = Resident.objects.visible_to(reader).here()
     assert numbers(people(rows, "2号", head=reader)[:9]) == []
+
+
+def test_what_was_counted_is_asked_anew_once_somebody_moved_in(head, town, monkeypatch):
+    monkeypatch.setattr(search, "MANY", 1)
+    monkeypatch.setattr(queries, "MANY_PEOPLE", 1)
+    rows = Resident.objects.visible_to(head).here()
+    before = people(rows, "西村", "501", head=head).count(), queries.many_counted(rows, head)
+    told = PersonTold(name="李四", birth_date=date(1950, 2, 3), sex="f", basis="committee_service")
+    actions.add_resident(actor=System("test"), household=town.household, told=told)
+    after = people(rows, "西村", "501", head=head).count(), queries.many_counted(rows, head)
+    assert after == tuple(number + 1 for number in before)

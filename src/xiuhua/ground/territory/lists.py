@@ -38,6 +38,10 @@ ASKED = ("q", "committee", "use", "lift", "age", "sex", "state", "type")
 """Names of the filters, as an export puts them on record: that something was sought, never what."""
 
 
+COUNTED = frozenset({"micro_grids", "buildings", "stairwells", "households", "residents", "people", "elders"})
+"""Columns of what is counted in a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who reads, on which day, and what the committees are called that they see."""
@@ -142,7 +146,7 @@ def stairwells(reader: Reader) -> ListPage[Stairwell]:
         ],
         filters=[_by_committee(reader), Choice("lift", _("电梯"), _lift_choices, by=_by_lift)],
         filter_label=_("地址里的字"),
-        search=search.stairwells_with,
+        search=lambda rows, words: search.stairwells_with(rows, words, reader.seer),
         exported=_exported("stairwells"),
         empty=_nothing_yet(_("还没有门洞")),
     )
@@ -166,6 +170,7 @@ def households(reader: Reader) -> ListPage[Household]:
         search=lambda rows, words: search.households_with(rows, words, reader.seer),
         private=True,
         loaded=lambda rows: queries.with_people_counted(rows, reader.day),
+        counted=lambda rows: queries.many_counted(rows, reader.seer),
         exported=_exported("households"),
         empty=_nothing_yet(_("还没有住户")),
     )
@@ -206,6 +211,7 @@ def residents(reader: Reader) -> ListPage[Resident]:
         search=lambda rows, words: search.residents_with(rows, words, reader.seer),
         private=True,
         loaded=queries.with_kept_only,
+        counted=lambda rows: queries.many_counted(rows, reader.seer),
         exported=_exported("residents"),
         empty=_nothing_yet(_("还没有居民")),
     )

@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 
 from xiuhua.engine.network import WalkNetwork
+from xiuhua.ground.journal.unchanged import until_recorded
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.queryset import ScopedQuerySet
 from xiuhua.ground.territory import hooks
@@ -127,10 +129,33 @@ def committee_names(seer: Seer) -> dict[str, str]:
     return dict(Committee.objects.visible_to(seer).order_by("path").values_list("path", "name"))
 
 
+_OF_A_COMMITTEE = ("micro_grids", "buildings", "households", "residents", "elders")
+MANY_PEOPLE = 10_000
+"""So many are counted once, until something is put on record."""
+
+
 def listed_committees(seer: Seer, day: date) -> ScopedQuerySet:
     """Committees with what is counted in each."""
-    names = ("micro_grids", "buildings", "households", "residents", "elders")
-    return _light(Committee.objects.visible_to(seer).annotate(**counted(seer, day, Committee, *names)))
+    return _light(Committee.objects.visible_to(seer).annotate(**counted(seer, day, Committee, *_OF_A_COMMITTEE)))
+
+
+def committees_counted(seer: Seer, day: date) -> list[Committee]:
+    """All of them, by their paths; where many people live their counts are kept until something is put on record."""
+    names = [f"{name}_count" for name in _OF_A_COMMITTEE]
+
+    def counts() -> dict[int, tuple[int, ...]]:
+        return {pk: tuple(found) for pk, *found in listed_committees(seer, day).values_list("pk", *names)}
+
+    def is_much(found: dict[int, tuple[int, ...]]) -> bool:
+        return sum(one[names.index("residents_count")] for one in found.values()) >= MANY_PEOPLE
+
+    tops = seer.sees(Committee.sight)
+    found = until_recorded(("committees", tops, day), tops, counts, worth=is_much)
+    rows = list(_light(Committee.objects.visible_to(seer).order_by("path")))
+    for row in rows:
+        for name, number in zip(names, found.get(row.pk, (0,) * len(names)), strict=True):
+            setattr(row, name, number)
+    return rows
 
 
 def listed_micro_grids(seer: Seer, day: date) -> ScopedQuerySet:
@@ -148,9 +173,26 @@ def listed_buildings(seer: Seer, day: date, *also: str) -> ScopedQuerySet:
 
 def listed_stairwells(seer: Seer, day: date) -> ScopedQuerySet:
     """Stairwells with what is counted in each."""
-    rows = Stairwell.objects.visible_to(seer).annotate(**counted(seer, day, Stairwell, "households", "residents"))
-    addressed: ScopedQuerySet = rows.select_related("building").defer("building__geometry")
-    return addressed
+    rows = addressed_stairwells(seer).annotate(**counted(seer, day, Stairwell, "households", "residents"))
+    stairwells: ScopedQuerySet = rows
+    return stairwells
+
+
+def addressed_stairwells(seer: Seer) -> ScopedQuerySet:
+    """Stairwells with their addresses."""
+    return with_address(Stairwell.objects.visible_to(seer), "building")
+
+
+def many_counted(rows: QuerySet[Any], seer: Seer) -> int:
+    """How many rows there are; where there are many, kept until something is put on record."""
+    model: Any = rows.model
+    try:
+        asked = rows.order_by().query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    return until_recorded(
+        ("rows", *asked), seer.sees(model.sight), rows.count, worth=lambda found: found >= MANY_PEOPLE
+    )
 
 
 def listed_households(seer: Seer) -> ScopedQuerySet:

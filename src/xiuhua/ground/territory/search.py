@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, Value
-from django.db.models.functions import Concat, Replace
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Q, QuerySet
 
+from xiuhua.ground.journal.unchanged import until_recorded
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.queryset import where_seen
+from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.sealing.fields import sealed_equals
 from xiuhua.ground.sources.id_numbers import LENGTH, OLD_LENGTH, Unsound, read_id_number
 from xiuhua.ground.territory.counts import DIGITS, below_each
+from xiuhua.ground.territory.doors import Door, Word, doors_of, doors_with, read_word
 from xiuhua.ground.territory.models import Household, Resident, Stairwell
 from xiuhua.ground.ui.lists.parted import Parted
 from xiuhua.ground.ui.lists.query import Found
@@ -21,37 +24,19 @@ from xiuhua.ground.ui.lists.query import Found
 _PAPER = re.compile(rf"[0-9]{{{LENGTH - 1}}}[0-9Xx]|[0-9]{{{OLD_LENGTH}}}")
 _PHONE = re.compile(r"\+?[0-9][0-9-]{6,}")
 _NAME = re.compile(r"[^\W\d_]{2,20}")
-_DOOR_AND_ROOM = re.compile(r"(.*号)([0-9]{1,5}[A-Za-z]?)室?")
-_ROOM = re.compile(r"([0-9]{1,5}[A-Za-z]?)室?")
-
-_SOUGHT = Replace(
-    Concat(
-        "building__committee__name",
-        Value("|"),
-        "building__quarter",
-        Value("|"),
-        "building__name",
-        "name",
-        output_field=CharField(),
-    ),
-    Value(" "),
-    Value(""),
-)
-"""What a stairwell is sought by: committee, quarter, and the address as it is read, without blanks."""
-
 
 Spot = tuple[str, int]
 """Path and number of a stairwell all of whose homes were found, or of one home."""
-MANY = 2000
-"""Places that are counted by one query."""
+AT_A_TIME = 10_000
+MANY = 500
+"""Spots whose counts are kept until something is put on record."""
 
 
-def stairwells_with(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
+def stairwells_with(rows: QuerySet[Any], words: list[str], seer: Seer) -> QuerySet[Any]:
     """Stairwells with every word in their address."""
-    rows = rows.annotate(sought=_SOUGHT)
-    for word in words:
-        rows = rows.filter(sought__icontains=word)
-    return rows
+    doors = doors_of(seer, Stairwell.sight)
+    found = doors_with(doors, [Word(word.casefold()) for word in words])
+    return rows if len(found) == len(doors) else rows.filter(pk__in=[door.number for door in found])
 
 
 def households_with(rows: QuerySet[Any], words: list[str], seer: Seer) -> Found:
@@ -64,9 +49,7 @@ def residents_with(rows: QuerySet[Any], words: list[str], seer: Seer) -> Found:
     named, address = _told_apart(rows, words)
     if not address:
         return named
-    if named is not rows:
-        return named.filter(household__in=_households(address))
-    return _lying(rows, address, seer, lambda spots: Q(household__in=Household.objects.filter(_homes_at(spots))))
+    return _lying(named, address, seer, lambda spots: Q(household__in=Household.objects.filter(_homes_at(spots))))
 
 
 def residents_named(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
@@ -100,28 +83,81 @@ def _exactly(word: str) -> Q | None:
 def _lying(rows: QuerySet[Any], words: list[str], seer: Seer, at: Callable[[Sequence[Spot]], Q]) -> Found:
     """Those of the rows that lie where the words say; all of them, where every address has the words."""
     model: Any = rows.model
-    seen = where_seen(seer, model.sight)
-    doors = Stairwell.objects.filter(seen)
-    spots: list[Spot] = list(stairwells_with(doors, words).order_by("path").values_list("path", "pk"))
-    if len(spots) == doors.count():
+    tops = seer.sees(model.sight)
+
+    def are_many(found: Sequence[Any] | None) -> bool:
+        return found is None or len(found) >= MANY
+
+    where = ("where", model.sight, tops, *words)
+    spots = until_recorded(where, tops, lambda: _spots(words, seer, model.sight), worth=are_many)
+    if spots is None:
         return rows
-    if rooms := {room for word in words if (room := _room_of(word))}:
-        whole = {path for path, _number in spots}
-        homes = _households(words).filter(seen, room__in=_written(*rooms)).values_list("path", "pk")
-        spots += [(path, number) for path, number in homes if path[: DIGITS[Stairwell]] not in whole]
-        spots.sort()
-    return Parted(rows, spots, at, lambda spots: _tally(rows, spots))
+
+    def tally(spots: Sequence[Spot]) -> Sequence[int]:
+        return until_recorded((*where, *_key_of(rows)), tops, lambda: _tally(rows, spots), worth=are_many)
+
+    return Parted(rows, spots, at, tally)
+
+
+def _spots(words: list[str], seer: Seer, sight: Sight) -> list[Spot] | None:
+    """Where the words say, in order; None where that is everywhere."""
+    read = [read_word(word) for word in words]
+    doors = doors_of(seer, sight)
+    whole = doors_with(doors, read) if all(word.either or not word.room for word in read) else []
+    if len(whole) == len(doors):
+        return None
+    spots: list[Spot] = [(door.path, door.number) for door in whole]
+    if not any(word.room for word in read):
+        return spots
+    return sorted([*spots, *_homes(read, doors, {path for path, _number in spots}, where_seen(seer, sight))])
+
+
+def _homes(words: Sequence[Word], doors: Sequence[Door], whole: set[str], seen: Q) -> list[Spot]:
+    """Households in a room that words name, where the other words stand in the address; not those of `whole`."""
+    rooms = {word.room for word in words if word.room}
+    behind = {door.path: door.sought for door in doors}
+    rows = Household.objects.filter(seen, room__in=[form for room in rooms for form in _written(room)])
+    found = []
+    for path, number, room in rows.order_by().values_list("path", "pk", "room"):
+        sought = behind.get(path[: DIGITS[Stairwell]])
+        if sought is not None and path[: DIGITS[Stairwell]] not in whole and _has(words, sought, room):
+            found.append((path, number))
+    return found
+
+
+def _has(words: Sequence[Word], sought: str, room: str) -> bool:
+    """Whether every word stands in the text of a door or names the room, as it is to."""
+    for word in words:
+        named = bool(word.room) and room.casefold() == word.room.casefold()
+        if not (named or word.door in sought if word.either else word.door in sought and (named or not word.room)):
+            return False
+    return True
 
 
 def _tally(rows: QuerySet[Any], spots: Sequence[Spot]) -> list[int]:
     """How many of the rows lie at each spot."""
-    counts: dict[bool, dict[int, int]] = {True: {}, False: {}}
-    for homes, model in ((True, Household), (False, Stairwell)):
-        numbers = [number for path, number in spots if _is_home(path) is homes]
-        for begin in range(0, len(numbers), MANY):
-            places = model.objects.filter(pk__in=numbers[begin : begin + MANY])
-            counts[homes].update(places.order_by().annotate(many=below_each(rows)).values_list("pk", "many"))
-    return [counts[_is_home(path)][number] for path, number in spots]
+    counts: dict[str, int] = {}
+    for model, numbers in (
+        (Stairwell, [number for path, number in spots if not _is_home(path)]),
+        (Household, [number for path, number in spots if _is_home(path)]),
+    ):
+        for part in _parts(numbers):
+            places = model.objects.filter(pk__in=part).order_by().annotate(many=below_each(rows))
+            counts.update(places.values_list("path", "many"))
+    return [counts.get(path, 0) for path, _number in spots]
+
+
+def _parts(numbers: list[int]) -> Iterator[list[int]]:
+    """Numbers, as many at a time as a database takes."""
+    yield from (numbers[begin : begin + AT_A_TIME] for begin in range(0, len(numbers), AT_A_TIME))
+
+
+def _key_of(rows: QuerySet[Any]) -> tuple[Hashable, ...]:
+    """What the rows are asked by."""
+    try:
+        return rows.order_by().query.sql_with_params()
+    except EmptyResultSet:
+        return ()
 
 
 def _is_home(path: str) -> bool:
@@ -137,36 +173,9 @@ def _homes_at(spots: Sequence[Spot]) -> Q:
     return Q(pk__in=homes) | Q(stairwell__in=stairwells) if homes else Q(stairwell__in=stairwells)
 
 
-def _households(words: list[str]) -> QuerySet[Any]:
-    """Households with every word in their address."""
-    rows: QuerySet[Any] = Household.objects.order_by()
-    for word in words:
-        rows = rows.filter(_household(word))
-    return rows
-
-
-def _household(word: str) -> Q:
-    if found := _DOOR_AND_ROOM.fullmatch(word):
-        return Q(stairwell__in=_stairwells(found[1]), room__in=_written(found[2]))
-    if found := _ROOM.fullmatch(word):
-        return Q(stairwell__in=_stairwells(word)) | Q(room__in=_written(found[1]))
-    return Q(stairwell__in=_stairwells(word))
-
-
-def _room_of(word: str) -> str:
-    """The room that a word names, at its end or alone; empty where it names none."""
-    if found := _DOOR_AND_ROOM.fullmatch(word):
-        return found[2]
-    return found[1] if (found := _ROOM.fullmatch(word)) else ""
-
-
-def _written(*rooms: str) -> list[str]:
-    """Rooms as they may be written: the letter of 501A is large or small."""
-    return sorted({form for room in rooms for form in (room, room.upper(), room.lower())})
-
-
-def _stairwells(word: str) -> QuerySet[Any]:
-    return stairwells_with(Stairwell.objects.order_by(), [word])
+def _written(room: str) -> set[str]:
+    """A room as it may be written: the letter of 501A is large or small."""
+    return {room, room.upper(), room.lower()}
 
 
 def _as_issued_now(word: str) -> str:

@@ -144,15 +144,11 @@ def _facility(row: Any, around: Around) -> Row:
     }
 
 
-def _stairwells_with(rows: QuerySet[Any], words: list[str], _seer: Seer) -> QuerySet[Any]:
-    return search.stairwells_with(rows, words)
-
-
 TOLD: dict[str, Telling] = {
     "committees": Telling(queries.listed_committees, _committee),
     "micro_grids": Telling(queries.listed_micro_grids, _micro_grid),
     "buildings": Telling(queries.listed_buildings, _building),
-    "stairwells": Telling(queries.listed_stairwells, _stairwell, _stairwells_with),
+    "stairwells": Telling(queries.listed_stairwells, _stairwell, search.stairwells_with),
     "households": Telling(lambda seer, _day: queries.listed_households(seer), _household, search.households_with),
     "residents": Telling(lambda seer, _day: queries.listed_residents(seer), _resident, search.residents_with),
     "facilities": Telling(lambda seer, _day: queries.listed_facilities(seer), _facility),

@@ -14,7 +14,7 @@ from xiuhua.ground.territory import lists, queries
 def committees(request: HttpRequest) -> HttpResponse:
     """Residents' committees."""
     reader = lists.reader_of(request)
-    return lists.committees(reader).respond(request, queries.listed_committees(reader.seer, reader.day))
+    return lists.committees(reader).respond(request, queries.committees_counted(reader.seer, reader.day))
 
 
 @sight_required(Sight.PLACES)

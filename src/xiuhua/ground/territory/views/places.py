@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.layers.registry import layers_for
+from xiuhua.ground.scope.paths import within
 from xiuhua.ground.scope.roles import Role, Sight
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory import drawn, lists, names, permits, queries
@@ -45,7 +46,7 @@ def subdistrict(request: HttpRequest, pk: int) -> HttpResponse:
     if request.session.get(CHOSEN) != row.path:
         request.session[CHOSEN] = row.path
     reader = lists.reader_of(request)
-    committees = list(queries.listed_committees(reader.seer, reader.day).under(row.path))
+    committees = [one for one in queries.committees_counted(reader.seer, reader.day) if within(one.path, row.path)]
     others = Subdistrict.objects.visible_to(reader.seer).exclude(pk=row.pk).defer("geometry")
     return ObjectPage(
         title=row.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,8 +13,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory import lists, queries, search
+from xiuhua.ground.territory.models import Building, Committee
 from xiuhua.ground.territory.seen import sees
 from xiuhua.ground.ui.lists import Column, ListPage, any_of, sought
 from xiuhua.ground.ui.lists.query import Found, words_of
@@ -57,7 +60,7 @@ def _few(name: str, asked: Found) -> list[Any]:
 def _kinds(request: HttpRequest, words: list[str]) -> list[tuple[str, ListPage[Any], Found]]:
     """Name, columns and finds of each kind of thing that the reader sees, people first."""
     reader = lists.reader_of(request)
-    seer, day = reader.seer, reader.day
+    seer = reader.seer
     kinds: list[tuple[str, ListPage[Any], Found]] = []
     if sees(request, Sight.PEOPLE):
         people = search.residents_named(queries.listed_residents(seer), words)
@@ -66,13 +69,20 @@ def _kinds(request: HttpRequest, words: list[str]) -> list[tuple[str, ListPage[A
         homes = search.households_with(queries.listed_households(seer), words, seer)
         kinds.append(("households", lists.households(reader), homes))
     by_name = any_of(words, "name__icontains")
+    doors = search.stairwells_with(queries.addressed_stairwells(seer), words, seer)
     return [
         *kinds,
-        ("stairwells", lists.stairwells(reader), search.stairwells_with(queries.listed_stairwells(seer, day), words)),
-        ("buildings", lists.buildings(reader), queries.listed_buildings(seer, day).filter(by_name)),
-        ("committees", lists.committees(reader), queries.listed_committees(seer, day).filter(by_name)),
+        ("stairwells", lists.stairwells(reader), doors),
+        ("buildings", lists.buildings(reader), _plain(Building, seer).filter(by_name)),
+        ("committees", lists.committees(reader), _plain(Committee, seer).filter(by_name)),
         ("facilities", lists.facilities(reader), queries.listed_facilities(seer).filter(by_name)),
     ]
+
+
+def _plain(model: Any, seer: Actor) -> QuerySet[Any]:
+    """What is called so, without its outline and without what the list counts in it."""
+    rows: QuerySet[Any] = model.objects.visible_to(seer).defer("geometry")
+    return rows
 
 
 def _nothing(words: list[str]) -> str:
@@ -85,5 +95,5 @@ def _section(request: HttpRequest, name: str, page: ListPage[Any], rows: list[An
     by = sought.TOKEN if page.private else sought.WORDS
     value = request.GET.get(sought.TOKEN, "") if page.private else sought.words_for(request) or ""
     address = f"{reverse(f'territory:{name}')}?{urlencode({by: value})}"
-    columns: list[Column[Any]] = [column for column in page.columns if column.key not in ("people", "elders")]
+    columns: list[Column[Any]] = [column for column in page.columns if column.key not in lists.COUNTED]
     return Related(page.title, columns, rows[:FEW], more=(_("全部"), address) if len(rows) > FEW else None)

@@ -59,6 +59,8 @@ class ListPage(Generic[Row]):
     loaded : callable, optional
         Gets the rows of a page, or of a part of an export, and yields what the columns read: for facts that are
         fetched for many rows at once.
+    counted : callable, optional
+        Counts the rows that were found, where that takes long enough to be kept.
     exported : callable, optional
         Gets the request and the number of rows once a file is made and before it is handed over: to put it on record,
         or to refuse it.
@@ -82,6 +84,7 @@ class ListPage(Generic[Row]):
     search: query.Search | None = None
     private: bool = False
     loaded: Callable[[list[Any]], Iterable[Row]] | None = None
+    counted: Callable[[QuerySet[Any]], int] | None = None
     exported: Callable[[HttpRequest, int], None] | None = None
     map_url: Callable[[HttpRequest], str] | None = None
     crumbs: Crumbs = ()
@@ -100,7 +103,10 @@ class ListPage(Generic[Row]):
         found = self.found(everything, asked, words)
         if asked.get("export") == "xlsx":
             return self._file(request, found)
-        page: Page[Any] = Paginator(found, self.page_size).get_page(asked.get("page"))
+        pages = Paginator(found, self.page_size)
+        if self.counted and isinstance(found, QuerySet):
+            pages.count = self.counted(found)
+        page: Page[Any] = pages.get_page(asked.get("page"))
         sort = asked.get("sort", "")
         context = {
             "list": self,

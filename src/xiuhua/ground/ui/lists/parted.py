@@ -15,7 +15,7 @@ from django.db.models.expressions import OrderBy
 
 Place = TypeVar("Place")
 CHUNK = 1000
-"""Rows that are held at a time where all are gone through."""
+"""Rows, and places, that are held at a time where all are gone through."""
 
 
 class Parted(Generic[Place]):
@@ -72,8 +72,10 @@ class Parted(Generic[Place]):
         return self._cut(first, last)
 
     def __iter__(self) -> Iterator[Any]:
-        rows = self._at_places(0, len(self._places))
-        return iter((rows.reverse() if self._downwards else rows).iterator(chunk_size=CHUNK))
+        begins = range(0, len(self._places), CHUNK)
+        for begin in reversed(begins) if self._downwards else begins:
+            rows = self._at_places(begin, begin + CHUNK)
+            yield from (rows.reverse() if self._downwards else rows).iterator(chunk_size=CHUNK)
 
     @cached_property
     def _ends(self) -> list[int]:
