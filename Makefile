@@ -23,7 +23,7 @@ demo: $(STAMPS)/runtime ## build the demonstration subdistrict and serve it on h
 
 test: $(STAMPS)/dev ## install what tests need and run everything: format, lint, types, contracts, docs, both databases, Chromium
 	@$(MAKE) --no-print-directory -j 2 --output-sync=target test-needs static-checks docs
-	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -n 2 --dist loadfile -m "database and not browser"
+	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -n 2 --dist loadfile -m "database and not browser and not once"
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m "not browser"
 	@$(BIN)/pytest -q -n 2 --dist loadfile -m browser
 

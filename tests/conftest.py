@@ -19,6 +19,9 @@ hypothesis.settings.load_profile("xiuhua")
 NOON = datetime(2023, 8, 3, 4, 0, tzinfo=UTC)
 """Noon in Shanghai on the day of the demonstration."""
 
+ONCE = ("test_matrix.py::test_who_gets", "test_matrix.py::test_nothing_of_others", "test_matrix.py::test_a_method")
+"""What asks for hundreds of answers row by row: on SQLite. What reaches across is asked of either database."""
+
 SLOW = ("tests/demo/", "tests/doors/test_cli.py")
 """What `make check` leaves to `make test`: whole subdistricts, processes of their own (and the engine's properties)."""
 
@@ -30,6 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if "tests/browser" in item.nodeid:
             item.add_marker("browser")
+        if any(part in item.nodeid for part in ONCE):
+            item.add_marker("once")
         if item.nodeid.startswith(SLOW) or _is_property_of_the_engine(item):
             item.add_marker("slow")
     # Playwright's event loop stays in this thread once it runs, and Django then refuses its own: browsers come last.

@@ -25,6 +25,7 @@ from xiuhua.ground.rosters.kinds import kind_named, place_at
 from xiuhua.ground.rosters.models import RosterFile, RosterImport, StagedRow, StagedWrite, State
 from xiuhua.ground.rosters.rows import Outcome
 from xiuhua.ground.rosters.staging import Findings, open_table, stage
+from xiuhua.ground.tables import take_stock
 from xiuhua.ground.verdicts import Reason, Refused, refuse_unless
 
 AT_ONCE_ROWS = 2_000
@@ -243,6 +244,7 @@ def apply_roster(*, actor: Actor, roster_import: RosterImport) -> Done[RosterImp
     roster_import.state, roster_import.ended_at = State.APPLIED, now()
     roster_import.save(update_fields=["state", "ended_at"])
     transaction.on_commit(partial(clear_staged, roster_import.pk))
+    transaction.on_commit(partial(take_stock, *map(apps.get_model, kind.writes)))
     return Done(roster_import, {"kind": roster_import.kind}, spread=spread)
 
 

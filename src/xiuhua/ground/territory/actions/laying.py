@@ -17,6 +17,7 @@ from xiuhua.ground.journal.actions import Done, action
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.layers.geometry import placed
 from xiuhua.ground.progress import Progress, silent
+from xiuhua.ground.tables import take_stock
 from xiuhua.ground.territory import paths, permits, rules
 from xiuhua.ground.territory.models import (
     Building,
@@ -103,6 +104,7 @@ class _Layout:
         for done, (stage, write) in enumerate(levels):
             self.progress(stage, done / len(levels))
             write()
+        take_stock(Building, Stairwell, Household, Resident, Facility)
         self.progress(_("步行路网"), 1.0)
 
     def _path(self, parent: str, width: int) -> str:
