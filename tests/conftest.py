@@ -1,6 +1,7 @@
 """What every test may use."""
 
 import itertools
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -19,8 +20,10 @@ hypothesis.settings.load_profile("xiuhua")
 NOON = datetime(2023, 8, 3, 4, 0, tzinfo=UTC)
 """Noon in Shanghai on the day of the demonstration."""
 
-ONCE = ("test_matrix.py::test_who_gets", "test_matrix.py::test_nothing_of_others", "test_matrix.py::test_a_method")
-"""What asks for hundreds of answers row by row: on SQLite. What reaches across is asked of either database."""
+ONCE = re.compile(
+    r"test_matrix\.py::(test_who_gets|test_nothing_of_others|test_a_method|test_nobody_reaches_across\[(?!GET))"
+)
+"""What asks for hundreds of answers row by row: on SQLite. Who sees what across places is asked of either database."""
 
 SLOW = ("tests/demo/", "tests/doors/test_cli.py")
 """What `make check` leaves to `make test`: whole subdistricts, processes of their own (and the engine's properties)."""
@@ -33,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if "tests/browser" in item.nodeid:
             item.add_marker("browser")
-        if any(part in item.nodeid for part in ONCE):
+        if ONCE.search(item.nodeid):
             item.add_marker("once")
         if item.nodeid.startswith(SLOW) or _is_property_of_the_engine(item):
             item.add_marker("slow")

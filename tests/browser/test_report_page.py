@@ -43,11 +43,12 @@ office = pytest.mark.parametrize("opened", [OFFICE], indirect=True, ids=["office
 
 
 @both
-def test_opens_without_overflow(opened: Page):
+def test_opens_without_overflow_and_bars_nobody(opened: Page, barriers):
     width, inner = opened.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert width <= inner
     assert float(opened.inner_text(".lc-hero").split()[0]) > 0
     assert "OpenStreetMap" in opened.inner_text(".maplibregl-ctrl-attrib")
+    assert barriers(opened) == []
 
 
 @office
@@ -86,12 +87,3 @@ def test_a_left_out_building_opens_by_keyboard(opened: Page):
     opened.focus("#left-out button")
     opened.keyboard.press("Enter")
     assert opened.locator(".lc-pop h3").is_visible()
-
-
-@both
-def test_is_accessible(opened: Page):
-    from browser.conftest import AXE, WCAG
-
-    opened.add_script_tag(path=AXE)
-    result = opened.evaluate("rules => axe.run(document, { runOnly: rules })", WCAG)
-    assert [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in result["violations"]] == []
