@@ -7,7 +7,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from xiuhua.doors import turned_away
 from xiuhua.doors.failed import refusal
-from xiuhua.ground.journal import answers, attempts
+from xiuhua.ground.journal import answers, attempts, unchanged
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.verdicts import Refused
 
@@ -27,6 +27,8 @@ class ActorMiddleware(MiddlewareMixin):
 class OnceMiddleware(MiddlewareMixin):
     """Tell the actions of a request its key, so that the same request sent twice is one act (`journal.answers`).
 
+    Within it each chain's head is looked at once (`journal.unchanged`).
+
     What was refused within a transaction of the view's own goes on record when the request is over; so does whoever was
     turned away.
     """
@@ -35,6 +37,7 @@ class OnceMiddleware(MiddlewareMixin):
         key = None
         if request.method in _CHANGING:
             key = request.headers.get(HEADER) or request.POST.get(FIELD)
+        unchanged.look_once(True)
         try:
             answers.take_key(key or None)
         except Refused as refused:
@@ -46,5 +49,6 @@ class OnceMiddleware(MiddlewareMixin):
 
     def process_response(self, _request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         answers.take_key(None)
+        unchanged.look_once(False)
         attempts.write_waiting()
         return response

@@ -79,3 +79,15 @@ def test_the_oldest_are_let_go(db, works, monkeypatch):
     assert len(works.done) == 3
     assert kept(works, key="a") == 1
     assert kept(works, key="b") == 4
+
+
+def test_within_a_request_a_head_is_looked_at_once(db, works, django_assert_num_queries):
+    here = settle(actor=SYSTEM, path=HERE).subject
+    unchanged.look_once(True)
+    try:
+        with django_assert_num_queries(1):
+            assert [kept(works), kept(works), kept(works, key="homes")] == [1, 1, 2]
+        rename(actor=SYSTEM, subdistrict=here, name="新名")
+        assert kept(works) == 3
+    finally:
+        unchanged.look_once(False)

@@ -14,6 +14,7 @@ from xiuhua.ground.territory import actions, queries, search
 from xiuhua.ground.territory.models import Household, Resident
 from xiuhua.ground.territory.rules import PersonTold
 from xiuhua.ground.ui.lists.parted import Parted
+from xiuhua.ground.ui.lists.query import counted
 
 
 class Head(Holder):
@@ -109,8 +110,9 @@ def test_what_was_counted_is_asked_anew_once_somebody_moved_in(head, town, monke
     monkeypatch.setattr(search, "MANY", 1)
     monkeypatch.setattr(queries, "MANY_PEOPLE", 1)
     rows = Resident.objects.visible_to(head).here()
-    before = people(rows, "西村", "501", head=head).count(), queries.many_counted(rows, head)
+    keeper = queries.keeper_of(head, Resident.sight)
+    before = people(rows, "西村", "501", head=head).count(), counted(rows, keeper)
     told = PersonTold(name="李四", birth_date=date(1950, 2, 3), sex="f", basis="committee_service")
     actions.add_resident(actor=System("test"), household=town.household, told=told)
-    after = people(rows, "西村", "501", head=head).count(), queries.many_counted(rows, head)
+    after = people(rows, "西村", "501", head=head).count(), counted(rows, keeper)
     assert after == tuple(number + 1 for number in before)

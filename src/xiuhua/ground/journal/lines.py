@@ -11,7 +11,7 @@ from xiuhua.ground.clock import now
 from xiuhua.ground.journal import known
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.models import Entry, Outcome
-from xiuhua.ground.journal.naming import Named, actors_named, named
+from xiuhua.ground.journal.naming import Named, all_named
 from xiuhua.ground.journal.verbs import words_for
 from xiuhua.ground.scope.paths import committee_of
 from xiuhua.ground.standards import on
@@ -38,9 +38,9 @@ class Line:
 def lines_of(entries: Sequence[Entry], reader: Actor) -> list[Line]:
     """Put entries into words: one look-up a kind of thing, however many entries."""
     people = {entry.actor for entry in entries} | {entry.behalf for entry in entries if entry.behalf}
-    who = actors_named(people, reader)
+    subjects = {(entry.subject_type, entry.subject_id) for entry in entries if entry.subject_type}
+    who, things = all_named(people, subjects, reader)
     roles = known.roles_of({(entry.behalf or entry.actor, entry.at) for entry in entries}, reader)
-    things = named({(entry.subject_type, entry.subject_id) for entry in entries if entry.subject_type}, reader)
     places = known.places_of({committee_of(entry.territory) for entry in entries if entry.territory})
     return [
         Line(

@@ -1,10 +1,12 @@
 """The record as a list (留痕): by time, person, verb and outcome; what opened files; what concerns one person."""
 
+from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal import known, oversight
@@ -72,6 +74,12 @@ def columns() -> list[Column[Line]]:
 
 
 def _verb_options() -> list[tuple[str, str]]:
+    return _verbs_in(get_language() or "")
+
+
+@cache
+def _verbs_in(_language: str) -> list[tuple[str, str]]:
+    """Verbs by their words, in the language that is spoken now: there are a hundred, and they do not change."""
     return sorted(((verb.name, str(verb.says)) for verb in verbs()), key=lambda pair: pair[1])
 
 

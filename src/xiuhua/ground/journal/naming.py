@@ -92,6 +92,18 @@ def actors_named(references: Iterable[str], reader: Actor) -> dict[str, str]:
     }
 
 
+def all_named(
+    actors: Iterable[str], things: Iterable[tuple[str, str]], reader: Actor
+) -> tuple[dict[str, str], dict[tuple[str, str], Named]]:
+    """Name those who act, and things, by one look-up a kind: people are both."""
+    wanted = set(actors)
+    people = {reference: (PERSON, reference.partition(":")[2]) for reference in wanted if _is_person(reference)}
+    found = named({*things, *people.values()}, reader)
+    return {
+        reference: found[people[reference]].text if reference in people else _part(reference) for reference in wanted
+    }, found
+
+
 def _is_person(reference: str) -> bool:
     return reference.startswith("user:")
 

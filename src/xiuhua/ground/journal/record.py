@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from xiuhua.ground.clock import now
-from xiuhua.ground.journal import chain, heads
+from xiuhua.ground.journal import chain, heads, unchanged
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.models import Audience, Chain, Entry, Outcome
 from xiuhua.ground.journal.values import sealed_values
@@ -80,4 +80,5 @@ def _append(entry: Entry) -> None:
     entry.save(force_insert=True)
     head.number, head.mac = entry.number, entry.mac
     head.save(update_fields=["number", "mac"])
+    unchanged.look_again()
     transaction.on_commit(lambda: heads.keep(entry.chain, entry.number, entry.mac))

@@ -6,6 +6,7 @@ of a chain is right for as long as that head stands, in this process and in any 
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from xiuhua.ground.journal.models import Chain
@@ -15,7 +16,21 @@ Value = TypeVar("Value")
 MOST = 100
 """How many results a process keeps."""
 
-_kept: OrderedDict[Hashable, tuple[Any, Any]] = OrderedDict()
+Heads = tuple[tuple[str, str], ...]
+
+_kept: OrderedDict[Hashable, tuple[Heads, Any]] = OrderedDict()
+_looked: ContextVar[dict[frozenset[str], Heads] | None] = ContextVar("heads_looked_at", default=None)
+
+
+def look_once(during: bool) -> None:
+    """Let what follows look at each head once only, such as one request: for a middleware."""
+    _looked.set({} if during else None)
+
+
+def look_again() -> None:
+    """Look at the heads anew: an entry was added here."""
+    if _looked.get():
+        _looked.set({})
 
 
 def until_recorded(
@@ -48,10 +63,16 @@ def until_recorded(
     return value
 
 
-def _heads(paths: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def _heads(paths: Iterable[str]) -> Heads:
     """Where the chains of some paths have got to."""
+    places = frozenset(subdistrict_of(path) for path in paths)
+    looked = _looked.get()
+    if looked is not None and places in looked:
+        return looked[places]
     chains = Chain.objects.order_by("name")
-    places = {subdistrict_of(path) for path in paths}
     if EVERYWHERE not in places:
         chains = chains.filter(name__in=places)
-    return tuple(chains.values_list("name", "mac"))
+    found = tuple(chains.values_list("name", "mac"))
+    if looked is not None:
+        looked[places] = found
+    return found

@@ -24,6 +24,11 @@ ABOUT_PEOPLE = {
 }
 
 
+_READ: dict[Any, tuple[str, ...]] = {Consent: ("purpose", "given_on"), DataRequest: ("kind",)}
+_READ_OF_WHOM = ("resident__seal_id", "resident__name", "resident__erased_at")
+"""Columns that a name reads."""
+
+
 def register_all() -> None:
     """Tell the record how to name what this house and the record itself keep."""
     for model, page in ABOUT_PEOPLE.items():
@@ -52,6 +57,7 @@ def _what_of(row: Any) -> str:
 def _namer_of(model: Any) -> Callable[[Iterable[str], Actor], Mapping[str, str]]:
     def named(numbers: Iterable[str], reader: Actor) -> dict[str, str]:
         rows = model.objects.visible_to(reader).filter(pk__in=_numbers(numbers)).select_related("resident")
+        rows = rows.only(*_READ.get(model, ()), *_READ_OF_WHOM)
         return {str(row.pk): f"{_what_of(row)} {whose(row)}" for row in rows}
 
     return named

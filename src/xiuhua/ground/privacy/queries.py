@@ -21,20 +21,34 @@ from xiuhua.ground.verdicts import Verdict
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
+def with_whom(rows: Rows) -> Rows:
+    """Rows about residents with whom they are about and where those live, and `lives_at`, by which they sort.
+
+    By the path itself a plan would go through everybody who lives there, to find these few in order.
+    """
+    with_address = territory.with_address(rows, "resident__household__stairwell__building")
+    return with_address.annotate(lives_at=Coalesce("resident__path", Value("")))
+
+
+def with_home(rows: Rows) -> Rows:
+    """Residents with their address."""
+    return territory.with_address(rows, "household__stairwell__building")
+
+
 def residents_for(actor: Actor) -> QuerySet[Resident]:
     """Everyone whose data this privacy officer answers for, the erased left out."""
-    return territory.with_address(_looked_after(actor), "household__stairwell__building")
+    return with_home(_looked_after(actor))
 
 
 def consents_for(actor: Actor) -> QuerySet[Consent]:
     """Consents on record of people who are not erased."""
     rows = Consent.objects.visible_to(actor).filter(Exists(_looked_after(actor).filter(pk=OuterRef("resident"))))
-    return _about(rows)
+    return with_whom(rows)
 
 
 def requests_for(actor: Actor) -> QuerySet[DataRequest]:
     """Requests of people about their own data."""
-    return _about(DataRequest.objects.visible_to(actor))
+    return with_whom(DataRequest.objects.visible_to(actor))
 
 
 def copy_lies_ready(request: DataRequest, day: date) -> Verdict[bool]:
@@ -49,7 +63,7 @@ def copy_lies_ready(request: DataRequest, day: date) -> Verdict[bool]:
 
 def holds_for(actor: Actor) -> QuerySet[LegalHold]:
     """Holds, lifted ones too."""
-    return _about(LegalHold.objects.visible_to(actor))
+    return with_whom(LegalHold.objects.visible_to(actor))
 
 
 def assessments_for(actor: Actor) -> QuerySet[ImpactAssessment]:
@@ -67,7 +81,7 @@ def left_without_basis(actor: Actor, book: Standards, today: date) -> QuerySet[R
 def to_be_erased(actor: Actor, book: Standards, today: date) -> QuerySet[Resident]:
     """Those of them who took their consent back and whom no hold protects: found by the consents, which are few."""
     withdrawn = Consent.objects.filter(purpose=KEEPS_FILE, withdrawn_at__isnull=False).values("resident")
-    rows = residents_for(actor).filter(_without_basis(book), pk__in=withdrawn)
+    rows = _looked_after(actor).filter(_without_basis(book), pk__in=withdrawn)
     return _with_held(rows.exclude(_held(today)), today)
 
 
@@ -83,7 +97,7 @@ def kept_only_among(residents: Collection[int]) -> set[int]:
 
 def restrictions_for(actor: Actor) -> QuerySet[Restriction]:
     """Restrictions, lifted ones too."""
-    return _about(Restriction.objects.visible_to(actor))
+    return with_whom(Restriction.objects.visible_to(actor))
 
 
 def standing_restrictions() -> QuerySet[Restriction]:
@@ -138,15 +152,6 @@ def _bases_on_record() -> list[str]:
 def _looked_after(actor: Actor) -> QuerySet[Resident]:
     """Residents, not erased, who live where this person is the privacy officer."""
     return Resident.objects.filter(where_seen(actor, Sight.PRIVACY), erased_at__isnull=True)
-
-
-def _about(rows: Rows) -> Rows:
-    """Rows about residents with their address, and `lives_at`, by which they sort.
-
-    By the path itself a plan would go through everybody who lives there, to find these few in order.
-    """
-    with_address = territory.with_address(rows, "resident__household__stairwell__building")
-    return with_address.annotate(lives_at=Coalesce("resident__path", Value("")))
 
 
 def keeps_file(resident: Resident) -> bool:

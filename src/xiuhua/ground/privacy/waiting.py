@@ -32,6 +32,7 @@ def register_all() -> None:
         "privacy.requests",
         gettext_lazy("个人信息请求，等答复"),
         rows=_requests,
+        shown=queries.with_whom,
         columns=lambda _request: lists.request_columns(today()),
         url=lambda: f"{reverse('privacy:requests')}?state={DataRequest.State.OPEN}",
         fed_by=f"privacy.file_request privacy.restrict_resident {CLOSING}",
@@ -40,6 +41,7 @@ def register_all() -> None:
         "privacy.to_erase",
         gettext_lazy("同意已撤回，待删除"),
         rows=_to_erase,
+        shown=queries.with_home,
         columns=lambda _request: lists.to_erase_columns(),
         url=lambda: reverse("privacy:to_erase"),
         fed_by="privacy.withdraw_consent privacy.record_consent privacy.set_basis privacy.set_hold privacy.lift_hold",
@@ -48,6 +50,7 @@ def register_all() -> None:
         "privacy.corrections",
         gettext_lazy("居民要求更正，等居委会核实"),
         rows=_corrections,
+        shown=queries.with_whom,
         columns=_correction_columns,
         url=lambda: reverse("territory:residents"),
         fed_by=CLOSING,
@@ -57,7 +60,8 @@ def register_all() -> None:
 def _requests(reader: Actor) -> QuerySet[Any] | None:
     if not reader.sees(Sight.PRIVACY):
         return None
-    return queries.requests_for(reader).filter(state=DataRequest.State.OPEN).order_by("due_on", "id")
+    rows: QuerySet[Any] = DataRequest.objects.visible_to(reader).filter(state=DataRequest.State.OPEN)
+    return rows.order_by("due_on", "id")
 
 
 def _to_erase(reader: Actor) -> QuerySet[Any] | None:
@@ -76,7 +80,7 @@ def _corrections(reader: Actor) -> QuerySet[Any] | None:
     for top in tops:
         kept |= below("resident__path", top)
     rows = DataRequest.objects.filter(kept, kind=DataRequest.Kind.CORRECT, state=DataRequest.State.OPEN)
-    return rows.select_related("resident__household__stairwell__building").order_by("due_on", "id")
+    return rows.order_by("due_on", "id")
 
 
 def _correction_columns(_request: HttpRequest) -> Sequence[Column[DataRequest]]:

@@ -92,6 +92,7 @@ def micro_grids(reader: Reader) -> ListPage[MicroGrid]:
             _figure("elders", _("60 岁以上"), _("人")),
         ],
         filters=[_by_committee(reader)],
+        kept=queries.keeper_of(reader.seer, MicroGrid.sight),
         exported=_exported("micro_grids"),
         empty=_nothing_yet(_("还没有微网格")),
     )
@@ -120,6 +121,7 @@ def buildings(reader: Reader) -> ListPage[Building]:
         ],
         filters=[_by_committee(reader), Choice("use", _("用途"), Use.choices, lookup="use")],
         filter_label=_("楼栋、小区"),
+        kept=queries.keeper_of(reader.seer, Building.sight),
         exported=_exported("buildings"),
         empty=_nothing_yet(_("还没有楼栋")),
     )
@@ -147,6 +149,7 @@ def stairwells(reader: Reader) -> ListPage[Stairwell]:
         filters=[_by_committee(reader), Choice("lift", _("电梯"), _lift_choices, by=_by_lift)],
         filter_label=_("地址里的字"),
         search=lambda rows, words: search.stairwells_with(rows, words, reader.seer),
+        kept=queries.keeper_of(reader.seer, Stairwell.sight),
         exported=_exported("stairwells"),
         empty=_nothing_yet(_("还没有门洞")),
     )
@@ -170,7 +173,7 @@ def households(reader: Reader) -> ListPage[Household]:
         search=lambda rows, words: search.households_with(rows, words, reader.seer),
         private=True,
         loaded=lambda rows: queries.with_people_counted(rows, reader.day),
-        counted=lambda rows: queries.many_counted(rows, reader.seer),
+        kept=queries.keeper_of(reader.seer, Household.sight),
         exported=_exported("households"),
         empty=_nothing_yet(_("还没有住户")),
     )
@@ -211,7 +214,7 @@ def residents(reader: Reader) -> ListPage[Resident]:
         search=lambda rows, words: search.residents_with(rows, words, reader.seer),
         private=True,
         loaded=queries.with_kept_only,
-        counted=lambda rows: queries.many_counted(rows, reader.seer),
+        kept=queries.keeper_of(reader.seer, Resident.sight),
         exported=_exported("residents"),
         empty=_nothing_yet(_("还没有居民")),
     )

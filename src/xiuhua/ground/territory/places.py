@@ -3,28 +3,40 @@
 from collections.abc import Iterable
 
 from xiuhua.ground.accounts.places import Place
+from xiuhua.ground.journal.unchanged import until_recorded
 from xiuhua.ground.scope.grants import Seer
-from xiuhua.ground.scope.paths import committee_of
+from xiuhua.ground.scope.paths import committee_of, subdistrict_of
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.counts import DIGITS
 from xiuhua.ground.territory.models import Committee, MicroGrid, Subdistrict
 
 LEVELS = (Subdistrict, Committee, MicroGrid)
+MANY = 20
+"""So many names are worth keeping."""
 
 
 def node_names(paths: Iterable[str]) -> dict[str, str]:
     """Full name of each subdistrict, committee or micro-grid, by its path; those not on record are left out."""
-    wanted: dict[int, list[str]] = {}
-    for path in paths:
-        wanted.setdefault(len(path), []).append(path)
+    wanted = set(paths)
+    deeper = {subdistrict_of(path) for path in wanted if len(path) > DIGITS[Subdistrict]}
     names: dict[str, str] = {}
-    for model in (Subdistrict, Committee):
-        if at := wanted.get(DIGITS[model]):
-            names |= dict(model.objects.filter(path__in=at).values_list("path", "name"))
-    if at := wanted.get(DIGITS[MicroGrid]):
-        rows = MicroGrid.objects.filter(path__in=at).values_list("path", "name", "committee__name")
-        names |= {path: name if name.startswith(above) else f"{above} {name}" for path, name, above in rows}
-    return names
+    for top in deeper:
+        names |= _names_in(top)
+    if tops := {path for path in wanted - deeper if len(path) == DIGITS[Subdistrict]}:
+        names |= Subdistrict.objects.filter(path__in=tops).values_list("path", "name")
+    return {path: names[path] for path in wanted if path in names}
+
+
+def _names_in(top: str) -> dict[str, str]:
+    """Names of a subdistrict, its committees and micro-grids, kept until something is put on record there."""
+
+    def read() -> dict[str, str]:
+        names = dict(Subdistrict.objects.filter(path=top).values_list("path", "name"))
+        names |= Committee.objects.under(top).values_list("path", "name")
+        rows = MicroGrid.objects.under(top).values_list("path", "name", "committee__name")
+        return names | {path: name if name.startswith(above) else f"{above} {name}" for path, name, above in rows}
+
+    return until_recorded(("names", top), [top], read, worth=lambda names: len(names) >= MANY)
 
 
 def places_seen(seer: Seer) -> list[Place]:

@@ -1,20 +1,20 @@
 """Reads of the territory that pages, commands and programmes share."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.core.exceptions import EmptyResultSet
 from django.db.models import Case, Count, Prefetch, Q, QuerySet, When
 
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.ground.journal.unchanged import until_recorded
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.queryset import ScopedQuerySet
+from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory import hooks
 from xiuhua.ground.territory.counts import ELDER_FROM, counted
 from xiuhua.ground.territory.models import (
@@ -29,6 +29,7 @@ from xiuhua.ground.territory.models import (
     Subdistrict,
     WalkingNetwork,
 )
+from xiuhua.ground.ui.lists.query import Keeper
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -183,16 +184,18 @@ def addressed_stairwells(seer: Seer) -> ScopedQuerySet:
     return with_address(Stairwell.objects.visible_to(seer), "building")
 
 
-def many_counted(rows: QuerySet[Any], seer: Seer) -> int:
-    """How many rows there are; where there are many, kept until something is put on record."""
-    model: Any = rows.model
-    try:
-        asked = rows.order_by().query.sql_with_params()
-    except EmptyResultSet:
-        return 0
-    return until_recorded(
-        ("rows", *asked), seer.sees(model.sight), rows.count, worth=lambda found: found >= MANY_PEOPLE
-    )
+def keeper_of(seer: Seer, sight: Sight) -> Keeper:
+    """Keeps what a list of this reader takes long for until something is put on record, where many people live."""
+
+    def keep(key: Hashable, work: Callable[[], Any]) -> Any:
+        return until_recorded(key, seer.sees(sight), work, worth=lambda _found: _many_are_on_record())
+
+    return keep
+
+
+def _many_are_on_record() -> bool:
+    newest = Resident.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return newest is not None and newest >= MANY_PEOPLE
 
 
 def listed_households(seer: Seer) -> ScopedQuerySet:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.masking import mask_name
 from xiuhua.ground.scope.roles import Role
+from xiuhua.ground.territory import queries
 from xiuhua.ground.territory.models import Binding
 from xiuhua.ground.ui import waiting
 from xiuhua.ground.ui.lists import Column
@@ -25,6 +26,7 @@ def register_all() -> None:
         BINDINGS,
         gettext_lazy("住户绑定，等确认"),
         rows=_asked,
+        shown=lambda rows: queries.with_address(rows, "stairwell__building"),
         columns=_columns,
         url=lambda: f"{reverse('territory:bindings')}?state={Binding.State.ASKED}",
         fed_by="territory.ask_binding territory.confirm_binding territory.refuse_binding territory.end_binding",
@@ -36,7 +38,7 @@ def _asked(reader: Actor) -> QuerySet[Any] | None:
     if not reader.holds(Role.GRID_WORKER, Role.COMMITTEE_HEAD):
         return None
     rows: QuerySet[Any] = Binding.objects.visible_to(reader).waiting()
-    return rows.select_related("stairwell__building").defer("stairwell__building__geometry").order_by("asked_at")
+    return rows.order_by("asked_at")
 
 
 def _columns(_request: HttpRequest) -> Sequence[Column[Binding]]:

@@ -43,7 +43,7 @@ def what_waits(request: HttpRequest) -> HttpResponse:
         Related(
             kind.title,
             kind.columns(request),
-            rows[:FEW],
+            (kind.shown(rows) if kind.shown else rows)[:FEW],
             note=_("%(count)s 件") % {"count": found[kind.key]},
             more=(_("全部"), kind.url()),
         )

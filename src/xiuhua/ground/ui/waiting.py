@@ -43,6 +43,8 @@ class Kind:
         ``room.what``, and its head on the page.
     rows : callable
         Gets the reader; what waits for them, in the order in which it is to be done; None where nothing ever does.
+    shown : callable, optional
+        Gets the rows; brings what the columns read, which counting does not need.
     columns : callable
         Gets the request; how the page shows the first few.
     url : callable
@@ -57,6 +59,7 @@ class Kind:
     columns: Callable[[HttpRequest], Sequence[Column[Any]]]
     url: Callable[[], str]
     fed_by: str = ""
+    shown: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ def register(
     columns: Callable[[HttpRequest], Sequence[Column[Any]]],
     url: Callable[[], str],
     fed_by: str = "",
+    shown: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None,
 ) -> None:
     """Add a kind of thing that waits; the page tells kinds in the order in which they were added.
 
@@ -91,7 +95,7 @@ def register(
     if key in _kinds:
         message = f"{key!r} is registered twice"
         raise ValueError(message)
-    _kinds[key] = Kind(key, title, rows, columns, url, fed_by)
+    _kinds[key] = Kind(key, title, rows, columns, url, fed_by, shown)
 
 
 def kinds_for(reader: Seer) -> list[tuple[Kind, QuerySet[Any]]]:

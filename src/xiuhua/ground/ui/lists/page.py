@@ -59,8 +59,8 @@ class ListPage(Generic[Row]):
     loaded : callable, optional
         Gets the rows of a page, or of a part of an export, and yields what the columns read: for facts that are
         fetched for many rows at once.
-    counted : callable, optional
-        Counts the rows that were found, where that takes long enough to be kept.
+    kept : callable, optional
+        Gets a key and work that takes long, such as counting what was found, and gives its result, kept or anew.
     exported : callable, optional
         Gets the request and the number of rows once a file is made and before it is handed over: to put it on record,
         or to refuse it.
@@ -84,7 +84,7 @@ class ListPage(Generic[Row]):
     search: query.Search | None = None
     private: bool = False
     loaded: Callable[[list[Any]], Iterable[Row]] | None = None
-    counted: Callable[[QuerySet[Any]], int] | None = None
+    kept: query.Keeper | None = None
     exported: Callable[[HttpRequest, int], None] | None = None
     map_url: Callable[[HttpRequest], str] | None = None
     crumbs: Crumbs = ()
@@ -104,8 +104,8 @@ class ListPage(Generic[Row]):
         if asked.get("export") == "xlsx":
             return self._file(request, found)
         pages = Paginator(found, self.page_size)
-        if self.counted and isinstance(found, QuerySet):
-            pages.count = self.counted(found)
+        if self.kept and isinstance(found, QuerySet):
+            pages.count = query.counted(found, self.kept)
         page: Page[Any] = pages.get_page(asked.get("page"))
         sort = asked.get("sort", "")
         context = {
@@ -131,7 +131,7 @@ class ListPage(Generic[Row]):
         """Rows of a page."""
         if not isinstance(found, QuerySet) or not page.paginator.count:
             return list(page)
-        return query.cut(everything, found, page.start_index() - 1, page.end_index(), page.paginator.count)
+        return query.cut(everything, found, page.start_index() - 1, page.end_index(), page.paginator.count, self.kept)
 
     def found(self, rows: Any, asked: QueryDict, wanted: str | None = None) -> Any:
         """Rows as filtered, searched and sorted: of a queryset a queryset, or its rows in parts; of a list a list.

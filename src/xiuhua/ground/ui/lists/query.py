@@ -1,10 +1,10 @@
 """Rows of a queryset: the database searches, sorts, counts and cuts the pages."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
@@ -13,6 +13,9 @@ from xiuhua.ground.ui.lists.parted import Parted
 
 Rows = QuerySet[Any]
 Found = Rows | Parted[Any]
+Keeper = Callable[[Hashable, Callable[[], Any]], Any]
+MOST_SORTED = 20_000
+"""Rows whose order is kept at most."""
 Search = Callable[[Rows, list[str]], Found]
 
 
@@ -50,7 +53,13 @@ def ordered(columns: Sequence[Column[Any]], rows: Found, sort: str) -> Found:
     return rows if rows.ordered else rows.order_by(F("pk").asc())
 
 
-def cut(everything: Rows, found: Rows, first: int, last: int, count: int) -> list[Any]:
+def counted(found: Rows, kept: Keeper) -> int:
+    """How many were found, kept or counted anew."""
+    key = _key_of(found.order_by())
+    return kept(("count", *key), found.count) if key else 0
+
+
+def cut(everything: Rows, found: Rows, first: int, last: int, count: int, kept: Keeper | None = None) -> list[Any]:
     """Rows `first` to `last` of what was found, in its order.
 
     Past the first page their numbers are looked up first, from the nearer end, so that no row is read to be passed over
@@ -62,16 +71,34 @@ def cut(everything: Rows, found: Rows, first: int, last: int, count: int) -> lis
         The rows before they were searched and sorted, as the columns read them.
     count : int
         How many were found.
+    kept : callable, optional
+        Keeps the order of rows that are sorted by what is counted in them.
     """
     if first == 0 and (last >= count or not found.query.annotations):
         return list(found[first:last])
     numbers = found.values_list("pk", flat=True)
-    if first > count // 2:
+    if kept and count <= MOST_SORTED and _sorts_by_annotation(found) and (key := _key_of(numbers)):
+        wanted = kept(("order", *key), lambda: list(numbers))[first:last]
+    elif first > count // 2:
         wanted = [*numbers.reverse()[count - last : count - first]][::-1]
     else:
         wanted = [*numbers[first:last]]
     rows = {row.pk: row for row in everything.order_by().filter(pk__in=wanted)}
     return [rows[number] for number in wanted if number in rows]
+
+
+def _sorts_by_annotation(rows: Rows) -> bool:
+    """Whether the order is one of what was worked out beside the rows."""
+    orders = [order.expression for order in rows.query.order_by if isinstance(order, OrderBy)]
+    return any(by == F(name) for by in orders for name in rows.query.annotations)
+
+
+def _key_of(rows: Rows) -> tuple[Any, ...]:
+    """What rows are asked by; empty where they are asked for nothing."""
+    try:
+        return rows.query.sql_with_params()
+    except EmptyResultSet:
+        return ()
 
 
 def _order(model: type[Model], lookup: str, downwards: bool) -> OrderBy:
