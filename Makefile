@@ -56,6 +56,7 @@ docs: $(STAMPS)/dev ## build the documentation to docs/_build/html; warnings are
 bench: $(STAMPS)/bench ## print ratios against peers on this machine
 	@$(BIN)/python benchmarks/bench_reach.py
 	@$(BIN)/python benchmarks/bench_rosters.py
+	@$(BIN)/python benchmarks/bench_pages.py
 
 assets: ## build the front-end assets again
 	@rm -rf $(STAMPS) src/xiuhua/ground/ui/static/vendor
