@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.clock import now
@@ -15,7 +16,7 @@ from xiuhua.ground.jobs.states import State
 from xiuhua.ground.ui import waiting
 
 TOLD_FOR = timedelta(days=7)
-"""How long after its end a job is told of."""
+"""How long a job is told of after the day on which it ended."""
 
 
 def register_all() -> None:
@@ -35,5 +36,6 @@ def _ended(reader: Any) -> QuerySet[Any] | None:
     if not reader.grants or getattr(reader, "pk", None) is None:
         return None
     told = Q(state__in=[State.FAILED, State.STOPPED]) | Q(state=State.DONE) & ~Q(kind__in=told_elsewhere())
-    mine = Job.objects.filter(asked_by=reader.reference, seen_at=None, ended_at__gte=now() - TOLD_FOR)
+    today = timezone.localtime(now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    mine = Job.objects.filter(asked_by=reader.reference, seen_at=None, ended_at__gte=today - TOLD_FOR)
     return mine.filter(told).order_by("-ended_at", "-id")

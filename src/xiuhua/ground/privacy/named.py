@@ -71,6 +71,7 @@ def _assessments(numbers: Iterable[str], reader: Actor) -> dict[str, str]:
 def _grants(numbers: Iterable[str], reader: Actor) -> dict[str, str]:
     """Whose role, and which: for those who keep accounts there or oversee the record."""
     rows = RoleGrant.objects.filter(pk__in=_numbers(numbers)).select_related("user")
+    rows = rows.only("path", "role", "user__name", "user__username")
     tops = (*reader.sees(Sight.STAFF), *reader.sees(Sight.RECORD))
     seen = [row for row in rows if any(row.path.startswith(top) for top in tops)]
     places = names_of({row.path for row in seen})

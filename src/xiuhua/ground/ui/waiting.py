@@ -14,7 +14,8 @@ A room registers what it has when its app is ready::
 The bell in the top bar tells the sum and asks again when the feed says that something of it happened.
 """
 
-from collections.abc import Callable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -24,13 +25,17 @@ from django.db import connection
 from django.db.models import Func, IntegerField, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 
+from xiuhua.ground.clock import now
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.ui.lists import Column
 
 Rows = Callable[[Any], QuerySet[Any] | None]
 _KEPT = "_waiting_counts"
+READERS = 1000
+"""Readers for whom a process keeps how what waits for them is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,9 @@ class Kind:
     key, title : str
         ``room.what``, and its head on the page.
     rows : callable
-        Gets the reader; what waits for them, in the order in which it is to be done; None where nothing ever does.
+        Gets the reader; what waits for them, in the order in which it is to be done; None where nothing ever does. It
+        may hang on who they are, what they hold and the day, and on nothing else: how it is counted is put together
+        once a day for each reader.
     shown : callable, optional
         Gets the rows; brings what the columns read, which counting does not need.
     columns : callable
@@ -107,7 +114,7 @@ def counts(request: HttpRequest) -> dict[str, int]:
     """How many of each kind wait for whoever asks: one query a request, none where nothing ever waits for them."""
     kept: dict[str, int] | None = getattr(request, _KEPT, None)
     if kept is None:
-        kept = _counted(kinds_for(request.actor))  # type: ignore[attr-defined]
+        kept = _counted(request.actor)  # type: ignore[attr-defined]
         setattr(request, _KEPT, kept)
     return kept
 
@@ -135,18 +142,43 @@ class _HowMany(Func):
     output_field = IntegerField()
 
 
-def _counted(waiting: list[tuple[Kind, QuerySet[Any]]]) -> dict[str, int]:
-    """Counts by kind. Put together here: a union of querysets takes longer to build than to answer, on every page."""
-    found = dict.fromkeys((kind.key for kind, _rows in waiting), 0)
-    asked: dict[str, tuple[str, Sequence[Any]]] = {}
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """How all that may wait for a reader is counted: every kind, those of which something is asked, and by what."""
+
+    kinds: tuple[str, ...]
+    asked: tuple[str, ...] = ()
+    sql: str = ""
+    values: tuple[Any, ...] = ()
+
+
+_put_together: OrderedDict[Hashable, _Count] = OrderedDict()
+
+
+def _counted(reader: Any) -> dict[str, int]:
+    """Counts by kind. Their query is kept: it takes longer to put together than to answer, and is on every page."""
+    key = (tuple(_kinds), type(reader), getattr(reader, "pk", None), reader.grants, timezone.localdate(now()))
+    count = _put_together.get(key)
+    if count is None:
+        count = _put_together[key] = _count_of(kinds_for(reader))
+        if len(_put_together) > READERS:
+            _put_together.popitem(last=False)
+    found = dict.fromkeys(count.kinds, 0)
+    if count.asked:
+        with connection.cursor() as cursor:
+            cursor.execute(count.sql, count.values)
+            found |= dict(zip(count.asked, cursor.fetchone(), strict=True))
+    return found
+
+
+def _count_of(waiting: list[tuple[Kind, QuerySet[Any]]]) -> _Count:
+    parts: dict[str, tuple[str, Sequence[Any]]] = {}
     for kind, rows in waiting:
         with suppress(EmptyResultSet):
-            asked[kind.key] = rows.order_by().values(kind_waiting=_HowMany()).query.sql_with_params()
-    if asked:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {', '.join(f'({sql})' for sql, _values in asked.values())}",
-                [value for _sql, values in asked.values() for value in values],
-            )
-            found |= dict(zip(asked, cursor.fetchone(), strict=True))
-    return found
+            parts[kind.key] = rows.order_by().values(kind_waiting=_HowMany()).query.sql_with_params()
+    return _Count(
+        tuple(kind.key for kind, _rows in waiting),
+        tuple(parts),
+        f"SELECT {', '.join(f'({sql})' for sql, _values in parts.values())}",
+        tuple(value for _sql, values in parts.values() for value in values),
+    )
