@@ -1,5 +1,6 @@
 """The pages of rosters, as a committee's head uses them."""
 
+import io
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from ground.rosters.books import book
 from ground.rosters.test_check_roster import HEADS, LI, WANG, check, id_number
@@ -113,6 +115,21 @@ def test_own_file_comes_back_marked_but_not_a_colleagues(client, laid, head, sta
     colleague = client_of(staff(Role.COMMITTEE_HEAD, at=laid))
     assert colleague.get(address).status_code == 403
     assert "下载标红的表" not in page_of(colleague, found)
+
+
+def test_a_large_file_is_marked_in_the_background(client, laid, head, monkeypatch):
+    monkeypatch.setattr("xiuhua.ground.rosters.views.LONG", 1)
+    monkeypatch.setattr("xiuhua.ground.rosters.screen.LONG", 1)
+    found = check(laid, WANG, BAD, actor=head)
+    address = reverse("rosters:marked", args=[found.pk])
+    assert f'href="{address}">' in page_of(client, found), "it leads to a page, and is no download"
+    job = client.get(address).headers["Location"]
+    assert client.get(address).headers["Location"] == job, "asked twice, made once"
+    run_waiting()
+    response = client.get(f"{job}file/")
+    sheet = load_workbook(io.BytesIO(response.content)).worksheets[0]
+    assert [cell.comment.text for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert "_%E6%A0%87%E7%BA%A2.xlsx" in response.headers["Content-Disposition"]
 
 
 @pytest.mark.parametrize(

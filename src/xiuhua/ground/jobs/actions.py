@@ -15,7 +15,8 @@ from django_q.models import Task
 from xiuhua.ground.clock import now
 from xiuhua.ground.jobs import permits, rules
 from xiuhua.ground.jobs.delivery import put_into_queue, take_out_of_queue
-from xiuhua.ground.jobs.models import Job
+from xiuhua.ground.jobs.models import Job, JobFile
+from xiuhua.ground.jobs.queries import FILE_KEPT
 from xiuhua.ground.jobs.registry import kind_named
 from xiuhua.ground.jobs.states import OPEN, State
 from xiuhua.ground.journal.actions import Audience, Done, action, locked
@@ -127,7 +128,7 @@ def retry_job(*, actor: Actor, job: Job) -> Done[Job]:
 
 @action("jobs.forget", says=_("清理旧任务"), permits=permits.may_forget, audience=Audience.OFFICE)
 def forget_jobs(*, actor: Actor, job: Job, ended_before: datetime, own_before: datetime) -> Done[Job]:
-    """Remove jobs that ended long ago (清理).
+    """Remove jobs that ended long ago, and files that nobody fetched (清理).
 
     Parameters
     ----------
@@ -138,5 +139,6 @@ def forget_jobs(*, actor: Actor, job: Job, ended_before: datetime, own_before: d
     """
     old = Q(ended_at__lt=ended_before) | Q(ended_at__lt=own_before, made_by=None)
     count = Job.objects.exclude(state__in=OPEN).filter(old).delete()[1].get(Job._meta.label, 0)
+    JobFile.objects.filter(made_at__lt=now() - FILE_KEPT).delete()
     Task.objects.filter(stopped__lt=timezone.now() - KEPT_OF_THE_SYSTEM).delete()  # django-q2 knows no demo clock
     return Done(job, {"jobs": count})

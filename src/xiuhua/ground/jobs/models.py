@@ -1,3 +1,4 @@
+import base64
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from xiuhua.ground.jobs.states import OPEN, SYMBOLS, TONES, State
 from xiuhua.ground.scope.paths import EVERYWHERE
 from xiuhua.ground.scope.queryset import Scoped, ScopedQuerySet
 from xiuhua.ground.scope.roles import Sight
+from xiuhua.ground.sealing.fields import SealedField, SealedRow
 from xiuhua.ground.ui.addresses import address_of
 
 
@@ -116,3 +118,22 @@ class Job(Scoped):
     def reasons(self) -> list[str]:
         """Why it was not done, one reason a line."""
         return self.error.splitlines()
+
+
+class JobFile(SealedRow):
+    """The file that a job made, sealed (办好的文件), kept a day for whoever asked for it."""
+
+    job = models.OneToOneField(Job, models.CASCADE, related_name="file")
+    name = models.CharField(_("文件"), max_length=255)
+    content = SealedField(help_text=_("base64"))
+    made_at = models.DateTimeField(_("办好时间"))
+
+    machinery: ClassVar[bool] = True
+
+    def __str__(self) -> str:
+        return f"{self.job_id}"
+
+    @property
+    def workbook(self) -> bytes:
+        """The file itself."""
+        return base64.b64decode(self.content)

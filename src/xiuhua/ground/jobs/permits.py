@@ -24,6 +24,11 @@ def may_retry(actor: Actor, *, job: Job, **_: object) -> bool:
     return looks_after(actor, job) or (is_own(actor, job) and is_known(job.kind) and may_enqueue(actor, **asked(job)))
 
 
+def may_have_file(actor: Actor, *, job: Job, **_: object) -> bool:
+    """Whoever asked for it and still may."""
+    return is_own(actor, job) and is_known(job.kind) and may_enqueue(actor, **asked(job))
+
+
 def may_forget(actor: Actor, **_: object) -> bool:
     """The system alone."""
     return isinstance(actor, System)

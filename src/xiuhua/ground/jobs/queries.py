@@ -1,14 +1,19 @@
 """Reads about jobs, as pages and other rooms need them."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from xiuhua.ground.jobs.models import Job
-from xiuhua.ground.jobs.states import State
+from xiuhua.ground.clock import now
+from xiuhua.ground.jobs.models import Job, JobFile
+from xiuhua.ground.jobs.states import OPEN, State
 from xiuhua.ground.jobs.timing import timing
 from xiuhua.ground.journal.actors import Actor
+
+FILE_KEPT = timedelta(days=1)
+"""How long a file that a job made lies ready."""
 
 
 def jobs_of(reader: Actor) -> QuerySet[Job]:
@@ -30,3 +35,23 @@ def nobody_works(job: Job) -> bool:
     """Whether a job has waited for long while no worker was at anything: there is probably none."""
     long_ago = timezone.now() - timedelta(seconds=timing().late_after)
     return job.queued_at < long_ago and not Job.objects.filter(state=State.RUNNING, heartbeat__gt=long_ago).exists()
+
+
+def asked_already(actor: Actor, kind: str, **args: Any) -> Job | None:
+    """The same work, by some of its arguments, that this actor has asked for and that is not done yet."""
+    mine = Job.objects.filter(kind=kind, asked_by=actor.reference, state__in=OPEN)
+    return next((job for job in mine.order_by("-pk") if args.items() <= job.args.items()), None)
+
+
+def file_of(job: Job) -> JobFile | None:
+    """The file that a job made, as long as it is kept."""
+    return _files(job).first()
+
+
+def has_file(job: Job) -> bool:
+    """Whether the file that a job made is still kept."""
+    return _files(job).exists()
+
+
+def _files(job: Job) -> QuerySet[JobFile]:
+    return JobFile.objects.filter(job=job, made_at__gte=now() - FILE_KEPT)

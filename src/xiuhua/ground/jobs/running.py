@@ -1,18 +1,21 @@
 """A job while it runs: what its function may ask and tell."""
 
+import base64
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from xiuhua.ground.clock import now
-from xiuhua.ground.jobs.models import Job
+from xiuhua.ground.jobs.models import Job, JobFile
 from xiuhua.ground.jobs.pulse import STAGE_LENGTH, InlinePulse, ThreadPulse
 from xiuhua.ground.jobs.states import State
 from xiuhua.ground.journal.actors import Actor, System
+from xiuhua.ground.words import gettext
 
 PART = "jobs"
 
@@ -122,6 +125,14 @@ class Running:
             raise RuntimeError(message)
         listed = [[str(words), number] for words, number in (counts or {}).items()]
         self._outcome = {"counts": listed, "url": url, "link": str(link), "said": str(said)}
+
+    def hand_over(self, name: str, content: bytes, counts: Mapping[str, int] | None = None) -> None:
+        """Say within the last effect that a workbook is done; whoever asked for the job finds it there for a day."""
+        JobFile.objects.filter(job=self.job).delete()
+        JobFile(job=self.job, name=name, content=base64.b64encode(content).decode(), made_at=now()).save()
+        kept = gettext("文件留一天，只有交办的人能下载。")
+        self.done(counts, url=reverse("jobs:file", args=[self.job.pk]), link=gettext("下载"), said=kept)
+        self._outcome = {**(self._outcome or {}), "file": name}
 
     def _still_mine(self) -> None:
         if self._pulse.lost:

@@ -3,17 +3,19 @@
 from typing import Any, cast
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from xiuhua.ground.jobs import actions, queries
+from xiuhua.ground.jobs import actions, permits, queries
 from xiuhua.ground.jobs.lists import JOBS, asker_of
 from xiuhua.ground.jobs.models import Job
 from xiuhua.ground.jobs.templatetags.jobs import shown
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.queryset import get_visible_or_404
+from xiuhua.ground.ui.lists.workbook import file_response
 from xiuhua.ground.ui.objects import Fact, Facts, ObjectPage, Part
 from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
@@ -56,6 +58,19 @@ def progress(request: HttpRequest, job_id: int) -> HttpResponse:
     if not job.open:
         response.headers["HX-Trigger"] = "xh:job-ended"
     return response
+
+
+@require_safe
+def file(request: HttpRequest, job_id: int) -> HttpResponse:
+    """The file that a job made, for whoever asked for it."""
+    job = _job(request, job_id)
+    if not permits.may_have_file(_reader(request), job=job):
+        raise PermissionDenied
+    found = queries.file_of(job)
+    if found is None:
+        messages.warning(request, _("文件只留一天，已经不在了；要的话请再办一次。"))
+        return redirect(job)
+    return file_response(found.workbook, found.name)
 
 
 @require_POST

@@ -11,10 +11,12 @@ from xiuhua.ground.clock import now
 from xiuhua.ground.jobs.registry import job, periodic
 from xiuhua.ground.jobs.running import Running
 from xiuhua.ground.journal.actors import Actor
-from xiuhua.ground.rosters import actions, permits
+from xiuhua.ground.rosters import actions, permits, queries
 from xiuhua.ground.rosters.models import OPEN, RosterFile, RosterImport, StagedRow, StagedWrite, State
 from xiuhua.ground.rosters.rows import Outcome
 from xiuhua.ground.words import gettext
+
+MARK = "rosters.mark"
 
 
 def _may_go_on(actor: Actor, *, path: str, roster_import: int) -> bool:
@@ -56,6 +58,27 @@ def apply(running: Running, roster_import: int) -> None:
         done = actions.apply_roster(actor=running.actor, roster_import=found).subject
         counts = {gettext("新增"): done.new, gettext("更新"): done.changed}
         running.done(counts, url=done.get_absolute_url(), link=gettext("看这份名册"))
+
+
+def _may_have_file(actor: Actor, *, path: str, roster_import: int) -> bool:
+    found = RosterImport.objects.filter(pk=roster_import, path=path).first()
+    return found is not None and permits.may_have_file(actor, roster_import=found)
+
+
+@job(MARK, says=_("标红名册"), permits=_may_have_file)
+def mark(running: Running, roster_import: int) -> None:
+    """Copy an uploaded table with its faults in red."""
+    found = RosterImport.objects.get(pk=roster_import)
+    if not permits.may_have_file(running.asker, roster_import=found):
+        raise PermissionDenied
+
+    def told(share: float) -> None:
+        running.progress(gettext("写 Excel 文件"), share)
+        running.stop_if_asked()
+
+    content = queries.marked_copy(found, told)
+    with running.effect():
+        running.hand_over(found.marked_name, content)
 
 
 @periodic("25 3 * * *", "rosters.expire", says=_("清理过期的名册"))

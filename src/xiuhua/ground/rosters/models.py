@@ -13,6 +13,7 @@ from xiuhua.ground.scope.queryset import Scoped, ScopedQuerySet, below
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.sealing.fields import SealedField, SealedRow
 from xiuhua.ground.ui.addresses import address_of
+from xiuhua.ground.words import gettext
 
 
 class State(models.TextChoices):
@@ -113,6 +114,11 @@ class RosterImport(Scoped):
     def title(self) -> str:
         """What its kind is called."""
         return str(self.roster_kind.title) if self.roster_kind else self.kind
+
+    @property
+    def marked_name(self) -> str:
+        """What the copy with its faults in red is called."""
+        return gettext("%(name)s_标红.xlsx") % {"name": self.file_name.rpartition(".")[0] or self.file_name}
 
     @property
     def tone(self) -> str:

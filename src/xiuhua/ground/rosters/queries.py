@@ -1,6 +1,7 @@
 """What screens and commands read about imports."""
 
 import base64
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -17,6 +18,7 @@ from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
 
 COMMITTEE_DIGITS = 12
+Tell = Callable[[float], None]
 
 
 def imports(actor: Any) -> Any:
@@ -45,8 +47,13 @@ def content_of(roster_import: RosterImport) -> bytes:
     return base64.b64decode(file.content)
 
 
-def marked_copy(roster_import: RosterImport) -> bytes:
+def marked_copy(roster_import: RosterImport, tell: Tell | None = None) -> bytes:
     """The uploaded table with its faults in red and its reminders in amber.
+
+    Parameters
+    ----------
+    tell : callable, optional
+        Hears now and then how much of it is written, from 0 to 1.
 
     Raises
     ------
@@ -67,7 +74,12 @@ def marked_copy(roster_import: RosterImport) -> bytes:
             for name, text, mend in told:
                 place = (row.number, column_number(letters[name or first]))
                 marks[place] = (is_fault, "\n".join(filter(None, (text, mend))))
-    return marked(sheet, marks)
+
+    def told_rows(rows: int) -> None:
+        if tell is not None:
+            tell(min(rows / max(roster_import.rows, 1), 1.0))
+
+    return marked(sheet, marks, told_rows)
 
 
 def facts_of(roster_import: RosterImport) -> ImportFacts:

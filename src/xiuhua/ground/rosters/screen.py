@@ -6,6 +6,7 @@ from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.rosters import permits
 from xiuhua.ground.rosters.models import RosterImport, State
 from xiuhua.ground.ui.acts import Act
+from xiuhua.ground.ui.lists.long import LONG
 from xiuhua.ground.ui.objects import Step
 from xiuhua.ground.words import gettext as _
 
@@ -33,7 +34,8 @@ def acts_of(roster_import: RosterImport, actor: Actor) -> list[Act]:
     rows = {"rows": roster_import.new + roster_import.changed}
     if state == State.FAULTY:
         blocked = _("%(faulty)s 行有错，改好再导入") % {"faulty": roster_import.faulty}
-        marked = Act(_("下载标红的表"), _url("marked", roster_import), "i-download", download=True)
+        at_once = roster_import.rows <= LONG
+        marked = Act(_("下载标红的表"), _url("marked", roster_import), "i-download", download=at_once)
         return [
             Act(_("导入 %(rows)s 行") % {"rows": roster_import.rows}, blocked=blocked),
             *([marked] if own else []),

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any, cast
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,10 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from xiuhua.ground.jobs.actions import enqueue
+from xiuhua.ground.jobs.queries import asked_already
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.rosters import actions, permits, queries
 from xiuhua.ground.rosters.actions import Upload
 from xiuhua.ground.rosters.forms import UploadForm
+from xiuhua.ground.rosters.jobs import MARK
 from xiuhua.ground.rosters.kinds import RosterKind, kind_named, kinds
 from xiuhua.ground.rosters.lists import IMPORTS
 from xiuhua.ground.rosters.models import RosterImport, State
@@ -23,7 +25,8 @@ from xiuhua.ground.rosters.screen import acts_of, steps_of
 from xiuhua.ground.rosters.workbooks import template_of
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.ui.forms import FormPage, refusals_on
-from xiuhua.ground.ui.lists.workbook import XLSX
+from xiuhua.ground.ui.lists.long import LONG
+from xiuhua.ground.ui.lists.workbook import file_response
 from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 
@@ -64,7 +67,7 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """The kind's empty table."""
     chosen = _kind(request, kind)
-    return _workbook(template_of(chosen), _("%(title)s名册模板.xlsx") % {"title": chosen.title})
+    return file_response(template_of(chosen), _("%(title)s名册模板.xlsx") % {"title": chosen.title})
 
 
 @require_safe
@@ -94,8 +97,15 @@ def marked(request: HttpRequest, import_id: int) -> HttpResponse:
         raise PermissionDenied
     if found.batch is None:
         raise Http404
-    name = found.file_name.rpartition(".")[0] or found.file_name
-    return _workbook(queries.marked_copy(found), _("%(name)s_标红.xlsx") % {"name": name})
+    if found.rows > LONG:
+        args = {"roster_import": found.pk}
+        said = _("标红%(file)s") % {"file": found.file_name}
+        job = (
+            asked_already(_reader(request), MARK, **args)
+            or enqueue(actor=_reader(request), kind=MARK, path=found.path, args=args, title=said).subject
+        )
+        return redirect(job)
+    return file_response(queries.marked_copy(found), found.marked_name)
 
 
 @require_POST
@@ -151,14 +161,6 @@ def _start_page(kind: type[RosterKind]) -> FormPage:
         cancel=reverse("rosters:home"),
         template="rosters/start.html",
         extra={"kind": kind, "columns": list(kind.fields.values()), "steps": steps_of(None)},
-    )
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": f"attachment; filename=\"roster.xlsx\"; filename*=UTF-8''{quote(name)}"},
     )
 
 

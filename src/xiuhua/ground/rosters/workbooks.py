@@ -4,7 +4,7 @@ A text that Excel would take for a formula is marked as text (``quotePrefix``), 
 """
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -30,6 +30,8 @@ _GUIDE, _OPTIONS = "填表说明", "选项"
 _FILLED_ROWS = 5_000
 """How far down the template's dropdowns reach."""
 
+TOLD_EVERY = 500
+"""Rows between two words about how far a copy is."""
 Marks = Mapping[tuple[int, int], tuple[bool, str]]
 """By (row, column) from one: whether it is a fault, and what is said of it."""
 
@@ -68,7 +70,7 @@ def template_of(kind: type[RosterKind]) -> bytes:
     return _bytes(workbook)
 
 
-def marked(sheet: Sheet, marks: Marks) -> bytes:
+def marked(sheet: Sheet, marks: Marks, told: Callable[[int], None] | None = None) -> bytes:
     """A copy of somebody's own table: values as they stood, faulty cells red and reminders amber, each with a note.
 
     Parameters
@@ -77,6 +79,8 @@ def marked(sheet: Sheet, marks: Marks) -> bytes:
         What they uploaded.
     marks : mapping
         What is said of which cells.
+    told : callable, optional
+        Hears now and then how many rows are written.
 
     Returns
     -------
@@ -94,6 +98,8 @@ def marked(sheet: Sheet, marks: Marks) -> bytes:
             copy.append([])
         copy.append(_drawn(copy, cells, by_row.get(number, {})))
         last = number
+        if told and number % TOLD_EVERY == 0:
+            told(number)
     for (top, left), (bottom, right) in sheet.merged:
         if bottom < last and right < limits.COLUMNS:
             area = f"{get_column_letter(left + 1)}{top + 1}:{get_column_letter(right + 1)}{bottom + 1}"

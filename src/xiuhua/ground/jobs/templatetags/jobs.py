@@ -34,5 +34,6 @@ def shown(job: Job, request: HttpRequest) -> dict[str, Any]:
         "before": queries.waiting_before(job) if state == State.WAITING else 0,
         "unattended": state == State.WAITING and queries.nobody_works(job),
         "stoppable": rules.can_stop(state).decision and not job.stop_asked and permits.may_stop(actor, job=job),
+        "led_on": not job.result.get("file") or (permits.may_have_file(actor, job=job) and queries.has_file(job)),
         "retryable": rules.can_retry(state).decision and permits.may_retry(actor, job=job),
     }

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Generic
-from urllib.parse import quote
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -13,11 +12,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from xiuhua.ground.ui.acts import Act, Crumbs, Words
-from xiuhua.ground.ui.lists import plain, query, saved, sought
+from xiuhua.ground.ui.lists import long, plain, query, saved, sought
 from xiuhua.ground.ui.lists.body import Head, body_of, heads_of
 from xiuhua.ground.ui.lists.column import Cell, Column, Row
 from xiuhua.ground.ui.lists.controls import Choice, Period
-from xiuhua.ground.ui.lists.workbook import XLSX, write_workbook
+from xiuhua.ground.ui.lists.workbook import file_response, write_workbook
 
 PAGE_SIZE = 50
 CHUNK = 1000
@@ -104,8 +103,7 @@ class ListPage(Generic[Row]):
         if asked.get("export") == "xlsx":
             return self._file(request, found)
         pages = Paginator(found, self.page_size)
-        if self.kept and isinstance(found, QuerySet):
-            pages.count = query.counted(found, self.kept)
+        pages.count = self._count(found)
         page: Page[Any] = pages.get_page(asked.get("page"))
         sort = asked.get("sort", "")
         context = {
@@ -115,6 +113,7 @@ class ListPage(Generic[Row]):
             "page": page,
             "page_numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
             "found": page.paginator.count,
+            "is_long": page.paginator.count > long.LONG,
             "total": None if isinstance(everything, QuerySet) else len(everything),
             "q": words,
             "sort": sort,
@@ -126,6 +125,12 @@ class ListPage(Generic[Row]):
             **self.extra,
         }
         return render(request, self.template, context)
+
+    def _count(self, found: Any) -> int:
+        """How many rows were found."""
+        if not isinstance(found, QuerySet):
+            return len(found) if isinstance(found, list) else int(found.count())
+        return query.counted(found, self.kept) if self.kept else found.count()
 
     def _rows(self, everything: Any, found: Any, page: Page[Any]) -> list[Any]:
         """Rows of a page."""
@@ -194,16 +199,21 @@ class ListPage(Generic[Row]):
         return write_workbook(file, str(self.title), [column.head for column in self.columns], cells)
 
     def _file(self, request: HttpRequest, found: Any) -> HttpResponse:
-        file = io.BytesIO()
-        count = self._write(file, self._all(found))
-        if self.exported:
-            self.exported(request, count)
-        name = quote(f"{self.title}.xlsx")
-        return HttpResponse(
-            file.getvalue(),
-            content_type=XLSX,
-            headers={"Content-Disposition": f"attachment; filename=\"list.xlsx\"; filename*=UTF-8''{name}"},
-        )
+        count = self._count(found)
+        if (elsewhere := long.carried(request, str(self.title), count)) is not None:
+            return elsewhere
+        background, file, name = long.background_of(request), io.BytesIO(), f"{self.title}.xlsx"
+        written = self._write(file, long.told(self._all(found), count, background))
+
+        def put_on_record() -> None:
+            if self.exported:
+                self.exported(request, written)
+
+        if background is not None:
+            background.hand_over(name, file.getvalue(), put_on_record)
+            return HttpResponse(status=204)
+        put_on_record()
+        return file_response(file.getvalue(), name)
 
     def _all(self, found: Any) -> Iterator[Row]:
         """All rows, a part at a time."""

@@ -21,6 +21,7 @@ WORDS, TOKEN = "q", "find"
 """Name of the words in a form, and of what stands for them in an address."""
 LONGEST = 80
 KEPT = timedelta(minutes=30)
+CARRIED = timedelta(days=1)
 MOST = 12
 """Searches that a session remembers."""
 SESSION_KEY = "sought"
@@ -50,6 +51,13 @@ def words_for(request: HttpRequest) -> str | None:
         return ""
     sealed = _standing(request).get(token)
     return _opened(token, sealed[0]) if sealed else None
+
+
+def carried_on(request: HttpRequest) -> dict[str, list[str]]:
+    """What the address finds by, sealed as it lies in the session, for work that takes up to a day."""
+    token = request.GET.get(TOKEN, "")
+    sealed = _standing(request).get(token)
+    return {token: [sealed[0], (now() + CARRIED).isoformat()]} if sealed else {}
 
 
 def anew(request: HttpRequest) -> HttpResponse:

@@ -13,8 +13,10 @@ from datetime import date, datetime, timedelta
 from itertools import chain, islice
 from math import isfinite
 from typing import IO
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from django.http import HttpResponse
 from django.utils import timezone
 from openpyxl.utils import get_column_letter
 
@@ -66,6 +68,12 @@ _PARTS = {
     '<xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>'
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 }
+
+
+def file_response(content: bytes, name: str) -> HttpResponse:
+    """Hand over a workbook under a name, which may be Chinese."""
+    named = f"attachment; filename=\"list.xlsx\"; filename*=UTF-8''{quote(name)}"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": named})
 
 
 def write_workbook(file: IO[bytes], title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
