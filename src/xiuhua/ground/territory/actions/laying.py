@@ -17,6 +17,7 @@ from xiuhua.ground.journal.actions import Done, action
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.layers.geometry import placed
 from xiuhua.ground.progress import Progress, silent
+from xiuhua.ground.rosters.writing import insert_many
 from xiuhua.ground.tables import take_stock
 from xiuhua.ground.territory import paths, permits, rules
 from xiuhua.ground.territory.models import (
@@ -222,9 +223,9 @@ class _Layout:
 
     def _residents(self) -> None:
         households = self.rows["households"]
-        _create(
+        insert_many(
             Resident,
-            (
+            [
                 Resident(
                     household=households[plan.household],
                     path=self._path(households[plan.household].path, paths.RESIDENT),
@@ -236,7 +237,7 @@ class _Layout:
                     id_number=plan.id_number,
                 )
                 for plan in self.plan.residents
-            ),
+            ],
         )
 
     def _facilities(self) -> None:
