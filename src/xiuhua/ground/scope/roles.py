@@ -41,16 +41,19 @@ class Sight(StrEnum):
     RECORD = "record"
     PRIVACY = "privacy"
     JOBS = "jobs"
+    BOOKINGS = "bookings"
 
 
 _SIGHTS: dict[Role, frozenset[Sight]] = {
-    Role.GRID_WORKER: frozenset({Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES}),
-    Role.COMMITTEE_HEAD: frozenset({Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES}),
+    Role.GRID_WORKER: frozenset({Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.BOOKINGS}),
+    Role.COMMITTEE_HEAD: frozenset({Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.BOOKINGS}),
     Role.LIFT_COORDINATOR: frozenset({Sight.PLACES, Sight.HOUSEHOLDS}),
-    Role.COMMUNITY_PLANNER: frozenset({Sight.PLACES, Sight.PLANS}),
-    Role.SECTION_HEAD: frozenset({Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.PLANS}),
+    Role.COMMUNITY_PLANNER: frozenset({Sight.PLACES, Sight.PLANS, Sight.BOOKINGS}),
+    Role.SECTION_HEAD: frozenset(
+        {Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.PLANS, Sight.BOOKINGS}
+    ),
     Role.LEADER: frozenset({Sight.PLACES, Sight.PLANS}),
-    Role.CENTRE_STAFF: frozenset({Sight.PLACES}),
+    Role.CENTRE_STAFF: frozenset({Sight.PLACES, Sight.BOOKINGS}),
     Role.PRIVACY_OFFICER: frozenset(
         {Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.RECORD, Sight.PRIVACY}
     ),
