@@ -14,6 +14,7 @@ from xiuhua.ground.standards.lifecircle import LifeCircleStandard, read_lifecirc
 from xiuhua.ground.standards.personas import PersonaStandard, read_persona
 from xiuhua.ground.standards.privacy import PrivacyStandard, read_privacy
 from xiuhua.ground.standards.trust import TrustStandard, read_trust
+from xiuhua.ground.standards.workdays import WorkdayStandard, read_workdays
 
 FOLDER = Path(__file__).parent
 LIFE_CIRCLES = ("gb50180",)
@@ -31,6 +32,7 @@ class Standards:
     lifecircles: dict[str, LifeCircleStandard]
     trust: TrustStandard
     privacy: PrivacyStandard
+    workdays: WorkdayStandard
 
     @property
     def named(self) -> dict[str, Figure]:
@@ -88,6 +90,7 @@ def _read(day: date, overrides: tuple[tuple[str, tuple[str, object]], ...]) -> S
         lifecircles={name: read_lifecircle(_open(name, day, overrides)) for name in LIFE_CIRCLES},
         trust=read_trust(_open("trust", day, overrides)),
         privacy=read_privacy(_open("privacy", day, overrides)),
+        workdays=read_workdays(_open("workdays", day, overrides)),
     )
 
 
