@@ -11,8 +11,11 @@ from xiuhua.ground.standards.buildings import BuildingDefaults, read_buildings
 from xiuhua.ground.standards.facilities import FacilityType, read_facility_type
 from xiuhua.ground.standards.figures import DEPLOYED, OVERRIDDEN, Figure, Overrides, Page
 from xiuhua.ground.standards.lifecircle import LifeCircleStandard, read_lifecircle
+from xiuhua.ground.standards.offices import OfficeStandard, read_offices
 from xiuhua.ground.standards.personas import PersonaStandard, read_persona
 from xiuhua.ground.standards.privacy import PrivacyStandard, read_privacy
+from xiuhua.ground.standards.suggestions import SuggestionStandard, read_suggestions
+from xiuhua.ground.standards.projects import ProjectStandard, read_projects
 from xiuhua.ground.standards.trust import TrustStandard, read_trust
 from xiuhua.ground.standards.workdays import WorkdayStandard, read_workdays
 
@@ -32,12 +35,15 @@ class Standards:
     lifecircles: dict[str, LifeCircleStandard]
     trust: TrustStandard
     privacy: PrivacyStandard
+    offices: OfficeStandard
+    projects: ProjectStandard
+    suggestions: SuggestionStandard
     workdays: WorkdayStandard
 
     @property
     def named(self) -> dict[str, Figure]:
         """Figures that a screen lists by name, by their dotted keys; those with `own` may be set by a subdistrict."""
-        return self.trust.figures
+        return self.trust.figures | self.suggestions.figures
 
     def lifecircle(self, name: str = "gb50180") -> LifeCircleStandard:
         """Return a life-circle standard; `KeyError` for one that the book does not have."""
@@ -90,6 +96,9 @@ def _read(day: date, overrides: tuple[tuple[str, tuple[str, object]], ...]) -> S
         lifecircles={name: read_lifecircle(_open(name, day, overrides)) for name in LIFE_CIRCLES},
         trust=read_trust(_open("trust", day, overrides)),
         privacy=read_privacy(_open("privacy", day, overrides)),
+        offices=read_offices(_open("offices", day, overrides)),
+        projects=read_projects(_open("projects", day, overrides)),
+        suggestions=read_suggestions(_open("suggestions", day, overrides)),
         workdays=read_workdays(_open("workdays", day, overrides)),
     )
 

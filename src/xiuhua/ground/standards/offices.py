@@ -1,0 +1,54 @@
+"""The sections of an office (科室) of ``offices.toml``."""
+
+from dataclasses import dataclass
+
+from xiuhua.ground.standards.figures import Figure, Page
+from xiuhua.ground.words import in_english
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the office (科室).
+
+    Parameters
+    ----------
+    business : str
+        What it sees to, in Chinese.
+    standing : Figure
+        Whether the office has it; its status is the one that a screen shows.
+    """
+
+    key: str
+    name_zh: str
+    name_en: str
+    business: str
+    standing: Figure
+
+    @property
+    def name(self) -> str:
+        """What it is called in the reader's language."""
+        return self.name_en if in_english() else self.name_zh
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeStandard:
+    """The sections that the office has, by key, in the order of the file."""
+
+    sections: dict[str, Section]
+
+    def section_name(self, key: str) -> str:
+        """What a section is called; the key itself where the book has it no more."""
+        return self.sections[key].name if key in self.sections else key
+
+
+def read_offices(page: Page) -> OfficeStandard:
+    """Read the whole file."""
+    tables = {table.name: table for table in page.pages()}
+    rows = [_section(row) for row in tables["sections"].pages()]
+    return OfficeStandard({row.key: row for row in rows if row.standing.value})
+
+
+def _section(row: Page) -> Section:
+    return Section(
+        row.name, row.word("name_zh"), row.word("name_en"), row.word("business"), standing=row.figure("standing")
+    )

@@ -1,0 +1,55 @@
+"""The project list (项目清单): the actions of ``projects.toml``, and how near a milestone is called near."""
+
+from dataclasses import dataclass
+
+from xiuhua.ground.standards.figures import Figure, Page
+from xiuhua.ground.words import in_english
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectAction:
+    """An action under which projects stand (行动).
+
+    Parameters
+    ----------
+    tone : str
+        Colour of the chip that names it.
+    taken_up : Figure
+        Whether the office has taken it up; its status is the one that a screen shows.
+    """
+
+    key: str
+    name_zh: str
+    name_en: str
+    tone: str
+    taken_up: Figure
+
+    @property
+    def name(self) -> str:
+        """What it is called in the reader's language."""
+        return self.name_en if in_english() else self.name_zh
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectStandard:
+    """Everything that ``projects.toml`` says; `soon_days` before a milestone is due it is near."""
+
+    actions: dict[str, ProjectAction]
+    soon_days: Figure
+
+    def action_name(self, key: str) -> str:
+        """What an action is called; the key itself where the book has it no more."""
+        return self.actions[key].name if key in self.actions else key
+
+
+def read_projects(page: Page) -> ProjectStandard:
+    """Read the whole file."""
+    tables = {table.name: table for table in page.pages()}
+    rows = [_action(row) for row in tables["actions"].pages()]
+    return ProjectStandard({row.key: row for row in rows if row.taken_up.value}, page.figure("soon_days"))
+
+
+def _action(row: Page) -> ProjectAction:
+    return ProjectAction(
+        row.name, row.word("name_zh"), row.word("name_en"), row.word("tone"), taken_up=row.figure("taken_up")
+    )
