@@ -1,0 +1,143 @@
+"""People's suggestions (人民建议): terms, categories, limits and first words of ``suggestions.toml``."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from xiuhua.ground.standards.figures import Figure, Page
+from xiuhua.ground.standards.workdays import after_calendar_days, after_working_days
+from xiuhua.ground.words import in_english
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long something may take (时限), in working or calendar days."""
+
+    key: str
+    name_zh: str
+    name_en: str
+    counts_working_days: bool
+    days: Figure
+
+    @property
+    def name(self) -> str:
+        """What it is called in the reader's language."""
+        return self.name_en if in_english() else self.name_zh
+
+    def after(self, day: date) -> date:
+        """The last day of a term that begins on a day; the day itself does not count."""
+        counted = after_working_days if self.counts_working_days else after_calendar_days
+        return counted(day, int(self.days.number))
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """What a suggestion is about (类别)."""
+
+    key: str
+    name_zh: str
+    name_en: str
+    tone: str
+    used: Figure
+
+    @property
+    def name(self) -> str:
+        """What it is called in the reader's language."""
+        return self.name_en if in_english() else self.name_zh
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyTemplate:
+    """Words that a reply starts from (答复底稿), and what kind of reply they are for."""
+
+    key: str
+    name_zh: str
+    name_en: str
+    kind: str
+    text: Figure
+
+    @property
+    def name(self) -> str:
+        """What it is called in the reader's language."""
+        return self.name_en if in_english() else self.name_zh
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Every term that runs on a suggestion."""
+
+    first_contact: Term
+    accept: Term
+    reply: Term
+    reply_complex: Term
+    service: Term
+    claim: Term
+    claim_extension: Term
+    reopen: Term
+    settle: Term
+    escalate: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Limits of what comes in, and how sure sorting has to be."""
+
+    most_letters: Figure
+    address_hour: Figure
+    phone_day: Figure
+    event_hour: Figure
+    sort_sure: Figure
+    alike: Figure
+    rising: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionStandard:
+    """Everything that ``suggestions.toml`` says; categories and templates by key, in the order of the file."""
+
+    terms: Terms
+    intake: Intake
+    categories: dict[str, Category]
+    templates: dict[str, ReplyTemplate]
+    claim_is_no_suggestion: Figure
+    feedback: Figure
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """Figures by dotted key, to be shown with their source; those with `own` a subdistrict sets for itself."""
+        terms = {f"suggestions.terms.{one.name}.days": getattr(self.terms, one.name).days for one in fields(Terms)}
+        return terms | {f"suggestions.intake.{one.name}": getattr(self.intake, one.name) for one in fields(Intake)}
+
+    def category_name(self, key: str) -> str:
+        """What a category is called; the key itself where the book has it no more."""
+        found = self.categories.get(key)
+        return found.name if found else key
+
+
+def read_suggestions(page: Page) -> SuggestionStandard:
+    """Read the whole file."""
+    tables = {table.name: table for table in page.pages()}
+    terms = {row.name: _term(row) for row in tables["terms"].pages()}
+    categories = [_category(row) for row in tables["categories"].pages()]
+    return SuggestionStandard(
+        terms=Terms(**{one.name: terms[one.name] for one in fields(Terms)}),
+        intake=Intake(**{one.name: tables["intake"].figure(one.name) for one in fields(Intake)}),
+        categories={row.key: row for row in categories if row.used.value},
+        templates={row.name: _template(row) for row in tables["templates"].pages()},
+        claim_is_no_suggestion=tables["nature"].figure("claim_is_no_suggestion"),
+        feedback=tables["nature"].figure("feedback"),
+    )
+
+
+def _term(row: Page) -> Term:
+    unit = row.word("unit")
+    if unit not in {"working", "calendar"}:
+        raise ValueError(f"{row.key}.unit: {unit!r} is neither working nor calendar")
+    return Term(row.name, row.word("name_zh"), row.word("name_en"), unit == "working", row.figure("days"))
+
+
+def _category(row: Page) -> Category:
+    return Category(row.name, row.word("name_zh"), row.word("name_en"), row.word("tone", ""), row.figure("used"))
+
+
+def _template(row: Page) -> ReplyTemplate:
+    return ReplyTemplate(row.name, row.word("name_zh"), row.word("name_en"), row.word("for"), row.figure("text"))
