@@ -42,17 +42,22 @@ class Sight(StrEnum):
     PRIVACY = "privacy"
     JOBS = "jobs"
     BOOKINGS = "bookings"
+    SUGGESTIONS = "suggestions"
 
 
 _SIGHTS: dict[Role, frozenset[Sight]] = {
-    Role.GRID_WORKER: frozenset({Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.BOOKINGS}),
-    Role.COMMITTEE_HEAD: frozenset({Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.BOOKINGS}),
-    Role.LIFT_COORDINATOR: frozenset({Sight.PLACES, Sight.HOUSEHOLDS}),
-    Role.COMMUNITY_PLANNER: frozenset({Sight.PLACES, Sight.PLANS, Sight.BOOKINGS}),
-    Role.SECTION_HEAD: frozenset(
-        {Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.PLANS, Sight.BOOKINGS}
+    Role.GRID_WORKER: frozenset(
+        {Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.BOOKINGS, Sight.SUGGESTIONS}
     ),
-    Role.LEADER: frozenset({Sight.PLACES, Sight.PLANS}),
+    Role.COMMITTEE_HEAD: frozenset(
+        {Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.BOOKINGS, Sight.SUGGESTIONS}
+    ),
+    Role.LIFT_COORDINATOR: frozenset({Sight.PLACES, Sight.HOUSEHOLDS}),
+    Role.COMMUNITY_PLANNER: frozenset({Sight.PLACES, Sight.PLANS, Sight.BOOKINGS, Sight.SUGGESTIONS}),
+    Role.SECTION_HEAD: frozenset(
+        {Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.PLANS, Sight.BOOKINGS, Sight.SUGGESTIONS}
+    ),
+    Role.LEADER: frozenset({Sight.PLACES, Sight.PLANS, Sight.SUGGESTIONS}),
     Role.CENTRE_STAFF: frozenset({Sight.PLACES, Sight.BOOKINGS}),
     Role.PRIVACY_OFFICER: frozenset(
         {Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.RECORD, Sight.PRIVACY}
