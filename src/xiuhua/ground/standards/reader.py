@@ -10,12 +10,14 @@ from pathlib import Path
 from xiuhua.ground.standards.buildings import BuildingDefaults, read_buildings
 from xiuhua.ground.standards.facilities import FacilityType, read_facility_type
 from xiuhua.ground.standards.figures import DEPLOYED, OVERRIDDEN, Figure, Overrides, Page
+from xiuhua.ground.standards.files import FilesStandard, read_files
 from xiuhua.ground.standards.lifecircle import LifeCircleStandard, read_lifecircle
+from xiuhua.ground.standards.messages import MessagesStandard, read_messages
 from xiuhua.ground.standards.offices import OfficeStandard, read_offices
 from xiuhua.ground.standards.personas import PersonaStandard, read_persona
 from xiuhua.ground.standards.privacy import PrivacyStandard, read_privacy
-from xiuhua.ground.standards.suggestions import SuggestionStandard, read_suggestions
 from xiuhua.ground.standards.projects import ProjectStandard, read_projects
+from xiuhua.ground.standards.suggestions import SuggestionStandard, read_suggestions
 from xiuhua.ground.standards.trust import TrustStandard, read_trust
 from xiuhua.ground.standards.workdays import WorkdayStandard, read_workdays
 
@@ -35,6 +37,8 @@ class Standards:
     lifecircles: dict[str, LifeCircleStandard]
     trust: TrustStandard
     privacy: PrivacyStandard
+    files: FilesStandard
+    messages: MessagesStandard
     offices: OfficeStandard
     projects: ProjectStandard
     suggestions: SuggestionStandard
@@ -96,6 +100,8 @@ def _read(day: date, overrides: tuple[tuple[str, tuple[str, object]], ...]) -> S
         lifecircles={name: read_lifecircle(_open(name, day, overrides)) for name in LIFE_CIRCLES},
         trust=read_trust(_open("trust", day, overrides)),
         privacy=read_privacy(_open("privacy", day, overrides)),
+        files=read_files(_open("files", day, overrides)),
+        messages=read_messages(_open("messages", day, overrides)),
         offices=read_offices(_open("offices", day, overrides)),
         projects=read_projects(_open("projects", day, overrides)),
         suggestions=read_suggestions(_open("suggestions", day, overrides)),
