@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "xiuhua.ground.ui",
     "xiuhua.ground.journal",
     "xiuhua.ground.jobs",
+    "xiuhua.ground.bookings",
     "xiuhua.ground.rosters",
     "xiuhua.ground.accounts",
     *library_settings.APPS,

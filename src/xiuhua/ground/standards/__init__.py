@@ -1,5 +1,6 @@
 """The rule book: numbers that a law, a standard or local practice sets, as data with source and status."""
 
+from xiuhua.ground.standards.bookings import BookingStandard
 from xiuhua.ground.standards.buildings import BuildingDefaults, BuildingType
 from xiuhua.ground.standards.facilities import FacilityType, TagRule
 from xiuhua.ground.standards.figures import DEPLOYED, OVERRIDDEN, Figure, Status, Value
@@ -20,6 +21,7 @@ __all__ = [
     "STANDARD",
     "Basis",
     "BasisKind",
+    "BookingStandard",
     "BuildingDefaults",
     "BuildingType",
     "Category",

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
+from xiuhua.ground.standards.bookings import BookingStandard, read_bookings
 from xiuhua.ground.standards.buildings import BuildingDefaults, read_buildings
 from xiuhua.ground.standards.facilities import FacilityType, read_facility_type
 from xiuhua.ground.standards.figures import DEPLOYED, OVERRIDDEN, Figure, Overrides, Page
@@ -37,6 +38,7 @@ class Standards:
     lifecircles: dict[str, LifeCircleStandard]
     trust: TrustStandard
     privacy: PrivacyStandard
+    bookings: BookingStandard
     files: FilesStandard
     messages: MessagesStandard
     offices: OfficeStandard
@@ -100,6 +102,7 @@ def _read(day: date, overrides: tuple[tuple[str, tuple[str, object]], ...]) -> S
         lifecircles={name: read_lifecircle(_open(name, day, overrides)) for name in LIFE_CIRCLES},
         trust=read_trust(_open("trust", day, overrides)),
         privacy=read_privacy(_open("privacy", day, overrides)),
+        bookings=read_bookings(_open("bookings", day, overrides)),
         files=read_files(_open("files", day, overrides)),
         messages=read_messages(_open("messages", day, overrides)),
         offices=read_offices(_open("offices", day, overrides)),
