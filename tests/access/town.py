@@ -289,6 +289,17 @@ def _work(place: Place, household: Household) -> dict[str, Any]:
         made_at=now(),
         queued_at=now(),
     )
+    loose_end = Job.objects.create(
+        kind="jobs.react",
+        title=f"告诉{place.letter}家",
+        path=place.path,
+        asked_by="system:reactions",
+        language="zh-hans",
+        state="failed",
+        error=f"{place.letter}家没接上",
+        made_at=now(),
+        queued_at=now(),
+    )
     roster = RosterImport.objects.create(
         kind="residents",
         path=place.path,
@@ -321,7 +332,9 @@ def _work(place: Place, household: Household) -> dict[str, Any]:
             sealed={"words": f"{place.letter}家的话"},
         ),
     )
-    return {"job": job, "import": roster, "entry": entry, "office_entry": office}
+    loose_end.args = {"entry": entry.pk, "reaction": "sample.follow"}
+    loose_end.save()
+    return {"job": job, "loose_end": loose_end, "import": roster, "entry": entry, "office_entry": office}
 
 
 def _privacy(place: Place, resident: Resident) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from xiuhua.ground.jobs.delivery import put_into_queue, take_out_of_queue
 from xiuhua.ground.jobs.models import Job, JobFile
 from xiuhua.ground.jobs.queries import FILE_KEPT
 from xiuhua.ground.jobs.registry import kind_named
-from xiuhua.ground.jobs.states import OPEN, State
+from xiuhua.ground.jobs.states import OPEN, REACT, State
 from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.verdicts import refuse_unless
@@ -114,6 +114,43 @@ def retry_job(*, actor: Actor, job: Job) -> Done[Job]:
         It is done, or being done.
     """
     job = locked(job)
+    _begin_anew(job)
+    return Done(job, {"kind": job.kind})
+
+
+@action("jobs.redo_reaction", says=_("接着再办一次"), permits=permits.may_tie_up, audience=Audience.OFFICE)
+def redo_reaction(*, actor: Actor, job: Job) -> Done[Job]:
+    """Try again what should have followed on another room's verb and did not (再办一次).
+
+    Raises
+    ------
+    Refused
+        It is done, or being done, or somebody has let it be.
+    """
+    job = locked(job)
+    refuse_unless(rules.is_loose_end(State(job.state)))
+    _begin_anew(job)
+    return Done(job, {"reaction": job.args["reaction"], "entry": job.args["entry"]})
+
+
+@action("jobs.drop_reaction", says=_("没接上的事不用办了"), permits=permits.may_tie_up, audience=Audience.OFFICE)
+def drop_reaction(*, actor: Actor, job: Job, reason: str) -> Done[Job]:
+    """Let be what should have followed on another room's verb and did not (不用办了).
+
+    Raises
+    ------
+    Refused
+        No reason is given, it is done, or being done.
+    """
+    job = locked(job)
+    refuse_unless(rules.is_loose_end(State(job.state)))
+    refuse_unless(rules.says_why(reason))
+    job.state, job.ended_at = State.STOPPED, now()
+    job.save(update_fields=["state", "ended_at"])
+    return Done(job, {"reaction": job.args["reaction"], "entry": job.args["entry"]}, sealed={"reason": reason.strip()})
+
+
+def _begin_anew(job: Job) -> None:
     refuse_unless(rules.can_retry(State(job.state)))
     job.state, job.stage, job.share, job.result = State.WAITING, "", 0.0, {}
     job.error = job.error_code = ""
@@ -123,7 +160,6 @@ def retry_job(*, actor: Actor, job: Job) -> Done[Job]:
     take_out_of_queue(job)
     job.package = put_into_queue(job)
     job.save()
-    return Done(job, {"kind": job.kind})
 
 
 @action("jobs.forget", says=_("清理旧任务"), permits=permits.may_forget, audience=Audience.OFFICE)
@@ -138,7 +174,8 @@ def forget_jobs(*, actor: Actor, job: Job, ended_before: datetime, own_before: d
         When at the latest a job ended that goes: one that a person asked for, one of the system's own.
     """
     old = Q(ended_at__lt=ended_before) | Q(ended_at__lt=own_before, made_by=None)
-    count = Job.objects.exclude(state__in=OPEN).filter(old).delete()[1].get(Job._meta.label, 0)
+    ended = Job.objects.exclude(state__in=OPEN).exclude(kind=REACT, state=State.FAILED)
+    count = ended.filter(old).delete()[1].get(Job._meta.label, 0)
     JobFile.objects.filter(made_at__lt=now() - FILE_KEPT).delete()
     Task.objects.filter(stopped__lt=timezone.now() - KEPT_OF_THE_SYSTEM).delete()  # django-q2 knows no demo clock
     return Done(job, {"jobs": count})

@@ -1,5 +1,6 @@
 """The list of jobs."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.jobs.models import Job
@@ -54,4 +55,27 @@ JOBS: ListPage[Job] = ListPage(
         _("还没有交给后台的任务"),
         _("导入名册这类要花时间的事，交办以后会列在这里，随时可以看办到哪一步。"),
     ),
+)
+
+
+def _why(job: Job) -> str:
+    return gettext("；").join(job.reasons)
+
+
+LOOSE_ENDS: ListPage[Job] = ListPage(
+    title=_("没有接上的事"),
+    subtitle=_("一件事办完，后面该跟着办的没有办成：看看原因，再办一次，或者不用办了。"),
+    columns=[
+        Column(
+            "title",
+            _("该接着办的"),
+            lambda job: job.title,
+            link=lambda job: reverse("jobs:loose_end", args=[job.pk]),
+            order_by="title",
+            search="title__icontains",
+        ),
+        Column("why", _("原因"), _why),
+        Column("ended_at", _("什么时候"), lambda job: job.ended_at, kind="moment", order_by="ended_at"),
+    ],
+    empty=Empty(_("都接上了"), _("跟着别的事办的，眼下没有落下的。")),
 )

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.jobs import registry
-from xiuhua.ground.jobs.states import OPEN, SYMBOLS, TONES, State
+from xiuhua.ground.jobs.states import OPEN, REACT, SYMBOLS, TONES, State
+from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.scope.paths import EVERYWHERE
 from xiuhua.ground.scope.queryset import Scoped, ScopedQuerySet
 from xiuhua.ground.scope.roles import Sight
@@ -28,6 +29,10 @@ class JobQuerySet(ScopedQuerySet):
         if tops:
             seen |= Q(pk__in=super().visible_to(seer).values("pk")) | Q(path=EVERYWHERE)
         return self.filter(seen)
+
+    def loose_ends(self) -> Self:
+        """What should have followed on another room's verb, did not, and waits for a person."""
+        return self.filter(kind=REACT, state=State.FAILED)
 
 
 class Job(Scoped):
@@ -137,3 +142,19 @@ class JobFile(SealedRow):
     def workbook(self) -> bytes:
         """The file itself."""
         return base64.b64decode(self.content)
+
+
+class Reacted(models.Model):
+    """That an entry of the record was answered by a reaction (接着办), once."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")
+    reaction = models.CharField(_("接着办的事"), max_length=120)
+    job = models.OneToOneField(Job, models.SET_NULL, null=True, blank=True, related_name="reacted")
+
+    machinery: ClassVar[bool] = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "reaction"], name="reacted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reaction} {self.entry_id}"

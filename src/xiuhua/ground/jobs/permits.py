@@ -4,9 +4,13 @@ from typing import Any
 
 from xiuhua.ground.jobs.models import Job
 from xiuhua.ground.jobs.registry import is_known, kind_named
+from xiuhua.ground.jobs.states import REACT
 from xiuhua.ground.journal.actors import Actor, System
 from xiuhua.ground.scope.paths import EVERYWHERE
 from xiuhua.ground.scope.roles import Role
+
+TIES_UP = (Role.SECTION_HEAD, Role.SYSTEM_ADMIN)
+"""Who takes up what should have followed on another room's verb and did not."""
 
 
 def may_enqueue(actor: Actor, *, kind: str, path: str = "", args: dict[str, Any] | None = None, **_: object) -> bool:
@@ -22,6 +26,11 @@ def may_stop(actor: Actor, *, job: Job, **_: object) -> bool:
 def may_retry(actor: Actor, *, job: Job, **_: object) -> bool:
     """Whoever asked for it and still may, and the system administrator of the place."""
     return looks_after(actor, job) or (is_own(actor, job) and is_known(job.kind) and may_enqueue(actor, **asked(job)))
+
+
+def may_tie_up(actor: Actor, *, job: Job, **_: object) -> bool:
+    """The section heads and the system administrator of the place."""
+    return job.kind == REACT and actor.holds(*TIES_UP, at=None if job.path == EVERYWHERE else job.path)
 
 
 def may_have_file(actor: Actor, *, job: Job, **_: object) -> bool:

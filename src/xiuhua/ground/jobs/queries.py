@@ -3,14 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.jobs.models import Job, JobFile
+from xiuhua.ground.jobs.permits import TIES_UP
 from xiuhua.ground.jobs.states import OPEN, State
 from xiuhua.ground.jobs.timing import timing
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.actors import Actor, System
+from xiuhua.ground.scope.paths import EVERYWHERE
+from xiuhua.ground.scope.queryset import below
 
 FILE_KEPT = timedelta(days=1)
 """How long a file that a job made lies ready."""
@@ -41,6 +44,18 @@ def asked_already(actor: Actor, kind: str, **args: Any) -> Job | None:
     """The same work, by some of its arguments, that this actor has asked for and that is not done yet."""
     mine = Job.objects.filter(kind=kind, asked_by=actor.reference, state__in=OPEN)
     return next((job for job in mine.order_by("-pk") if args.items() <= job.args.items()), None)
+
+
+def loose_ends_for(reader: Actor) -> QuerySet[Job]:
+    """What should have followed on another room's verb and did not, where this reader takes it up; oldest first."""
+    rows = Job.objects.loose_ends().order_by("ended_at", "id")
+    if isinstance(reader, System):
+        return rows
+    held = Q(pk__in=[])
+    for grant in reader.grants:
+        if grant.role in TIES_UP:
+            held |= below("path", grant.path) | Q(path=EVERYWHERE)
+    return rows.filter(held)
 
 
 def file_of(job: Job) -> JobFile | None:

@@ -51,3 +51,17 @@ def can_retry(state: State) -> Verdict[bool]:
     if state == State.DONE:
         return Verdict(False, Reason(_("这个任务已经办完"), mend=_("要再办一次，请从原来的页面重新交办")))
     return Verdict(False, Reason(_("这个任务已经在办"), mend=_("等它办完，或者先停下")))
+
+
+def is_loose_end(state: State) -> Verdict[bool]:
+    """Whether what should have followed on another room's verb waits for a person."""
+    if state == State.FAILED:
+        return Verdict(True)
+    return Verdict(False, Reason(_("这件事已经有人处理了"), mend=_("刷新这一页就能看到")))
+
+
+def says_why(reason: str) -> Verdict[bool]:
+    """Whether it is said why something need not be done."""
+    if reason.strip():
+        return Verdict(True)
+    return Verdict(False, Reason(_("还没有写为什么不用办"), field="reason", mend=_("写一句就行")))

@@ -14,6 +14,9 @@ class State(models.TextChoices):
     STOPPED = "stopped", _("已停下")
 
 
+REACT = "jobs.react"
+"""Kind of the jobs that answer another room's verb (`reactions`)."""
+
 OPEN = frozenset({State.WAITING, State.RUNNING})
 """What may still change by itself."""
 

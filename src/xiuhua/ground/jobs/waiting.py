@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.clock import now
-from xiuhua.ground.jobs.lists import JOBS
+from xiuhua.ground.jobs.lists import JOBS, LOOSE_ENDS
 from xiuhua.ground.jobs.models import Job
+from xiuhua.ground.jobs.permits import TIES_UP
+from xiuhua.ground.jobs.queries import loose_ends_for
 from xiuhua.ground.jobs.registry import told_elsewhere
 from xiuhua.ground.jobs.states import State
 from xiuhua.ground.ui import waiting
@@ -29,6 +31,14 @@ def register_all() -> None:
         url=lambda: reverse("jobs:list"),
         fed_by="jobs.",
     )
+    waiting.register(
+        "jobs.loose_ends",
+        _("没有接上的事"),
+        rows=_loose_ends,
+        columns=lambda _request: LOOSE_ENDS.columns,
+        url=lambda: reverse("jobs:loose_ends"),
+        fed_by="jobs.redo_reaction jobs.drop_reaction",
+    )
 
 
 def _ended(reader: Any) -> QuerySet[Any] | None:
@@ -39,3 +49,10 @@ def _ended(reader: Any) -> QuerySet[Any] | None:
     today = timezone.localtime(now()).replace(hour=0, minute=0, second=0, microsecond=0)
     mine = Job.objects.filter(asked_by=reader.reference, seen_at=None, ended_at__gte=today - TOLD_FOR)
     return mine.filter(told).order_by("-ended_at", "-id")
+
+
+def _loose_ends(reader: Any) -> QuerySet[Any] | None:
+    """What should have followed at the places that the reader looks after, the oldest first."""
+    if not reader.holds(*TIES_UP):
+        return None
+    return loose_ends_for(reader)

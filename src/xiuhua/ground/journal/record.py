@@ -1,7 +1,7 @@
 """How an entry comes on record: numbered, chained, its personal values sealed beside it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,14 @@ class Happening:
     about: str = ""
 
 
+_listeners: list[Callable[[Sequence[Entry]], None]] = []
+
+
+def told_to(listener: Callable[[Sequence[Entry]], None]) -> None:
+    """Let a room above hear of new entries, within the transaction that they are written in."""
+    _listeners.append(listener)
+
+
 def reference_of(subject: models.Model) -> str:
     """How a row is named on record: its table's label and its number."""
     return f"{subject._meta.label_lower}:{subject.pk}"
@@ -44,7 +52,10 @@ def territory_of(subject: models.Model | None) -> str:
 def put_on_record(*happenings: Happening) -> list[Entry]:
     """Write entries, within the transaction of what they tell of. Locks each chain, so call it last."""
     with transaction.atomic():
-        return [_written(happening) for happening in happenings]
+        entries = [_written(happening) for happening in happenings]
+        for tell in _listeners:
+            tell(entries)
+        return entries
 
 
 def _written(happening: Happening) -> Entry:
