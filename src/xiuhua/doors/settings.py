@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "xiuhua.ground.ui",
     "xiuhua.ground.journal",
     "xiuhua.ground.jobs",
+    "xiuhua.ground.files",
     "xiuhua.ground.bookings",
     "xiuhua.ground.rosters",
     "xiuhua.ground.accounts",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "xiuhua.ground.territory",
     "xiuhua.ground.privacy",
     "xiuhua.programmes.lifecircle",
+    "xiuhua.programmes.projects",
 ]
 
 MIDDLEWARE = [
