@@ -47,6 +47,8 @@ class Done(Generic[Subject]):
         Reference of the person whose values they are, where it is not the subject.
     spread : mapping
         For a verb that reaches over many committees: facts by territory path, one entry each.
+    audience : Audience, optional
+        Who may see that it happened, where that hangs on the case and not on the verb alone.
     """
 
     subject: Subject
@@ -54,6 +56,7 @@ class Done(Generic[Subject]):
     sealed: Mapping[str, Any] = field(default_factory=dict)
     about: str = ""
     spread: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    audience: Audience | None = None
 
 
 def action(
@@ -135,7 +138,16 @@ def _once(
 
 def _happenings(verb: str, actor: Actor, audience: Audience, done: Done[Any]) -> list[Happening]:
     def happening(territory: str, facts: Mapping[str, Any], sealed: Mapping[str, Any]) -> Happening:
-        return Happening(verb, actor, done.subject, territory, audience, facts=facts, sealed=sealed, about=done.about)
+        return Happening(
+            verb,
+            actor,
+            done.subject,
+            territory,
+            done.audience or audience,
+            facts=facts,
+            sealed=sealed,
+            about=done.about,
+        )
 
     if not done.spread:
         return [happening(territory_of(done.subject), done.facts, done.sealed)]

@@ -225,8 +225,10 @@ def milestone_can_be_moved(state: str, milestone: MilestoneFacts, to: date) -> V
     return Verdict(True)
 
 
-def can_be_published(state: str, public_words: str, *, by_writer: bool) -> Verdict[bool]:
+def can_be_published(state: str, public_words: str, *, public: bool, by_writer: bool) -> Verdict[bool]:
     """Whether everybody may read about a project: it is decided, there are words, and another person releases them."""
+    if public:
+        return Verdict(False, Reason(_("这个项目已经公开")))
     if state == "proposed":
         return Verdict(False, Reason(_("还没有立项，不能公开"), mend=_("先立项")))
     if not public_words.strip():
@@ -234,6 +236,11 @@ def can_be_published(state: str, public_words: str, *, by_writer: bool) -> Verdi
     if by_writer:
         return Verdict(False, Reason(_("对外介绍是你自己写的"), mend=_("请另一位同事看过再公开")))
     return Verdict(True)
+
+
+def can_be_unpublished(*, public: bool) -> Verdict[bool]:
+    """Whether a project can be taken off the public list: it stands there."""
+    return Verdict(True) if public else Verdict(False, Reason(_("这个项目没有公开")))
 
 
 def slipped_days(milestone: MilestoneFacts, today: date) -> int:
