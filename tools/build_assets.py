@@ -24,6 +24,10 @@ LOCALES = ROOT / "src/xiuhua/ground/ui/locale"
 
 FILES = {
     "tabler/tabler.css": "@tabler/core/dist/css/tabler.min.css",
+    "weui/weui.css": "weui/dist/style/weui.min.css",
+    "weui/LICENSE": "weui/LICENSE.txt",
+    "dexie/dexie.js": "dexie/dist/modern/dexie.min.mjs",
+    "dexie/LICENSE": "dexie/LICENSE",
     "htmx/htmx.js": "htmx.org/dist/htmx.min.js",
     "htmx/LICENSE": "htmx.org/LICENSE",
     "maplibre/maplibre-gl.js": "maplibre-gl/dist/maplibre-gl.mjs",
@@ -36,7 +40,15 @@ FILES = {
 Modules are named ``.js``: Django's hashed manifest rewrites imports in no other file.
 """
 
-TYPES = {"maplibre/maplibre-gl.d.ts": "maplibre-gl"}
+FONTS = ROOT / "src/xiuhua/ground/documents/fonts"
+FONT_FILES = {
+    "NotoSansSC_400Regular.ttf": "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
+    "NotoSansSC_700Bold.ttf": "@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf",
+    "LICENSE": "@expo-google-fonts/noto-sans-sc/LICENSE_FONT",
+}
+"""Fonts of printed documents; no browser is given them, so they are no static files."""
+
+TYPES = {"maplibre/maplibre-gl.d.ts": "maplibre-gl", "dexie/dexie.d.ts": "dexie"}
 """Type declarations beside a copied module, and the npm package that has them: for ``tsc``, not for the browser."""
 
 SOURCE_MAP = re.compile(rb"^(//# sourceMappingURL=.*|/\*# sourceMappingURL=.*\*/)$", re.MULTILINE)
@@ -56,7 +68,7 @@ def main() -> None:
 
 
 def build_vendor(*, dev: bool) -> None:
-    """Install from the lock file and copy `FILES` into the static folder, unless both are up to date."""
+    """Install from the lock file and copy `FILES` and `FONT_FILES` to their folders, unless both are up to date."""
     lock, wanted = _stamp_of(LOCK), _stamp_of(LOCK, Path(__file__))
     if _read(MODULES / ".xiuhua-stamp") not in ({f"{lock} dev"} if dev else {lock, f"{lock} dev"}):
         _install(dev=dev)
@@ -66,6 +78,9 @@ def build_vendor(*, dev: bool) -> None:
         for target, source in FILES.items():
             (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
             (VENDOR / target).write_bytes(SOURCE_MAP.sub(b"", (MODULES / source).read_bytes()))
+        FONTS.mkdir(exist_ok=True)
+        for target, source in FONT_FILES.items():
+            shutil.copyfile(MODULES / source, FONTS / target)
         for target, package in TYPES.items():
             (VENDOR / target).write_text(f'export * from "{package}";\n')
         (VENDOR / "stamp.txt").write_text(wanted)
