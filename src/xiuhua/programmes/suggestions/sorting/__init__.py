@@ -1,0 +1,1 @@
+"""Sorting what people write: plain values in and out, no database."""
