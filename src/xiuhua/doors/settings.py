@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "xiuhua.ground.privacy",
     "xiuhua.programmes.lifecircle",
     "xiuhua.programmes.projects",
+    "xiuhua.programmes.suggestions",
 ]
 
 MIDDLEWARE = [
@@ -126,7 +127,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("XIUHUA_HTTPS") == "
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "xiuhua.ground.ui.views.csrf_failure"
-FILE_UPLOAD_HANDLERS = ["xiuhua.ground.rosters.upload.InMemoryHandler"]
+FILE_UPLOAD_HANDLERS = ["xiuhua.ground.files.upload.InMemoryHandler"]
 
 globals().update(library_settings.SETTINGS)
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("XIUHUA_PROXIES") or 0)

@@ -16,8 +16,10 @@ The declaration is a python-statemachine of its own; the row keeps nothing but t
 """
 
 from collections.abc import Iterable
+from typing import Any, ClassVar
 
-from statemachine import Event, State, StateMachine
+import statemachine
+from statemachine import StateMachine
 from statemachine.contrib.diagram.formatter import formatter
 from statemachine.exceptions import TransitionNotAllowed
 
@@ -26,9 +28,15 @@ from xiuhua.ground.words import gettext as _
 
 __all__ = ["Event", "State", "Workflow"]
 
+State: Any = statemachine.State
+Event: Any = statemachine.Event
+"""As the library has them; its types know no lazy names."""
+
 
 class Workflow(StateMachine):
     """A declaration of states and moves; never kept, only asked."""
+
+    events: ClassVar[Any]  # made by the library's metaclass
 
     @classmethod
     def after(cls, move: str, state: str) -> str:
@@ -97,9 +105,8 @@ class Workflow(StateMachine):
         return cls(start_value=state)
 
     @classmethod
-    def _state(cls, state: str) -> State:
-        found: State = cls.states_map[state]
-        return found
+    def _state(cls, state: str) -> statemachine.State:
+        return cls.states_map[state]
 
     @classmethod
     def _why_not(cls, move: str, state: str) -> Reason:

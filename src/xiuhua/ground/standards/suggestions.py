@@ -62,6 +62,22 @@ class ReplyTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class Road:
+    """Where what is not ours goes (转办), for things of what nature, and what the person is told."""
+
+    key: str
+    name_zh: str
+    name_en: str
+    nature: str
+    notice: Figure
+
+    @property
+    def name(self) -> str:
+        """What it is called in the reader's language."""
+        return self.name_en if in_english() else self.name_zh
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Every term that runs on a suggestion."""
 
@@ -92,11 +108,12 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionStandard:
-    """Everything that ``suggestions.toml`` says; categories and templates by key, in the order of the file."""
+    """Everything that ``suggestions.toml`` says; categories, roads and templates by key, in the order of the file."""
 
     terms: Terms
     intake: Intake
     categories: dict[str, Category]
+    roads: dict[str, Road]
     templates: dict[str, ReplyTemplate]
     claim_is_no_suggestion: Figure
     feedback: Figure
@@ -122,6 +139,7 @@ def read_suggestions(page: Page) -> SuggestionStandard:
         terms=Terms(**{one.name: terms[one.name] for one in fields(Terms)}),
         intake=Intake(**{one.name: tables["intake"].figure(one.name) for one in fields(Intake)}),
         categories={row.key: row for row in categories if row.used.value},
+        roads={row.name: _road(row) for row in tables["roads"].pages()},
         templates={row.name: _template(row) for row in tables["templates"].pages()},
         claim_is_no_suggestion=tables["nature"].figure("claim_is_no_suggestion"),
         feedback=tables["nature"].figure("feedback"),
@@ -141,3 +159,7 @@ def _category(row: Page) -> Category:
 
 def _template(row: Page) -> ReplyTemplate:
     return ReplyTemplate(row.name, row.word("name_zh"), row.word("name_en"), row.word("for"), row.figure("text"))
+
+
+def _road(row: Page) -> Road:
+    return Road(row.name, row.word("name_zh"), row.word("name_en"), row.word("nature"), row.figure("notice"))

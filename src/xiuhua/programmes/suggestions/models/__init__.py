@@ -1,0 +1,12 @@
+"""Nouns of people's suggestions."""
+
+from xiuhua.programmes.suggestions.models.replies import Reply
+from xiuhua.programmes.suggestions.models.suggestion import (
+    Counter,
+    Nature,
+    PublicState,
+    Source,
+    Suggestion,
+)
+
+__all__ = ["Counter", "Nature", "PublicState", "Reply", "Source", "Suggestion"]

@@ -1,0 +1,68 @@
+"""Who may do what with people's suggestions."""
+
+import hmac
+from typing import Any
+
+from xiuhua.ground.accounts.models import Kind, User
+from xiuhua.ground.journal.actors import Actor, System, Visitor
+from xiuhua.ground.scope.roles import Role
+from xiuhua.programmes.suggestions.heard import Heard
+from xiuhua.programmes.suggestions.models import Source, Suggestion
+
+HEARS = (Role.GRID_WORKER, Role.COMMITTEE_HEAD, Role.COMMUNITY_PLANNER, Role.SECTION_HEAD)
+"""Who enters what people say, and answers them."""
+
+DECIDES = (Role.COMMITTEE_HEAD, Role.COMMUNITY_PLANNER, Role.SECTION_HEAD)
+"""Who takes up, hands on, adopts or declines."""
+
+BY_ONESELF = frozenset({Source.PHONE, Source.PLACE, Source.FESTIVAL, Source.WORKSHOP, Source.SALON, Source.OPEN311})
+"""Ways by which people send in for themselves."""
+
+
+def may_send(actor: Actor, *, heard: Heard, **_: object) -> bool:
+    """Anybody, for themselves; what came by letter, telephone or hotline is entered by those who hear people."""
+    if heard.source in BY_ONESELF:
+        return True
+    return actor.holds(*HEARS)
+
+
+def may_handle(actor: Actor, *, suggestion: Suggestion, **_: object) -> bool:
+    """Whoever hears people there, or has it in hand."""
+    return _holds(actor, HEARS, suggestion)
+
+
+def may_decide(actor: Actor, *, suggestion: Suggestion, **_: object) -> bool:
+    """Whoever decides there, or where it is in hand."""
+    return _holds(actor, DECIDES, suggestion)
+
+
+def may_escalate(actor: Actor, **_: object) -> bool:
+    """Only the system, when a term is over."""
+    return isinstance(actor, System)
+
+
+def may_follow(actor: Any, *, suggestion: Suggestion, token: str = "", **_: object) -> bool:
+    """Whoever holds the link that was given for it, or sent it in under their own account."""
+    if suggestion.user_id is not None and getattr(actor, "pk", None) == suggestion.user_id:
+        return True
+    return bool(token) and hmac.compare_digest(token, suggestion.token)
+
+
+def may_train(actor: Actor, **_: object) -> bool:
+    """Whoever sits at the office's own machine, and section heads."""
+    return isinstance(actor, System) or actor.holds(Role.SECTION_HEAD)
+
+
+def resident_of(actor: Actor) -> User | None:
+    """The account of someone who signed in as a resident; of others, none."""
+    return actor if isinstance(actor, User) and actor.kind == Kind.RESIDENT else None
+
+
+def is_visitor(actor: Actor) -> bool:
+    """Whether nobody signed in."""
+    return isinstance(actor, Visitor)
+
+
+def _holds(actor: Actor, roles: tuple[Role, ...], suggestion: Suggestion) -> bool:
+    places = filter(None, (suggestion.path, suggestion.unit_path, suggestion.co_unit_path))
+    return any(actor.holds(*roles, at=path) for path in places)

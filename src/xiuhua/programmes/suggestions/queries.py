@@ -1,0 +1,135 @@
+"""Reads about people's suggestions, within the reader's scope."""
+
+import hashlib
+import hmac
+from collections.abc import Collection
+from datetime import date, datetime
+from functools import lru_cache
+
+import shapely
+from django.db.models import QuerySet
+from django.utils import timezone
+from shapely import Geometry
+
+from xiuhua.ground.accounts.models import User
+from xiuhua.ground.scope.grants import Seer
+from xiuhua.ground.scope.paths import subdistrict_of
+from xiuhua.ground.sealing.fields import sealed_equals
+from xiuhua.ground.sealing.keyring import keyring
+from xiuhua.ground.sealing.normal import digits_of
+from xiuhua.ground.standards import on
+from xiuhua.ground.standards.suggestions import Terms
+from xiuhua.ground.territory.days import today
+from xiuhua.ground.territory.models import Committee, Subdistrict
+from xiuhua.ground.verdicts import Reason, Verdict
+from xiuhua.ground.words import gettext as _
+from xiuhua.programmes.suggestions import rules
+from xiuhua.programmes.suggestions.models import Reply, Suggestion
+
+START_OF_DAY = datetime.min.time()
+
+
+def listed(seer: Seer) -> QuerySet[Suggestion]:
+    """Suggestions that this person may see, with what lists name of each (one query)."""
+    rows: QuerySet[Suggestion] = Suggestion.objects.visible_to(seer).select_related("assignee", "project")
+    return rows
+
+
+def by_token(token: str) -> Suggestion | None:
+    """The suggestion that a follower's link is for."""
+    found = Suggestion.objects.filter(sealed_equals(Suggestion, "token", token)).select_related(
+        "merged_into", "project"
+    )
+    return found.first() if token else None
+
+
+def own_of(user: User) -> QuerySet[Suggestion]:
+    """What someone sent in under their own account."""
+    rows: QuerySet[Suggestion] = Suggestion.objects.filter(user=user).order_by("-submitted_at")
+    return rows
+
+
+def replies_to(suggestion: Suggestion) -> list[Reply]:
+    """What was said about it, in order."""
+    return list(suggestion.replies.all())
+
+
+def lies_within(subdistrict: Subdistrict, lon: float | None, lat: float | None) -> bool | None:
+    """Whether a point lies in the subdistrict; None where none is given."""
+    if lon is None or lat is None:
+        return None
+    return bool(shapely.contains_xy(_prepared(subdistrict.pk, subdistrict.geometry), lon, lat))
+
+
+def committee_at(subdistrict: Subdistrict, lon: float, lat: float) -> Committee | None:
+    """The committee in whose area a point lies."""
+    near = Committee.objects.filter(subdistrict=subdistrict).touching(lon, lat, lon, lat)
+    return next((row for row in near if shapely.contains_xy(row.geometry, lon, lat)), None)
+
+
+def sender_digest(address: str, day: date) -> str:
+    """Digest of an address for one day: tells floods apart, and says of nobody who it was."""
+    ring = keyring()
+    key = ring.key("suggestions/sender", ring.ids[-1])
+    return hmac.new(key, f"{day}|{address}".encode(), hashlib.sha256).hexdigest()
+
+
+def sent_from(sender: str, since: datetime) -> int:
+    """How many came from one address since a moment."""
+    return Suggestion.objects.filter(sender=sender, submitted_at__gte=since).count() if sender else 0
+
+
+def sent_by_phone(phone: str, day: date) -> int:
+    """How many came with one telephone on a day."""
+    if not digits_of(phone):
+        return 0
+    begin = timezone.make_aware(datetime.combine(day, START_OF_DAY))
+    rows = Suggestion.objects.filter(sealed_equals(Suggestion, "phone", phone), submitted_at__gte=begin)
+    return int(rows.count())
+
+
+def reply_due(suggestion: Suggestion, terms: Terms) -> date:
+    """The day by which a reply is owed; of one that was taken up again, counted from then."""
+    since = suggestion.reopened_at or suggestion.submitted_at
+    return rules.reply_due_on(
+        suggestion.nature,
+        is_complex=suggestion.is_complex,
+        extended=suggestion.extended_at is not None,
+        received_on=timezone.localtime(since).date(),
+        terms=terms,
+    )
+
+
+def next_due(suggestion: Suggestion, terms: Terms) -> date | None:
+    """The next term that runs; who cannot be reached is not owed a first contact."""
+    reachable = bool(suggestion.phone or suggestion.user_id)
+    return rules.due_on(
+        suggestion.state,
+        contacted=suggestion.contacted_at is not None or not reachable,
+        contact_due_on=suggestion.contact_due_on,
+        accept_due_on=terms.accept.after(suggestion.submitted_on),
+        reply_due_on=reply_due(suggestion, terms),
+    )
+
+
+def sections_of(subdistrict: str) -> Collection[str]:
+    """Keys of the sections that the office has."""
+    return on(today(), at=subdistrict).offices.sections
+
+
+def is_committee_of(subdistrict: str, path: str) -> bool:
+    """Whether a path is that of a committee of the subdistrict."""
+    return subdistrict_of(path) == subdistrict and Committee.objects.filter(path=path).exists()
+
+
+def is_place_of(subdistrict: str, path: str) -> Verdict[bool]:
+    """Whether a path is the subdistrict's own, or that of one of its committees."""
+    if path == subdistrict or is_committee_of(subdistrict, path):
+        return Verdict(True)
+    return Verdict(False, Reason(_("没有这个居委会"), field="path", mend=_("请从列表里选一个")))
+
+
+@lru_cache(maxsize=16)
+def _prepared(_number: int, geometry: Geometry) -> Geometry:
+    shapely.prepare(geometry)
+    return geometry

@@ -1,0 +1,42 @@
+"""Telling people what became of what they said: a reply on record, and a text message where they want one."""
+
+from django.urls import reverse
+
+from xiuhua.ground.clock import now
+from xiuhua.ground.journal.actors import Actor
+from xiuhua.programmes.suggestions.models import Reply, Suggestion
+
+
+def tell(actor: Actor, suggestion: Suggestion, kind: Reply.Kind, words: str, *, template: str = "") -> Reply:
+    """Say something to whoever suggested, and to those whose suggestions were merged into this one.
+
+    Called within an action.
+    """
+    reply = _told(actor, suggestion, kind, words, template)
+    for other in suggestion.merged_from.all():
+        _told(actor, other, kind, words, template)
+    return reply
+
+
+def can_be_told(suggestion: Suggestion) -> bool:
+    """Whether there is a way to reach the person at all."""
+    return bool(suggestion.phone or suggestion.user_id)
+
+
+def _told(actor: Actor, suggestion: Suggestion, kind: Reply.Kind, words: str, template: str) -> Reply:
+    by_message = suggestion.wants_reply and bool(suggestion.phone)
+    reply = Reply.objects.create(
+        suggestion=suggestion,
+        kind=kind,
+        words=words.strip(),
+        template=template,
+        by=actor.reference,
+        said_at=now(),
+        by_message=by_message,
+    )
+    return reply
+
+
+def link_of(suggestion: Suggestion) -> str:
+    """Where the person follows it: an address that nobody guesses."""
+    return reverse("say:follow", args=[suggestion.token])

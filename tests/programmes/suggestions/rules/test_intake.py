@@ -1,0 +1,81 @@
+"""What may come in, and when it was written."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xiuhua.ground.standards import on
+from xiuhua.programmes.suggestions.rules import Sent, can_be_received, written_when
+
+FIGURES = on(date(2023, 8, 3)).suggestions.intake
+PLAIN = Sent(letters=20, is_inside=True, most_from_address=20)
+NOON = datetime(2023, 8, 3, 4, 0, tzinfo=UTC)
+
+
+def fields(sent: Sent) -> list[str | None]:
+    return [reason.field for reason in can_be_received(sent, FIGURES).reasons]
+
+
+def test_a_sentence_is_enough():
+    assert can_be_received(PLAIN, FIGURES).decision
+
+
+def test_a_photograph_alone_is_enough():
+    assert can_be_received(replace(PLAIN, letters=0, has_more=True), FIGURES).decision
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"letters": 0}, "words"),
+        ({"letters": 100_000}, "words"),
+        ({"is_inside": False}, "point"),
+        ({"needs_phone": True}, "phone"),
+        ({"phone": "1380000000"}, "phone"),
+        ({"phone": "138000000000"}, "phone"),
+        ({"phone": "23800000000"}, "phone"),
+        ({"name": "长" * 41}, "name"),
+        ({"place": "长" * 121}, "place"),
+        ({"from_address": 20}, None),
+        ({"phone": "13800000000", "by_phone": 10}, "phone"),
+    ],
+)
+def test_what_is_amiss_is_said_at_its_field(change, field):
+    assert fields(replace(PLAIN, **change)) == [field]
+
+
+def test_a_short_number_says_how_many_figures_are_missing():
+    (reason,) = can_be_received(replace(PLAIN, phone="1380000"), FIGURES).reasons
+    assert str(reason) == "手机号少了 4 位；手机号是 11 位"
+
+
+def test_everything_amiss_is_said_at_once():
+    assert fields(replace(PLAIN, letters=0, is_inside=False, needs_phone=True)) == ["words", "phone", "point"]
+
+
+def test_a_shared_hall_has_room_for_many():
+    assert can_be_received(replace(PLAIN, from_address=500, most_from_address=2000), FIGURES).decision
+
+
+def test_no_limit_holds_for_what_the_office_enters():
+    assert can_be_received(replace(PLAIN, from_address=500, phone="021-62570000", by_staff=True), FIGURES).decision
+
+
+def test_a_clock_that_is_a_day_late_is_set_right():
+    written = NOON - timedelta(days=1, minutes=30)
+    assert written_when(written, NOON - timedelta(days=1), NOON) == NOON - timedelta(minutes=30)
+
+
+def test_a_clock_that_is_right_within_minutes_is_believed():
+    assert written_when(NOON - timedelta(hours=3), NOON - timedelta(seconds=40), NOON) == NOON - timedelta(hours=3)
+
+
+MOMENTS = st.integers(-10_000, 10_000).map(lambda hours: NOON + timedelta(hours=hours))
+
+
+@given(written=MOMENTS, phone=st.none() | MOMENTS)
+def test_nothing_was_written_in_the_future(written, phone):
+    assert written_when(written, phone, NOON) <= NOON
