@@ -18,6 +18,8 @@ from xiuhua.engine.projection import LocalProjection
 from xiuhua.ground.accounts.actions.own import digest_of
 from xiuhua.ground.accounts.models import ApiToken, Kind, RoleGrant, User
 from xiuhua.ground.clock import now
+from xiuhua.ground.files import keeping
+from xiuhua.ground.files.prepared import Prepared, Sort
 from xiuhua.ground.jobs.models import Job
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.journal.models import Audience
@@ -229,11 +231,13 @@ def _place(subdistrict: Subdistrict, letter: str, run: Any) -> Place:
             "layer": "building",
             "roster_kind": "residents",
             "request_kind": "explain",
+            "letter_kind": "nothing.of_the_kind",
             "figure": "trust.sign_in.tries",
             "anything": "anything",
         }
         place.things |= _accounts(place)
         place.things |= _work(place, household)
+        place.things |= _files(place, household)
         place.things |= _privacy(place, resident)
     for one in Resident.objects.under(place.path):
         place.sealed |= {one.name, one.phone, one.id_number}
@@ -335,6 +339,13 @@ def _work(place: Place, household: Household) -> dict[str, Any]:
     loose_end.args = {"entry": entry.pk, "reaction": "sample.follow"}
     loose_end.save()
     return {"job": job, "loose_end": loose_end, "import": roster, "entry": entry, "office_entry": office}
+
+
+def _files(place: Place, household: Household) -> dict[str, Any]:
+    """A photograph that belongs to the household; its address has the number that it lies under."""
+    photo = Prepared(Sort.PHOTO, f"{place.letter}家的照片".encode(), "image/jpeg", f"{place.letter}家.jpg")
+    file = keeping.keep(photo, subject=household, title=f"{place.letter}家门口")
+    return {"file": str(file.seal_id)}
 
 
 def _privacy(place: Place, resident: Resident) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, include
 
 from xiuhua.ground.accounts.guards import owed_by
+from xiuhua.ground.journal.actors import Visitor
 
 Guard = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -18,6 +19,18 @@ def behind(guard: Guard, urls: str) -> Any:
     room = import_module(urls)
     patterns = [URLPattern(one.pattern, guard(one.callback), one.default_args, one.name) for one in room.urlpatterns]
     return include((patterns, room.app_name))
+
+
+def or_visitor(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let everybody in; whoever owes the door something first counts as somebody who is not signed in."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and owed_by(request) is not None:
+            request.actor = Visitor()  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def quietly(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -1,10 +1,12 @@
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from xiuhua.doors.behind import behind, quietly
+from xiuhua.doors.behind import behind, or_visitor, quietly
 from xiuhua.doors.home import home
-from xiuhua.ground.accounts.guards import for_staff, signed_in
+from xiuhua.ground.accounts.guards import for_staff, sight_required, signed_in
 from xiuhua.ground.journal.feed import feed
+from xiuhua.ground.ui.phone_pages import today
+from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.views import bell, what_waits
 
 urlpatterns = [
@@ -12,7 +14,12 @@ urlpatterns = [
     path("", signed_in(home), name="home"),
     path("waiting/", for_staff(what_waits), name="waiting"),
     path("waiting/bell/", quietly(bell), name="waiting_bell"),
+    path("phone/today/", for_staff(today), name="today"),
     path("lifecircle/", include("xiuhua.programmes.lifecircle.urls")),
+    path("files/", behind(or_visitor, "xiuhua.ground.files.urls")),
+    path("", behind(or_visitor, "xiuhua.ground.bookings.urls_public")),
+    path("bookings/", behind(sight_required(Sight.BOOKINGS), "xiuhua.ground.bookings.urls")),
+    path("b/", behind(sight_required(Sight.BOOKINGS), "xiuhua.ground.bookings.urls_code")),
     path("jobs/", behind(for_staff, "xiuhua.ground.jobs.urls")),
     path("record/", behind(signed_in, "xiuhua.ground.journal.urls")),
     path("privacy/", include("xiuhua.ground.privacy.urls")),

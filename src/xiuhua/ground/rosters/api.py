@@ -13,6 +13,7 @@ from pydantic import StringConstraints
 from xiuhua.ground.api.asked import Id, TerritoryPath, one_of, reader
 from xiuhua.ground.api.paging import Page, Paging, paged
 from xiuhua.ground.api.words import gettext_lazy as _
+from xiuhua.ground.files.upload import Dropped
 from xiuhua.ground.rosters import actions, limits, queries
 from xiuhua.ground.rosters.actions import Upload
 from xiuhua.ground.rosters.kinds import RosterKind, kind_named, kinds
@@ -184,11 +185,11 @@ def _go_on(request: HttpRequest, import_id: int, act: Callable[..., RosterImport
 
 def _upload(request: HttpRequest, file: UploadedFile | None) -> Upload:
     """The file; one that was dropped for its weight is told apart from none."""
-    if file is not None:
-        return Upload(file.name or "", file.read())
-    if int(request.META.get("CONTENT_LENGTH") or 0) > limits.FILE_BYTES:
+    if file is None:
+        raise ValidationError([{"type": "missing", "loc": ("file", "file")}])
+    if isinstance(file, Dropped) or (file.size or 0) > limits.FILE_BYTES:
         raise HttpError(413, "")
-    raise ValidationError([{"type": "missing", "loc": ("file", "file")}])
+    return Upload(file.name or "", file.read())
 
 
 def _import(request: HttpRequest, import_id: int) -> RosterImport:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from xiuhua.ground.files.upload import Dropped
 from xiuhua.ground.rosters import limits
 from xiuhua.ground.rosters.kinds import Place
 from xiuhua.ground.rosters.sheets import too_heavy
@@ -16,9 +17,8 @@ class UploadForm(forms.Form):
     path = forms.ChoiceField(label=_("导入到"))
     file = forms.FileField(label=_("名册文件"), allow_empty_file=True, required=False)
 
-    def __init__(self, *args: Any, places: list[Place], sent_bytes: int = 0, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: list[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._sent_bytes = sent_bytes
         path: Any = self.fields["path"]
         path.choices = [(place.path, place.name) for place in places]
         if len(places) == 1:
@@ -32,8 +32,8 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         """The file; one that was dropped for its weight is told apart from none."""
         file: Any | None = self.cleaned_data.get("file")
-        if file is not None:
-            return file
-        if self._sent_bytes > limits.FILE_BYTES:
-            raise forms.ValidationError(str(too_heavy(self._sent_bytes).reasons[0]))
-        raise forms.ValidationError(_("还没有选文件。"), code="no_file")
+        if file is None:
+            raise forms.ValidationError(_("还没有选文件。"), code="no_file")
+        if isinstance(file, Dropped) or (file.size or 0) > limits.FILE_BYTES:
+            raise forms.ValidationError(str(too_heavy(file.size or 0).reasons[0]))
+        return file

@@ -49,7 +49,6 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         places=list(chosen.places(_reader(request))),
-        sent_bytes=int(request.META.get("CONTENT_LENGTH") or 0),
         initial={"path": request.GET.get("path", "")},
     )
     if form.is_valid():

@@ -38,7 +38,7 @@ def seal(text: str, *context: str, kid: str | None = None) -> str:
     ring = keyring()
     kid = ring.current if kid is None else kid
     nonce = os.urandom(_NONCE)
-    sealed = nonce + ring.cipher(kid).encrypt(nonce, text.encode(), _bound(context))
+    sealed = nonce + ring.cipher(kid).encrypt(nonce, text.encode(), bound_to(context))
     return f"{kid}.{base64.urlsafe_b64encode(sealed).decode()}"
 
 
@@ -55,12 +55,12 @@ def unseal(token: str, *context: str) -> str:
     kid, _dot, encoded = token.partition(".")
     sealed = _decoded(encoded, context)
     try:
-        return _ring_with(kid).cipher(kid).decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound(context)).decode()
+        return ring_with(kid).cipher(kid).decrypt(sealed[:_NONCE], sealed[_NONCE:], bound_to(context)).decode()
     except InvalidTag:
-        raise _broken(context) from None
+        raise broken(context) from None
 
 
-def _ring_with(kid: str) -> Keyring:
+def ring_with(kid: str) -> Keyring:
     """Return the ring, looked for anew where it lacks a key that another process may just have added."""
     ring = keyring()
     if kid in ring.ids:
@@ -93,10 +93,10 @@ def blind_index(value: str, table: str, field: str, kid: str | None = None) -> s
     """
     ring = keyring()
     kid = ring.current if kid is None else kid
-    return f"{kid}.{hmac.digest(ring.key('index', kid), _bound((table, field, value)), hashlib.sha256).hex()}"
+    return f"{kid}.{hmac.digest(ring.key('index', kid), bound_to((table, field, value)), hashlib.sha256).hex()}"
 
 
-def _bound(parts: tuple[str, ...]) -> bytes:
+def bound_to(parts: tuple[str, ...]) -> bytes:
     """Write the parts so that no other parts are written alike: each with its length before it."""
     return _bound_first(parts[:-1]) + _bound_one(parts[-1]) if parts else b""
 
@@ -117,11 +117,12 @@ def _decoded(encoded: str, context: tuple[str, ...]) -> bytes:
     try:
         sealed = base64.urlsafe_b64decode(encoded.encode("ascii"))
     except (binascii.Error, UnicodeEncodeError):
-        raise _broken(context) from None
+        raise broken(context) from None
     if len(sealed) <= _NONCE or base64.urlsafe_b64encode(sealed).decode() != encoded:
-        raise _broken(context)
+        raise broken(context)
     return sealed
 
 
-def _broken(context: tuple[str, ...]) -> Broken:
+def broken(context: tuple[str, ...]) -> Broken:
+    """What is raised of a sealed value that does not open where it lies."""
     return Broken(_("封存的内容被改动或挪动过：%(place)s") % {"place": " ".join(context)})
