@@ -274,6 +274,30 @@ def walk_in(*, actor: Actor, session: Session, people: int = 1, name: str = "", 
     return Done(booking, {"session": session.pk, "people": people, "given_away": gone})
 
 
+@action(
+    "bookings.open_contact",
+    says=gettext_lazy("看预约人的电话"),
+    permits=permits.may_check_in,
+    audience=Audience.OFFICE,
+    shows=True,
+)
+def open_contact(*, actor: Actor, booking: Booking) -> Done[Booking]:
+    """Look at the name and telephone of who booked (看预约人的电话), to ring them; each time is on record."""
+    return Done(booking, {"session": booking.session_id})
+
+
+@action(
+    "bookings.export_people",
+    says=gettext_lazy("导出名单"),
+    permits=permits.may_keep,
+    audience=Audience.OFFICE,
+    shows=True,
+)
+def export_people(*, actor: Actor, session: Session, rows: int) -> Done[Session]:
+    """Put on record that the list of a session was taken away as a file, masked as on screen (导出名单)."""
+    return Done(session, {"rows": rows})
+
+
 def plain_code(code: str) -> str:
     """A code as it was drawn, whatever of its address, blanks and small letters came along."""
     last = code.strip().rstrip("/").rpartition("/")[2]

@@ -12,6 +12,7 @@ class TerritoryConfig(AppConfig):
         from xiuhua.ground.accounts import places as role_places
         from xiuhua.ground.accounts.entrance import pages as entrance
         from xiuhua.ground.accounts.own import resident
+        from xiuhua.ground.bookings import places as session_places
         from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.territory import context, figures, layers, naming, places, rosters, waiting
         from xiuhua.ground.territory.views import own
@@ -26,6 +27,7 @@ class TerritoryConfig(AppConfig):
         shell.searched_at("territory:search", _("搜索地址、居民、设施"), Sight.PLACES)
         entrance.place_told_by(context.place_at_the_door)
         role_places.told_by(places.node_names, places.places_seen)
+        session_places.told_by(places.places_of_sessions)
         rosters.register_all()
         navigation.register("看", _("街区"), "territory:home", icon="i-map-2", order=30, sight=Sight.PLACES)
         navigation.register("办", _("住户"), "territory:households", icon="i-home", order=80, sight=Sight.HOUSEHOLDS)

@@ -27,6 +27,19 @@ def node_names(paths: Iterable[str]) -> dict[str, str]:
     return {path: names[path] for path in wanted if path in names}
 
 
+def places_of_sessions(seer: Seer) -> list[tuple[str, str]]:
+    """Subdistricts and committees at which a reader holds sessions (预约场次), by path and name; their micro-grid, if
+    that is all they look after.
+    """
+    tops = seer.sees(Sight.BOOKINGS)
+    models = (Subdistrict, Committee, *([MicroGrid] if any(len(top) > DIGITS[Committee] for top in tops) else []))
+    paths = [
+        path for top in tops for model in models for path in model.objects.under(top).values_list("path", flat=True)
+    ]
+    found = node_names(paths)
+    return [(path, found[path]) for path in sorted(found)]
+
+
 def _names_in(top: str) -> dict[str, str]:
     """Names of a subdistrict, its committees and micro-grids, kept until something is put on record there."""
 

@@ -1,0 +1,60 @@
+"""Reads of sessions and bookings, within the reader's scope."""
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from xiuhua.ground.bookings.models import Booking, Session, SessionQuerySet
+from xiuhua.ground.bookings.rules import SessionFacts
+from xiuhua.ground.clock import now
+from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.scope.grants import Seer
+from xiuhua.ground.standards import BookingStandard, on
+
+
+def sessions_for(seer: Seer) -> SessionQuerySet:
+    """Sessions with how many people wait and came, the latest first."""
+    state = Booking.State
+    rows: SessionQuerySet = Session.objects.visible_to(seer).annotate(
+        waiting_people=Sum("bookings__people", filter=Q(bookings__state=state.WAITING), default=0),
+        came_people=Sum("bookings__people", filter=Q(bookings__state=state.CAME), default=0),
+    )
+    return rows.order_by("-starts_at", "-id")
+
+
+def bookings_of(session: Session) -> QuerySet[Booking]:
+    """Who booked a session, in order."""
+    rows: QuerySet[Booking] = session.bookings.select_related("session").order_by("number")
+    return rows
+
+
+def bookings_for(seer: Seer) -> QuerySet[Booking]:
+    """Bookings that a reader may see."""
+    rows: QuerySet[Booking] = Booking.objects.visible_to(seer).select_related("session")
+    return rows
+
+
+def counts_of(session: Session) -> dict[str, int]:
+    """How many people booked, wait, came and stayed away, by state."""
+    rows = session.bookings.values("state").annotate(total=Sum("people"))
+    return {str(state): 0 for state in Booking.State.values} | {row["state"]: row["total"] for row in rows}
+
+
+def ahead_of(booking: Booking) -> int:
+    """How many parties wait before one."""
+    waiting = booking.session.bookings.filter(state=Booking.State.WAITING, number__lt=booking.number)
+    return int(waiting.aggregate(parties=Count("id"))["parties"])
+
+
+def open_to(actor: Actor) -> QuerySet[Session]:
+    """Sessions that anybody may book now, the next first."""
+    rows: QuerySet[Session] = Session.objects.open_to_all(now()).annotate(free_people=F("capacity") - F("taken"))
+    return rows.order_by("starts_at", "id")
+
+
+def figures_of(session: Session) -> BookingStandard:
+    """The office's figures where a session is held."""
+    return on(now().date(), at=session.path).bookings
+
+
+def is_over(facts: SessionFacts) -> bool:
+    """Whether a session has ended by the clock."""
+    return now() >= facts.ends_at
