@@ -33,7 +33,7 @@ ROWS = rows()
 NAMES = {row.name for row in ROWS}
 OF_A_PLACE = [row for row in ROWS if row.elsewhere != "."]
 CHANGING = [row for row in ROWS if row.method != "GET"]
-CONSTANT = {"layer", "roster_kind", "request_kind", "anything", "household_label"}
+CONSTANT = {"layer", "roster_kind", "request_kind", "letter_kind", "anything", "household_label"}
 """Changing parts of an address that name nothing of a place."""
 SHOWS_WHOLE = {
     "POST /api/v1/households/{row_id}/open",

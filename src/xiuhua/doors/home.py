@@ -12,7 +12,7 @@ from xiuhua.ground.ui.navigation import groups_for
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the first page that the reader may open, a resident to their own; say so where there is none."""
     if getattr(request.user, "kind", "") == Kind.RESIDENT:
-        return redirect("accounts:mine")
+        return redirect("ui:phone")
     links = [link for group in groups_for(request.path, request.actor) for link in group.links]  # type: ignore[attr-defined]
     if not links:
         return render(request, "doors/nothing_yet.html")

@@ -12,7 +12,7 @@ from django.urls import include, path
 from browser.gallery.reader import person_of
 from browser.gallery.rows import COMMITTEES, NOON, PEOPLE, STATES
 from xiuhua.ground.scope.masking import mask_name, mask_phone
-from xiuhua.ground.ui import navigation, objects, shell
+from xiuhua.ground.ui import navigation, objects, phone_pages, shell
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.forms import FormPage, Part
 from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period
@@ -208,6 +208,8 @@ urlpatterns = [
     path("door/", door, name="door"),
     path("live/", live, name="live"),
     path("feed/", feed, name="feed"),
+    path("", include("browser.gallery.phone")),
+    path("phone/today/", phone_pages.today, name="today"),
     path("", include("xiuhua.ground.ui.urls")),
 ]
 

@@ -20,11 +20,16 @@ class Reader(Holder):
 
 class ReaderMiddleware(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> None:
+        who = "visitor" if "visitor" in request.GET else request.COOKIES.get("who", "")
         request.actor = Reader()
-        request.user = SimpleNamespace(is_authenticated="visitor" not in request.GET)
+        request.actor.reference = f"gallery:{who or 'worker'}"
+        request.actor.kind = {"": "staff", "visitor": ""}.get(who, "resident")
+        request.user = SimpleNamespace(is_authenticated=who != "visitor")
 
 
 def person_of(request: HttpRequest) -> shell.Person | None:
-    if "visitor" in request.GET:
+    if not request.user.is_authenticated:
         return None
+    if request.actor.kind == "resident":
+        return shell.Person("王阿姨", "居民", account="/my/", sign_out="/my/out/")
     return shell.Person("傅建华", "中江第 5 微网格长", account="/object/", sign_out="/form/")

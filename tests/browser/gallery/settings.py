@@ -2,11 +2,14 @@
 
 import os
 import tempfile
+from pathlib import Path
 
-os.environ["XIUHUA_DATA"] = tempfile.mkdtemp(prefix="xiuhua-gallery-")
+_FOLDER = tempfile.mkdtemp(prefix="xiuhua-gallery-")
+os.environ["XIUHUA_DATA"] = f"{_FOLDER}/data"
+os.environ["XIUHUA_KEYS_FILE"] = f"{_FOLDER}/keys.txt"
 os.environ["XIUHUA_DEBUG"] = "1"
 
-from xiuhua.doors.settings import *  # noqa: F403
+from xiuhua.doors.settings import *  # noqa: E402, F403
 
 INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.messages", "servestatic", "csp", "xiuhua.ground.ui"]
 INSTALLED_APPS.insert(3, "django.contrib.staticfiles")
@@ -20,3 +23,4 @@ MIDDLEWARE = [
 ]
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 ROOT_URLCONF = "browser.gallery.pages"
+TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]  # noqa: F405

@@ -20,7 +20,7 @@ class AccountsConfig(AppConfig):
         from xiuhua.ground.accounts.factors import record
         from xiuhua.ground.journal import naming
         from xiuhua.ground.scope.roles import Sight
-        from xiuhua.ground.ui import navigation, shell
+        from xiuhua.ground.ui import navigation, phone, shell
 
         # A user is written by actions only: `accounts.sign_in` notes when someone came in.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
@@ -35,6 +35,9 @@ class AccountsConfig(AppConfig):
             lambda number: reverse("accounts:person", args=[number]),
             open_to=titles.colleagues_kept,
         )
+        phone.signed_in_at("accounts:phone", "account_logout")
+        phone.tab(_("我的"), "accounts:mine", "i-user-circle", order=1000)
+        phone.tab(_("我的"), "accounts:own", "i-user-circle", order=1000, for_=(phone.STAFF,))
         navigation.register("管", _("人员与权限"), "accounts:staff", icon="i-users", order=10, sight=Sight.STAFF)
 
 

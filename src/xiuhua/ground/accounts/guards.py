@@ -91,7 +91,8 @@ def address_of(request: HttpRequest) -> str:
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
-    address = f"{resolve_url(settings.LOGIN_URL)}?next={quote(request.get_full_path())}"
+    door = "accounts:phone" if request.path.startswith("/my/") else settings.LOGIN_URL
+    address = f"{resolve_url(door)}?next={quote(request.get_full_path())}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Redirect": address})
     if "application/json" in request.headers.get("Accept", ""):

@@ -8,13 +8,14 @@ class JournalConfig(AppConfig):
     verbose_name = "工作留痕"
 
     def ready(self) -> None:
+        from xiuhua.ground.journal.actors import Visitor
         from xiuhua.ground.journal.guard import acting, keep_append_only, refuse_unchained
         from xiuhua.ground.journal.keys import note_rotation
         from xiuhua.ground.journal.models import SubjectKey
         from xiuhua.ground.journal.timeline import timeline_on_page
         from xiuhua.ground.journal.values import key_under
         from xiuhua.ground.sealing import rotation, stores
-        from xiuhua.ground.ui import objects, shell
+        from xiuhua.ground.ui import objects, outbox, shell
 
         pre_migrate.connect(refuse_unchained, sender=self)
         post_migrate.connect(keep_append_only, sender=self)
@@ -23,3 +24,4 @@ class JournalConfig(AppConfig):
         rotation.told_by(note_rotation)
         objects.timeline_told_by(timeline_on_page)
         shell.fed_from("feed")
+        outbox.visitors_are(Visitor)

@@ -128,7 +128,7 @@ def _drawn_parts(parts: Sequence[Part], form: BaseForm) -> list[dict[str, Any]]:
 
 def drawn_field(bound: BoundField, *, hint: str = "", label: str = "") -> SafeString:
     """A form field in the identity's shape: label, input, hint, refusals, tied together for eye and screen reader."""
-    kind = _kind_of(bound.field.widget)
+    kind = kind_of(bound.field.widget)
     css = {"select": "form-select", "check": "form-check-input"}.get(kind, "form-control")
     if bound.errors:
         css += " is-invalid"
@@ -147,7 +147,7 @@ def drawn_field(bound: BoundField, *, hint: str = "", label: str = "") -> SafeSt
     return SafeString(render_to_string("ui/components/field.html", context))
 
 
-def _kind_of(widget: widgets.Widget) -> str:
+def kind_of(widget: widgets.Widget) -> str:
     """How a widget is drawn."""
     kinds: list[tuple[type[widgets.Widget], str]] = [
         (widgets.CheckboxSelectMultiple, "checks"),
@@ -155,6 +155,7 @@ def _kind_of(widget: widgets.Widget) -> str:
         (widgets.CheckboxInput, "check"),
         (widgets.PasswordInput, "password"),
         (widgets.Select, "select"),
+        (widgets.Textarea, "area"),
     ]
     return next((kind for base, kind in kinds if isinstance(widget, base)), "text")
 
@@ -170,7 +171,7 @@ def error_links(form: BaseForm) -> list[tuple[BoundField, str, list[str]]]:
 
 def refusals_of(bound: BoundField) -> list[str]:
     """Refusals of a field in our words, where Django's own would speak of a field that is required."""
-    chosen = _kind_of(bound.field.widget) in ("select", "radios", "checks", "check")
+    chosen = kind_of(bound.field.widget) in ("select", "radios", "checks", "check")
     missing = gettext("还没有选。") if chosen else gettext("还没有填。")
     found: list[str] = []
     for error in bound.errors.as_data():

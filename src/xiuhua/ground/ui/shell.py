@@ -123,9 +123,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def person_of(request: HttpRequest) -> Person | None:
+    """Who reads; None for a visitor."""
+    return _told.person(request) if _told.person else None
+
+
 def _reader(request: HttpRequest) -> dict[str, Any]:
     """Who reads and what is theirs; for a visitor, where to sign in."""
-    person = _told.person(request) if _told.person else None
+    person = person_of(request)
     if person is None:
         return {"sign_in_url": reverse(_told.sign_in) if _told.sign_in else ""}
     return {

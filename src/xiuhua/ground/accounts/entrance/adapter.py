@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.accounts import actions
@@ -72,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         user = cast(User, request.user)
-        return "/my/" if user.kind == Kind.RESIDENT else super().get_login_redirect_url(request)
+        return reverse("ui:phone") if user.kind == Kind.RESIDENT else super().get_login_redirect_url(request)
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         """Ask for the password once more; wrong ones count as they do at the door.
