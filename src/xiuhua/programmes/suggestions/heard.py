@@ -75,7 +75,7 @@ class Circumstances:
     at_event : bool
         Sent from a hall that many people share.
     written_at : datetime, optional
-        When it was written, set right (`rules.written_when`); when it came, if not told.
+        When it was written, by our clock; when it came, if not told.
     """
 
     sorted: Sorted = field(repr=False)

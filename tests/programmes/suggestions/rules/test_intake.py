@@ -1,18 +1,15 @@
-"""What may come in, and when it was written."""
+"""What may come in."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from xiuhua.ground.standards import on
-from xiuhua.programmes.suggestions.rules import Sent, can_be_received, written_when
+from xiuhua.programmes.suggestions.rules import Sent, can_be_received
 
 FIGURES = on(date(2023, 8, 3)).suggestions.intake
 PLAIN = Sent(letters=20, is_inside=True, most_from_address=20)
-NOON = datetime(2023, 8, 3, 4, 0, tzinfo=UTC)
 
 
 def fields(sent: Sent) -> list[str | None]:
@@ -62,20 +59,3 @@ def test_a_shared_hall_has_room_for_many():
 
 def test_no_limit_holds_for_what_the_office_enters():
     assert can_be_received(replace(PLAIN, from_address=500, phone="021-62570000", by_staff=True), FIGURES).decision
-
-
-def test_a_clock_that_is_a_day_late_is_set_right():
-    written = NOON - timedelta(days=1, minutes=30)
-    assert written_when(written, NOON - timedelta(days=1), NOON) == NOON - timedelta(minutes=30)
-
-
-def test_a_clock_that_is_right_within_minutes_is_believed():
-    assert written_when(NOON - timedelta(hours=3), NOON - timedelta(seconds=40), NOON) == NOON - timedelta(hours=3)
-
-
-MOMENTS = st.integers(-10_000, 10_000).map(lambda hours: NOON + timedelta(hours=hours))
-
-
-@given(written=MOMENTS, phone=st.none() | MOMENTS)
-def test_nothing_was_written_in_the_future(written, phone):
-    assert written_when(written, phone, NOON) <= NOON

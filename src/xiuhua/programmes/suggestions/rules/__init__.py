@@ -14,7 +14,7 @@ from xiuhua.programmes.suggestions.rules.handling import (
     reply_can_be_sent,
     sorting_can_stand,
 )
-from xiuhua.programmes.suggestions.rules.intake import Sent, can_be_received, written_when
+from xiuhua.programmes.suggestions.rules.intake import Sent, can_be_received
 from xiuhua.programmes.suggestions.rules.publishing import can_be_drafted, can_be_published
 from xiuhua.programmes.suggestions.rules.terms import due_on, escalates_on, reply_due_on
 
@@ -38,5 +38,4 @@ __all__ = [
     "reply_can_be_sent",
     "reply_due_on",
     "sorting_can_stand",
-    "written_when",
 ]

@@ -1,8 +1,7 @@
-"""What may come in, and when it was written."""
+"""What may come in."""
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from xiuhua.ground.standards.suggestions import Intake
 from xiuhua.ground.verdicts import Reason, Verdict
@@ -10,8 +9,6 @@ from xiuhua.ground.words import gettext as _
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LONGEST_NAME, LONGEST_PLACE = 40, 120
-CLOCK_SLACK = timedelta(minutes=2)
-"""How far a phone's clock may be off without being set right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +52,6 @@ def can_be_received(sent: Sent, figures: Intake) -> Verdict[bool]:
     if not sent.by_staff:
         reasons += _about_floods(sent, figures)
     return Verdict(not reasons, *reasons)
-
-
-def written_when(written_at: datetime, phone_now: datetime | None, now: datetime) -> datetime:
-    """When something was written, by a phone's clock set right by what it showed while sending; never in the future.
-
-    Parameters
-    ----------
-    written_at : datetime
-        What the phone's clock showed when the form was filled in.
-    phone_now : datetime or None
-        What it showed when it sent; without it the clock is taken to be right.
-    now : datetime
-        What the office's clock shows.
-    """
-    off = now - phone_now if phone_now is not None else timedelta(0)
-    if abs(off) <= CLOCK_SLACK:
-        off = timedelta(0)
-    return min(written_at + off, now)
 
 
 def _about_words(sent: Sent, figures: Intake) -> list[Reason]:
