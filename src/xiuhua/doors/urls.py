@@ -5,8 +5,8 @@ from xiuhua.doors.behind import behind, or_visitor, quietly
 from xiuhua.doors.home import home
 from xiuhua.ground.accounts.guards import for_staff, sight_required, signed_in
 from xiuhua.ground.journal.feed import feed
-from xiuhua.ground.ui.phone_pages import today
 from xiuhua.ground.scope.roles import Sight
+from xiuhua.ground.ui.phone_pages import today
 from xiuhua.ground.ui.views import bell, what_waits
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("waiting/bell/", quietly(bell), name="waiting_bell"),
     path("phone/today/", for_staff(today), name="today"),
     path("lifecircle/", include("xiuhua.programmes.lifecircle.urls")),
+    path("project-list/", include("xiuhua.programmes.projects.urls")),
     path("files/", behind(or_visitor, "xiuhua.ground.files.urls")),
     path("", behind(or_visitor, "xiuhua.ground.bookings.urls_public")),
     path("bookings/", behind(sight_required(Sight.BOOKINGS), "xiuhua.ground.bookings.urls")),

@@ -24,6 +24,7 @@ from xiuhua.ground.journal import api as journal
 from xiuhua.ground.rosters import api as rosters
 from xiuhua.ground.territory import api_keeping as territory
 from xiuhua.programmes.lifecircle import api as lifecircle
+from xiuhua.programmes.projects import api as projects
 
 
 class Plain(JSONRenderer):
@@ -77,5 +78,6 @@ for prefix, router, tag in (
     ("jobs", jobs.router, _("后台任务")),
     ("rosters", rosters.router, _("名册")),
     ("lifecircle", lifecircle.router, _("生活圈")),
+    ("projects", projects.router, _("项目清单")),
 ):
     api.add_router(prefix, router, tags=[tag])

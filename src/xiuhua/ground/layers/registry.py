@@ -33,12 +33,15 @@ class Layer:
         Given a territory path and the reader, yields the features below the path that the reader may see.
     sight : Sight
         Kind of thing that it shows; a reader who sees none of it does not get the layer.
+    everywhere : bool
+        Every map draws it; else only the maps of the programme that has it, and whoever takes the data.
     """
 
     name: str
     title: str
     features: Callable[[str, Seer], Iterable[Feature]]
     sight: Sight = Sight.PLACES
+    everywhere: bool = True
 
 
 _layers: dict[str, Layer] = {}
@@ -69,5 +72,5 @@ def layers() -> list[Layer]:
 
 
 def layers_for(seer: Seer) -> list[Layer]:
-    """Layers that this reader may draw, in the order of their registration."""
-    return [layer for layer in _layers.values() if seer.sees(layer.sight)]
+    """Layers of every map that this reader may draw, in the order of their registration."""
+    return [layer for layer in _layers.values() if layer.everywhere and seer.sees(layer.sight)]

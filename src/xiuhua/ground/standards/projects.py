@@ -12,8 +12,8 @@ class ProjectAction:
 
     Parameters
     ----------
-    tone : str
-        Colour of the chip that names it.
+    tone, icon : str
+        Colour of the chip that names it; symbol that stands for it on the map.
     taken_up : Figure
         Whether the office has taken it up; its status is the one that a screen shows.
     """
@@ -22,6 +22,7 @@ class ProjectAction:
     name_zh: str
     name_en: str
     tone: str
+    icon: str
     taken_up: Figure
 
     @property
@@ -51,5 +52,10 @@ def read_projects(page: Page) -> ProjectStandard:
 
 def _action(row: Page) -> ProjectAction:
     return ProjectAction(
-        row.name, row.word("name_zh"), row.word("name_en"), row.word("tone"), taken_up=row.figure("taken_up")
+        key=row.name,
+        name_zh=row.word("name_zh"),
+        name_en=row.word("name_en"),
+        tone=row.word("tone"),
+        icon=row.word("icon"),
+        taken_up=row.figure("taken_up"),
     )

@@ -1,5 +1,6 @@
 """Verbs of the project list."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground import standards
 from xiuhua.ground.clock import now
+from xiuhua.ground.files import keeping
+from xiuhua.ground.files.models import StoredFile
+from xiuhua.ground.files.prepared import Prepared
 from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.territory.days import today
@@ -196,6 +200,36 @@ def move_milestone(*, actor: Actor, milestone: Milestone, due_on: date, reason: 
     )
 
 
+@action("projects.add_photos", says=_("添加项目照片"), permits=permits.may_edit)
+def add_photos(*, actor: Actor, project: Project, photos: Sequence[Prepared], title: str) -> Done[Project]:
+    """Keep photographs of a project (添加照片); everybody sees them once somebody has made them public.
+
+    Raises
+    ------
+    Refused
+        It is not said what they show.
+    """
+    project = _held(project)
+    refuse_unless(rules.photos_are_told(title))
+    for photo in photos:
+        keeping.keep(photo, subject=project, title=title.strip())
+    return Done(project, {"photos": len(photos)})
+
+
+@action("projects.publish_photos", says=_("公开项目照片"), permits=permits.may_decide)
+def publish_photos(*, actor: Actor, project: Project) -> Done[Project]:
+    """Let everybody see the photographs of a public project that they do not see yet (公开照片).
+
+    Raises
+    ------
+    Refused
+        The project is not public.
+    """
+    project = _held(project)
+    refuse_unless(rules.can_be_unpublished(public=project.public))
+    return Done(project, {"photos": _show_photos(project)}, audience=_audience(project))
+
+
 @action("projects.publish_project", says=_("公开项目"), permits=permits.may_decide)
 def publish_project(*, actor: Actor, project: Project) -> Done[Project]:
     """Let everybody read about a project (公开), in words that somebody else has written.
@@ -216,7 +250,7 @@ def publish_project(*, actor: Actor, project: Project) -> Done[Project]:
     )
     project.published_at = now()
     project.save(update_fields=["published_at"])
-    return _told(project)
+    return _told(project, {"photos": _show_photos(project)})
 
 
 @action("projects.unpublish_project", says=_("撤下公开的项目"), permits=permits.may_decide)
@@ -233,6 +267,8 @@ def unpublish_project(*, actor: Actor, project: Project, reason: str) -> Done[Pr
     refuse_unless(rules.says_why(reason))
     project.published_at = None
     project.save(update_fields=["published_at"])
+    for photo in StoredFile.objects.of(project).photos().exclude(public_at=None):
+        keeping.withhold(photo)
     return Done(project, {"number": project.number}, sealed={"reason": reason.strip()})
 
 
@@ -256,6 +292,14 @@ def _told(project: Project, facts: dict[str, Any] | None = None, sealed: dict[st
 def _audience(project: Project) -> Audience:
     """Everybody hears of what happens to a project that everybody reads about."""
     return Audience.PUBLIC if project.public else Audience.STAFF
+
+
+def _show_photos(project: Project) -> int:
+    """Let everybody see the photographs that they do not see yet; returns how many."""
+    hidden = list(StoredFile.objects.of(project).photos().filter(public_at=None))
+    for photo in hidden:
+        keeping.publish(photo)
+    return len(hidden)
 
 
 def _refuse_unsound(subdistrict: Subdistrict, facts: ProjectFacts) -> None:

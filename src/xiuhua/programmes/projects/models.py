@@ -1,9 +1,10 @@
 """A project and its milestones, with every date that was moved and why."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.scope.queryset import Scoped, ScopedManager, ScopedQuerySet
@@ -24,6 +25,12 @@ class ProjectQuerySet(ScopedQuerySet):
     def public(self) -> Self:
         """Those that everybody may read about."""
         return self.filter(published_at__isnull=False)
+
+    def late_on(self, day: date) -> Self:
+        """Those with a milestone that was due before a day and is not reached."""
+        return self.open().filter(
+            Exists(Milestone.objects.filter(project=OuterRef("pk"), done_on__isnull=True, due_on__lt=day))
+        )
 
     def with_progress(self) -> Self:
         """Each with how many milestones it has, how many are reached, when the next and the last are due."""

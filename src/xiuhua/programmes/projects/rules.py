@@ -243,6 +243,13 @@ def can_be_unpublished(*, public: bool) -> Verdict[bool]:
     return Verdict(True) if public else Verdict(False, Reason(_("这个项目没有公开")))
 
 
+def photos_are_told(title: str) -> Verdict[bool]:
+    """Whether it is said what photographs show, for those who do not see them."""
+    if title.strip():
+        return Verdict(True)
+    return Verdict(False, Reason(_("还没有写照片上是什么"), field="title", mend=_("写一句，例如：铺装前的人行道")))
+
+
 def slipped_days(milestone: MilestoneFacts, today: date) -> int:
     """By how many days a milestone is behind what was said first; 0 where it is not."""
     until = milestone.done_on or max(milestone.due_on, today)
