@@ -28,6 +28,15 @@ def _household(place: Place) -> dict[str, Any]:
     return {"household": place.things["household"].pk, "resident": place.things["resident"].pk}
 
 
+def _session(_place: Place) -> dict[str, Any]:
+    day = {"starts_at": "2099-08-05T09:30", "ends_at": "2099-08-05T11:30"}
+    return {"title": "工作坊", "place": "二楼", "capacity": "20", "is_public": "on", **day}
+
+
+def _visitor(_place: Place) -> dict[str, Any]:
+    return {"name": "王秀英", "phone": "13900000001", "people": "1"}
+
+
 BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "POST /territory/households/<int:pk>/open/": lambda _place: {"purpose": "visit_due"},
     "POST /territory/residents/<int:pk>/open/": lambda _place: {"purpose": "visit_due"},
@@ -97,6 +106,14 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "POST /sign-in/": lambda _place: {"number": "nobody", "password": "nothing"},
     "POST /sign-in/phone/": lambda _place: {"phone": "13900000000"},
     "POST /territory/figures/<int:pk>/<str:key>/": lambda _place: {"value": "3", "reason": "例会定的"},
+    "POST /bookings/new/": lambda place: {**_session(place), "path": place.path},
+    "POST /bookings/sessions/<int:pk>/edit/": _session,
+    "POST /bookings/sessions/<int:pk>/call-off/": lambda _place: {"reason": "台风"},
+    "POST /bookings/sessions/<int:pk>/book/": _visitor,
+    "POST /bookings/sessions/<int:pk>/door/": lambda place: {"code": place.things["booking_code"]},
+    "POST /bookings/sessions/<int:pk>/walk-in/": lambda _place: {"people": "1"},
+    "POST /bookings/sessions/<int:pk>/people/": lambda place: {"q": place.things["booking"].phone},
+    "POST /book/<int:pk>/": _visitor,
     "POST /language/": lambda _place: {"language": "en"},
 }
 """By row; where nothing is named, an empty form is sent."""

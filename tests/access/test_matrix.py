@@ -39,6 +39,7 @@ SHOWS_WHOLE = {
     "POST /api/v1/households/{row_id}/open",
     "POST /privacy/requests/<int:request_id>/copy/",
     "POST /territory/bindings/<int:pk>/applicant/",
+    "POST /bookings/<int:pk>/contact/",
 }
 """What hands over personal values whole: for a purpose that goes on record, to those who may open files."""
 ONES_OWN = ("/account/", "/sign-in/", "/sign-out/", "/language/", "/views/", "/my/")

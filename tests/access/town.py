@@ -17,6 +17,7 @@ from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.projection import LocalProjection
 from xiuhua.ground.accounts.actions.own import digest_of
 from xiuhua.ground.accounts.models import ApiToken, Kind, RoleGrant, User
+from xiuhua.ground.bookings.models import Booking, Session
 from xiuhua.ground.clock import now
 from xiuhua.ground.files import keeping
 from xiuhua.ground.files.prepared import Prepared, Sort
@@ -239,6 +240,7 @@ def _place(subdistrict: Subdistrict, letter: str, run: Any) -> Place:
         place.things |= _work(place, household)
         place.things |= _files(place, household)
         place.things |= _privacy(place, resident)
+        place.things |= _sessions(place)
     for one in Resident.objects.under(place.path):
         place.sealed |= {one.name, one.phone, one.id_number}
         place.masked |= {mask_phone(one.phone), mask_id_number(one.id_number)}
@@ -346,6 +348,32 @@ def _files(place: Place, household: Household) -> dict[str, Any]:
     photo = Prepared(Sort.PHOTO, f"{place.letter}家的照片".encode(), "image/jpeg", f"{place.letter}家.jpg")
     file = keeping.keep(photo, subject=household, title=f"{place.letter}家门口")
     return {"file": str(file.seal_id)}
+
+
+def _sessions(place: Place) -> dict[str, Any]:
+    """A session that has begun to be let in, and who booked it."""
+    session = Session.objects.create(
+        path=place.path,
+        title=f"{place.letter}家工作坊",
+        place=f"{place.letter}家路 1 号",
+        starts_at=now() + timedelta(minutes=20),
+        ends_at=now() + timedelta(hours=2),
+        capacity=9,
+        taken=1,
+        opened_at=now(),
+    )
+    phone = f"15{place.path[8]}9000{place.path[11]}001"
+    booking = Booking.objects.create(
+        session=session, number=1, name=f"{place.letter}来宾", phone=phone, state=Booking.State.BOOKED, booked_at=now()
+    )
+    place.sealed |= {booking.name, booking.phone}
+    place.masked.add(mask_phone(phone))
+    return {
+        "session": session,
+        "booking": booking,
+        "booking_code": booking.code,
+        "booking_token": booking.token,
+    }
 
 
 def _privacy(place: Place, resident: Resident) -> dict[str, Any]:
