@@ -22,6 +22,8 @@ class Heard:
         Photographs and a voice note, looked at and written anew.
     outside_number : str
         Its number where it comes from, such as that of a 12345 work order.
+    spot : int, optional
+        Number of the place whose code was scanned.
     """
 
     words: str
@@ -34,6 +36,7 @@ class Heard:
     lat: float | None = None
     files: Sequence[Prepared] = ()
     outside_number: str = ""
+    spot: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

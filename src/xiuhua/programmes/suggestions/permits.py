@@ -5,9 +5,11 @@ from typing import Any
 
 from xiuhua.ground.accounts.models import Kind, User
 from xiuhua.ground.journal.actors import Actor, System, Visitor
+from xiuhua.ground.scope.paths import within
 from xiuhua.ground.scope.roles import Role
+from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.programmes.suggestions.heard import Heard
-from xiuhua.programmes.suggestions.models import Source, Suggestion
+from xiuhua.programmes.suggestions.models import Source, Spot, Suggestion
 
 HEARS = (Role.GRID_WORKER, Role.COMMITTEE_HEAD, Role.COMMUNITY_PLANNER, Role.SECTION_HEAD)
 """Who enters what people say, and answers them."""
@@ -34,6 +36,18 @@ def may_handle(actor: Actor, *, suggestion: Suggestion, **_: object) -> bool:
 def may_decide(actor: Actor, *, suggestion: Suggestion, **_: object) -> bool:
     """Whoever decides there, or where it is in hand."""
     return _holds(actor, DECIDES, suggestion)
+
+
+def may_make_spot(actor: Actor, *, subdistrict: Subdistrict, **_: object) -> bool:
+    """Whoever hears people somewhere in the subdistrict."""
+    return any(within(grant.path, subdistrict.path) for grant in actor.grants if grant.role in HEARS) or isinstance(
+        actor, System
+    )
+
+
+def may_end_spot(actor: Actor, *, spot: Spot, **_: object) -> bool:
+    """Whoever hears people there."""
+    return actor.holds(*HEARS, at=spot.path)
 
 
 def may_escalate(actor: Actor, **_: object) -> bool:

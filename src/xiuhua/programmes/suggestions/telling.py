@@ -24,7 +24,7 @@ def can_be_told(suggestion: Suggestion) -> bool:
 
 
 def _told(actor: Actor, suggestion: Suggestion, kind: Reply.Kind, words: str, template: str) -> Reply:
-    by_message = suggestion.wants_reply and bool(suggestion.phone)
+    by_message = suggestion.wants_reply and suggestion.phone_confirmed_at is not None
     reply = Reply.objects.create(
         suggestion=suggestion,
         kind=kind,

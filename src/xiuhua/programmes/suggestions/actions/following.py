@@ -3,6 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from xiuhua.ground.accounts.actions import codes
+from xiuhua.ground.accounts.models import PhoneCode
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor
@@ -56,3 +58,22 @@ def reopen(*, actor: Actor, suggestion: Suggestion, words: str, token: str = "")
     set_terms(suggestion)
     suggestion.save()
     return Done(suggestion, {"day": today()}, sealed={"words": words.strip()})
+
+
+@action("suggestions.confirm_phone", says=gettext_lazy("确认手机号"), permits=permits.may_follow)
+def confirm_phone(
+    *, actor: Actor, suggestion: Suggestion, row: PhoneCode, code: str, token: str = ""
+) -> Done[Suggestion]:
+    """Show by a one-time code that the telephone is one's own (确认手机号): answers go there from then on.
+
+    Raises
+    ------
+    Refused
+        The code went to another telephone, is not this one, was used, or has expired.
+    """
+    suggestion = locked(suggestion)
+    refuse_unless(rules.code_is_for(row.phone, suggestion.phone))
+    codes.use_code(row, code)
+    suggestion.phone_confirmed_at = now()
+    suggestion.save(update_fields=["phone_confirmed_at"])
+    return Done(suggestion)

@@ -101,6 +101,7 @@ def _written(
         words=heard.words.strip(),
         masked_words=found.masked_words,
         source=heard.source,
+        spot_id=heard.spot,
         outside_number=heard.outside_number,
         nature=found.nature,
         nature_sure=found.nature_sure,
@@ -111,12 +112,21 @@ def _written(
         name=heard.name.strip(),
         phone=heard.phone,
         wants_reply=heard.wants_reply,
+        phone_confirmed_at=at if _is_own_phone(actor, heard.phone) else None,
         user=permits.resident_of(actor),
         token=secrets.token_urlsafe(TOKEN_BYTES),
         sender=circumstances.sender,
         written_at=circumstances.written_at or at,
         submitted_at=at,
     )
+
+
+def _is_own_phone(actor: Actor, phone: str) -> bool:
+    """Whether it is known whose telephone it is: a resident's own, or one that the office was told."""
+    resident = permits.resident_of(actor)
+    if resident is not None:
+        return bool(phone) and resident.phone == phone
+    return bool(phone) and not permits.is_visitor(actor)
 
 
 def _next_number(subdistrict: Subdistrict, day: date) -> str:

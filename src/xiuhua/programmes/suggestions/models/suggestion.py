@@ -18,6 +18,7 @@ from xiuhua.ground.sealing.normal import digits_of
 from xiuhua.ground.ui.addresses import address_of
 from xiuhua.programmes.projects.models import Project
 from xiuhua.programmes.suggestions.flow import IN_HAND, TOLD, WAITING, SuggestionFlow
+from xiuhua.programmes.suggestions.models.spot import Spot
 
 
 class Nature(models.TextChoices):
@@ -124,6 +125,7 @@ class Suggestion(SealedRow, Scoped):
     title = models.CharField(_("标题"), max_length=60)
     words = SealedField(_("原话"), blank=True, default="")
     masked_words = models.TextField(_("内容"), blank=True, help_text=_("个人信息已遮住"))
+    spot = models.ForeignKey(Spot, models.PROTECT, null=True, blank=True, related_name="suggestions")
     source = models.CharField(_("来源"), max_length=10, choices=Source.choices)
     outside_number = models.CharField(_("外部编号"), max_length=60, blank=True)
     nature = models.CharField(_("性质"), max_length=10, choices=Nature.choices, default=Nature.SUGGESTION)
@@ -139,6 +141,7 @@ class Suggestion(SealedRow, Scoped):
     phone = SealedField(_("手机"), blank=True, default="")
     phone_index = BlindIndexField("phone", normal=digits_of)
     wants_reply = models.BooleanField(_("希望短信回复"), default=False)
+    phone_confirmed_at = models.DateTimeField(_("手机号确认时间"), null=True, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="suggestions"
     )

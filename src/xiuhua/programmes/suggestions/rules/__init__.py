@@ -9,12 +9,13 @@ from xiuhua.programmes.suggestions.rules.handling import (
     can_be_rated,
     can_be_reopened,
     can_be_split,
+    code_is_for,
     handed_to,
     reason_is_given,
     reply_can_be_sent,
     sorting_can_stand,
 )
-from xiuhua.programmes.suggestions.rules.intake import Sent, can_be_received
+from xiuhua.programmes.suggestions.rules.intake import Sent, can_be_received, spot_can_be_made
 from xiuhua.programmes.suggestions.rules.publishing import can_be_drafted, can_be_published
 from xiuhua.programmes.suggestions.rules.terms import due_on, escalates_on, reply_due_on
 
@@ -31,6 +32,7 @@ __all__ = [
     "can_be_received",
     "can_be_reopened",
     "can_be_split",
+    "code_is_for",
     "due_on",
     "escalates_on",
     "handed_to",
@@ -38,4 +40,5 @@ __all__ = [
     "reply_can_be_sent",
     "reply_due_on",
     "sorting_can_stand",
+    "spot_can_be_made",
 ]

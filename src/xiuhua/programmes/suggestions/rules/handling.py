@@ -152,3 +152,10 @@ def can_be_reopened(*, reopened: bool, told_on: date | None, today: date, term: 
         said = _("答复已经过了 %(days)s 天") % {"days": int(term.days.number)}
         return Verdict(False, Reason(said, mend=_("请作为新的一件再提一次"), cites="suggestions.terms.reopen.days"))
     return reason_is_given(words, "words")
+
+
+def code_is_for(sent_to: str, phone: str) -> Verdict[bool]:
+    """Whether a one-time code went to the telephone that is to be confirmed."""
+    if not phone or sent_to != phone:
+        return Verdict(False, Reason(_("验证码不是发到这个手机号的"), field="code", mend=_("请重新要一次验证码")))
+    return Verdict(True)

@@ -8,7 +8,7 @@ from xiuhua.ground.verdicts import Reason, Verdict
 from xiuhua.ground.words import gettext as _
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
-LONGEST_NAME, LONGEST_PLACE = 40, 120
+LONGEST_NAME, LONGEST_PLACE, LONGEST_SPOT = 40, 120, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +117,14 @@ def _about_floods(sent: Sent, figures: Intake) -> list[Reason]:
             )
         ]
     return []
+
+
+def spot_can_be_made(*, name: str, is_inside: bool) -> Verdict[bool]:
+    """Whether a code can be put up at a place: one with a name, in the subdistrict."""
+    reasons = []
+    if not name or len(name) > LONGEST_SPOT:
+        mend = _("写居民一看就懂的地方，最多 %(most)s 个字") % {"most": LONGEST_SPOT}
+        reasons.append(Reason(_("地点还没有写好"), field="name", mend=mend))
+    if not is_inside:
+        reasons.append(Reason(_("这个位置不在本街道"), field="point", mend=_("请在地图上点到街道里面")))
+    return Verdict(not reasons, *reasons)
