@@ -131,9 +131,13 @@ def take(request: HttpRequest, kind: str) -> HttpResponse:
         letter = letters.opened(sealed)
         data, files = _unfolded(letter)
         _check(request, kind, letter.head)
+        return _answer(request, _handlers[kind], data, files)
     except (Broken, Refused) as error:
         return _refused(422, error if isinstance(error, Refused) else Refused(Reason(str(error))))
-    return _answer(request, _handlers[kind], data, files)
+    except PermissionDenied:
+        if request.user.is_authenticated:
+            raise
+        return JsonResponse({"detail": _("请先登录")}, status=401)
 
 
 def _answer(request: HttpRequest, handler: Handler, data: QueryDict, files: Files) -> HttpResponse:
@@ -143,10 +147,6 @@ def _answer(request: HttpRequest, handler: Handler, data: QueryDict, files: File
         return _refused(409, conflict, there=conflict.there)
     except Refused as refused:
         return _refused(422, refused, fields=dict(data.lists()))
-    except PermissionDenied:
-        if phone.owner_of(request):
-            raise
-        return JsonResponse({"detail": _("请先登录")}, status=401)
     return JsonResponse({"title": taken.title, "url": taken.url, "said": taken.said})
 
 

@@ -64,7 +64,7 @@ def other_than(code: str) -> str:
 def test_resident_comes_in_and_an_account_is_there(client, asked):
     code = asked("138-1234-5678")
     response = client.post(ANSWER, {"code": f" {code[:3]} {code[3:]}"})
-    assert (response.status_code, response.url) == (302, "/my/")
+    assert (response.status_code, response.url) == (302, "/phone/")
     user = User.objects.get(kind=Kind.RESIDENT)
     assert (user.phone, user.name, user.has_usable_password()) == (PHONE, "", False)
     entry = last_entry()
