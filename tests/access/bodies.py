@@ -37,6 +37,17 @@ def _visitor(_place: Place) -> dict[str, Any]:
     return {"name": "王秀英", "phone": "13900000001", "people": "1"}
 
 
+def _project(place: Place) -> dict[str, Any]:
+    return {
+        "name": "口袋公园",
+        "action": "bluegreen",
+        "path": place.path,
+        "place": "弄口",
+        "summary": "种树",
+        "owner_committee": place.path,
+    }
+
+
 BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "POST /territory/households/<int:pk>/open/": lambda _place: {"purpose": "visit_due"},
     "POST /territory/residents/<int:pk>/open/": lambda _place: {"purpose": "visit_due"},
@@ -114,6 +125,25 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "POST /bookings/sessions/<int:pk>/walk-in/": lambda _place: {"people": "1"},
     "POST /bookings/sessions/<int:pk>/people/": lambda place: {"q": place.things["booking"].phone},
     "POST /book/<int:pk>/": _visitor,
+    "POST /project-list/new/": _project,
+    "POST /project-list/<int:pk>/edit/": _project,
+    "POST /project-list/<int:pk>/start/": lambda _place: {"started_on": "2023-08-01"},
+    "POST /project-list/<int:pk>/finish/": lambda _place: {"finished_on": "2023-08-01"},
+    "POST /project-list/<int:pk>/stop/": lambda _place: {"reason": "翻建"},
+    "POST /project-list/<int:pk>/unpublish/": lambda _place: {"reason": "改字"},
+    "POST /project-list/<int:pk>/milestones/": lambda _place: {"title": "验收", "due_on": "2023-09-01"},
+    "POST /project-list/milestones/<int:pk>/reach/": lambda _place: {"done_on": "2023-08-01"},
+    "POST /project-list/milestones/<int:pk>/move/": lambda _place: {"due_on": "2023-09-01", "reason": "雨"},
+    "POST /api/v1/projects": _project,
+    "PUT /api/v1/projects/{project_id}": _project,
+    "POST /api/v1/projects/{project_id}/start": lambda _place: {"on": "2023-08-01"},
+    "POST /api/v1/projects/{project_id}/finish": lambda _place: {"on": "2023-08-01"},
+    "POST /api/v1/projects/{project_id}/stop": lambda _place: {"reason": "翻建"},
+    "POST /api/v1/projects/{project_id}/unpublish": lambda _place: {"reason": "改字"},
+    "POST /api/v1/projects/{project_id}/milestones": lambda _place: {"title": "验收", "due_on": "2023-09-01"},
+    "POST /api/v1/projects/milestones/{milestone_id}/reach": lambda _place: {"on": "2023-08-01"},
+    "POST /api/v1/projects/milestones/{milestone_id}/move": lambda _place: {"due_on": "2023-09-01", "reason": "雨"},
+    "POST /messages/<int:message_id>/settle/": lambda _place: {"note": "打了电话"},
     "POST /language/": lambda _place: {"language": "en"},
 }
 """By row; where nothing is named, an empty form is sent."""

@@ -25,6 +25,8 @@ from xiuhua.ground.jobs.models import Job
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.journal.models import Audience
 from xiuhua.ground.journal.record import Happening, put_on_record
+from xiuhua.ground.messages import sending
+from xiuhua.ground.messages.models import Message
 from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold, Restriction
 from xiuhua.ground.rosters.models import RosterImport, StagedRow
 from xiuhua.ground.rosters.models import State as ImportState
@@ -55,6 +57,7 @@ from xiuhua.ground.territory.plan import (
     TerritoryPlan,
 )
 from xiuhua.programmes.lifecircle.actions import run_analysis
+from xiuhua.programmes.projects.models import Milestone, Project
 
 SYSTEM = System("test")
 LETTERS = {"310107014": ("亓", "佟"), "310107015": ("郏", "麴")}
@@ -239,7 +242,9 @@ def _place(subdistrict: Subdistrict, letter: str, run: Any) -> Place:
         place.things |= _accounts(place)
         place.things |= _work(place, household)
         place.things |= _files(place, household)
+        place.things |= _message(place, household)
         place.things |= _privacy(place, resident)
+        place.things |= _projects(place, subdistrict)
         place.things |= _sessions(place)
     for one in Resident.objects.under(place.path):
         place.sealed |= {one.name, one.phone, one.id_number}
@@ -374,6 +379,38 @@ def _sessions(place: Place) -> dict[str, Any]:
         "booking_code": booking.code,
         "booking_token": booking.token,
     }
+
+
+def _projects(place: Place, subdistrict: Subdistrict) -> dict[str, Any]:
+    """A project with a milestone, carried by a section."""
+    project = Project.objects.create(
+        subdistrict=subdistrict,
+        path=place.path,
+        number=f"2023-{place.path[-3:]}",
+        name=f"{place.letter}家弄口微更新",
+        action="slow",
+        place=f"{place.letter}家弄口",
+        owner_section="management",
+        summary=f"{place.letter}家弄口铺平",
+        public_words=f"{place.letter}家弄口要铺平",
+        proposed_by="system:test",
+        proposed_at=now(),
+    )
+    day = now().date()
+    return {
+        "project": project,
+        "milestone": Milestone.objects.create(
+            project=project, title=f"{place.letter}家验收", due_on=day, first_due_on=day
+        ),
+    }
+
+
+def _message(place: Place, household: Household) -> dict[str, Any]:
+    """A text message about the household that did not go out."""
+    said = f"{place.letter}家反映的事已经办好"
+    message = sending.send(text=said, about=household, template="test.told", to_phone="13700000001")
+    Message.objects.filter(pk=message.pk).update(state="failed", why=f"{place.letter}家的网关不收")
+    return {"message": message}
 
 
 def _privacy(place: Place, resident: Resident) -> dict[str, Any]:

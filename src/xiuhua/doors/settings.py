@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "xiuhua.ground.journal",
     "xiuhua.ground.jobs",
     "xiuhua.ground.files",
+    "xiuhua.ground.messages",
     "xiuhua.ground.bookings",
     "xiuhua.ground.rosters",
     "xiuhua.ground.accounts",

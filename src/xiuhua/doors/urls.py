@@ -21,6 +21,8 @@ urlpatterns = [
     path("", behind(or_visitor, "xiuhua.ground.bookings.urls_public")),
     path("bookings/", behind(sight_required(Sight.BOOKINGS), "xiuhua.ground.bookings.urls")),
     path("b/", behind(sight_required(Sight.BOOKINGS), "xiuhua.ground.bookings.urls_code")),
+    path("messages/", behind(for_staff, "xiuhua.ground.messages.urls")),
+    path("phone/messages/", behind(signed_in, "xiuhua.ground.messages.urls_my")),
     path("jobs/", behind(for_staff, "xiuhua.ground.jobs.urls")),
     path("record/", behind(signed_in, "xiuhua.ground.journal.urls")),
     path("privacy/", include("xiuhua.ground.privacy.urls")),
