@@ -136,6 +136,11 @@ class Project(Scoped):
         return ProjectFacts(**said, owner_committee=self.owner_committee.path if self.owner_committee else "")
 
     @property
+    def parts_on_record(self) -> list[tuple[str, str]]:
+        """Its milestones, for the timeline of the project."""
+        return [(Milestone._meta.label_lower, str(pk)) for pk in self.milestones.values_list("pk", flat=True)]
+
+    @property
     def is_open(self) -> bool:
         """Whether something can still follow on its state."""
         return self.state in ProjectFlow.open_states()
