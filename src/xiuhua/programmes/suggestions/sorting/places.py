@@ -269,7 +269,7 @@ def _doors(rows: list[Entry]) -> tuple[dict[Address, Entry], dict[str, tuple[str
 def _address_of(row: Entry) -> tuple[str, int, int, int] | None:
     if row.kind not in {PlaceKind.BUILDING, PlaceKind.STAIRWELL, PlaceKind.LANE}:
         return None
-    parts = _ADDRESS.fullmatch(row.name)
+    parts = _ADDRESS.fullmatch(_written(row.name))
     if parts is None or not (parts[2] or parts[3]):
         return None
     first = int(parts[3] or 0)
@@ -288,7 +288,7 @@ def _lane_entry(road: str, lane: int, members: list[Entry]) -> Entry:
 
 def _aliases(row: Entry) -> set[str]:
     """What people call it."""
-    name = _spelt(re.sub(r"\s|[（(].*?[）)]", "", folded(row.name).text))
+    name = _spelt(re.sub(r"[（(].*?[）)]", "", _written(row.name)))
     if row.kind is PlaceKind.COMMITTEE:
         stem = re.sub(rf"{_OFFICE}$", "", name)
         offices = ("居委", "居委会", "居民委员会", "居民区", "社区居委会")
@@ -325,8 +325,13 @@ def _spelt(text: str) -> str:
 
 
 def _road_of(name: str) -> str:
-    parts = _ADDRESS.fullmatch(name)
+    parts = _ADDRESS.fullmatch(_written(name))
     return parts[1] if parts else ""
+
+
+def _written(name: str) -> str:
+    """A name or an address without blanks."""
+    return re.sub(r"\s", "", folded(name).text)
 
 
 def _value(number: str | int | None) -> int:
