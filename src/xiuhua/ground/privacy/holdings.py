@@ -84,5 +84,9 @@ def kept_of(resident: Resident, reader: Actor, *, but: Container[str] = ()) -> I
 
 
 def erase_all(resident: Resident) -> set[str]:
-    """Empty everything that tells who someone was; returns references whose sealed values go with it."""
-    return {reference for holding in _holdings.values() if holding.erase for reference in holding.erase(resident)}
+    """Empty everything that tells who someone was; returns references whose sealed values go with it.
+
+    The register itself goes last: by their telephone other rooms find what is theirs.
+    """
+    erasers = [holding.erase for holding in reversed(_holdings.values()) if holding.erase]
+    return {reference for erase in erasers for reference in erase(resident)}

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.clock import now
+from xiuhua.ground.files import keeping
+from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.known import opening_verbs
 from xiuhua.ground.journal.lines import Line, lines_of, name_of
@@ -13,12 +16,15 @@ from xiuhua.ground.journal.models import Entry, Outcome, Sealed
 from xiuhua.ground.journal.queries import concerning
 from xiuhua.ground.journal.record import reference_of
 from xiuhua.ground.journal.values import opened_values
+from xiuhua.ground.messages import sending
+from xiuhua.ground.messages.models import Message
 from xiuhua.ground.privacy.holdings import Kept, holds
 from xiuhua.ground.privacy.models import Consent, DataRequest, LegalHold, Restriction
 from xiuhua.ground.privacy.overseen import RESIDENT, concerned
 from xiuhua.ground.privacy.permits import is_own
 from xiuhua.ground.privacy.rules import kept_birth_year
 from xiuhua.ground.scope.masking import mask_id_number, mask_phone
+from xiuhua.ground.sealing.fields import sealed_equals
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.territory.models.binding import Binding
@@ -36,6 +42,8 @@ def register_all() -> None:
     holds("privacy.requests", gettext_lazy("个人信息请求"), _requests, _forget_requests)
     holds("privacy.restrictions", gettext_lazy("只存不用"), _restrictions, _forget_restrictions)
     holds("privacy.holds", gettext_lazy("暂停删除"), None, _forget_holds)
+    holds("messages.own", gettext_lazy("发给您的消息"), _messages, _forget_messages)
+    holds("files.own", gettext_lazy("照片和附件"), _files, _forget_files)
     holds("journal.former", gettext_lazy("以前登记过的值"), _former_values)
     holds("journal.entries", gettext_lazy("谁看过、改过"), _entries)
 
@@ -128,6 +136,35 @@ def _forget_restrictions(resident: Resident) -> list[str]:
 
 def _forget_holds(resident: Resident) -> list[str]:
     return _emptied(LegalHold.objects.filter(resident=resident), "reason")
+
+
+def _messages_to(resident: Resident) -> Any:
+    """Messages to their telephone, and to the account that they are bound to."""
+    accounts = Binding.objects.filter(resident=resident).values("user")
+    wanted = Q(user__in=accounts)
+    if resident.phone:
+        wanted |= sealed_equals(Message, "phone", resident.phone)
+    return Message.objects.filter(wanted).order_by("pk")
+
+
+def _messages(resident: Resident, _reader: Actor) -> Iterator[Kept]:
+    for message in _messages_to(resident):
+        yield Kept(message.title, message.made_at, message.text)
+
+
+def _forget_messages(resident: Resident) -> list[str]:
+    messages = list(_messages_to(resident).select_for_update())
+    sending.forget(*messages)
+    return [reference_of(message) for message in messages]
+
+
+def _files(resident: Resident, _reader: Actor) -> Iterator[Kept]:
+    for file in StoredFile.objects.of(resident):
+        yield Kept(str(file), file.kept_at, file.name)
+
+
+def _forget_files(resident: Resident) -> list[str]:
+    return keeping.remove_all_of(resident)
 
 
 def _former_values(resident: Resident, _reader: Actor) -> Iterator[Kept]:
