@@ -8,31 +8,37 @@ from ground.bookings.conftest import ENDS, PATH, STARTS, VISITOR, booked, phone,
 from xiuhua.ground import clock
 from xiuhua.ground.bookings import actions
 from xiuhua.ground.bookings.models import Booking, Session
-from xiuhua.ground.bookings.telling import News, _tellers
 from xiuhua.ground.journal.actions import idempotency_key
 from xiuhua.ground.journal.actors import System
+from xiuhua.ground.messages.models import Message
 from xiuhua.ground.scope.roles import Role
 
 
-@pytest.fixture
-def told():
-    """(whose code, what) of each message."""
-    heard = []
-    teller = lambda booking, news, text: heard.append((booking.number, news, text))  # noqa: E731
-    _tellers.append(teller)
-    yield heard
-    _tellers.remove(teller)
+def told(news=""):
+    """(telephone, text) of each message, of one kind."""
+    rows = Message.objects.filter(template__startswith=f"bookings.{news}").order_by("pk")
+    return [(row.phone, row.text) for row in rows]
 
 
-def test_a_visitor_books_and_has_a_page_of_their_own(opened, told):
+def test_a_visitor_books_and_has_a_page_of_their_own(opened):
     session = opened()
     booking = booked(session, people=2)
     session.refresh_from_db()
     assert (booking.state, session.taken, session.free) == ("booked", 2, 1)
     assert verbs_of(booking) == ["bookings.book"]
     assert Booking.objects.of_token(booking.token).get() == booking
-    assert told[0][:2] == (1, News.BOOKED)
-    assert "8 月 3 日（周四）15:00 至 17:00" in told[0][2]
+    assert told() == []
+
+
+def test_who_is_booked_for_is_told_their_code(opened, centre):
+    session = opened(capacity=1)
+    booking = booked(session, actor=centre)
+    booked(session, 2, actor=centre)
+    ((number, text),) = told("booked")
+    assert number == phone(1)
+    assert booking.code in text
+    assert "8 月 3 日（周四）15:00 至 17:00" in text
+    assert len(told("waiting")) == 1
 
 
 def test_sent_twice_by_a_phone_is_one_booking(opened):
@@ -50,7 +56,7 @@ def test_one_booking_a_telephone_however_it_is_written(opened):
         actions.book(actor=VISITOR, session=session, name="王", phone="138 0000-0007", people=1)
 
 
-def test_the_full_session_keeps_a_waiting_list_in_order(opened, told):
+def test_the_full_session_keeps_a_waiting_list_in_order(opened):
     session = opened(capacity=3)
     first, _second = booked(session, 1, 2), booked(session, 2, 1)
     booked(session, 3, 3), booked(session, 4, 1)
@@ -60,10 +66,7 @@ def test_the_full_session_keeps_a_waiting_list_in_order(opened, told):
     assert booked(session, 5).state == "waiting"
     actions.edit_session(actor=System("test"), session=session, capacity=5)
     assert states_of(session) == ["cancelled", "booked", "booked", "booked", "waiting"]
-    assert [(number, news) for number, news, _text in told if news == News.PROMOTED] == [
-        (3, News.PROMOTED),
-        (4, News.PROMOTED),
-    ]
+    assert [number for number, _text in told("promoted")] == [phone(3), phone(4)]
     assert "bookings.promote" in verbs_of(session)
 
 
@@ -135,14 +138,14 @@ def test_whoever_cancelled_may_book_again(opened):
     assert booked(session).state == "booked"
 
 
-def test_a_session_called_off_tells_everybody_why(opened, centre, told):
+def test_a_session_called_off_tells_everybody_why(opened, centre):
     session = opened(capacity=1)
     booked(session, 1), booked(session, 2)
     with refused("没有写取消的原因"):
         actions.cancel_session(actor=centre, session=session, reason=" ")
     actions.cancel_session(actor=centre, session=session, reason="台风")
-    assert [news for _number, news, _text in told][-2:] == [News.CALLED_OFF] * 2
-    assert "台风" in told[-1][2]
+    assert [number for number, _text in told("called_off")] == [phone(1), phone(2)]
+    assert "台风" in told("called_off")[0][1]
     assert states_of(session) == ["cancelled", "cancelled"]
     with refused("已经取消"):
         booked(session, 3)
@@ -169,6 +172,15 @@ def test_a_session_is_opened_for_something_of_a_programme(opened, centre):
 def test_a_session_that_cannot_be_held_is_refused(opened, given, said):
     with refused(said):
         opened(**given)
+
+
+def test_who_booked_is_told_of_another_place_and_of_nothing_else(opened, centre):
+    session = opened()
+    booked(session)
+    actions.edit_session(actor=centre, session=session, title="修补工作坊", capacity=9)
+    assert told() == []
+    actions.edit_session(actor=centre, session=session, place="三楼")
+    assert "三楼" in told("changed")[0][1]
 
 
 def test_there_is_no_less_room_than_is_taken(opened, centre):

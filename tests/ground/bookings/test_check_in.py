@@ -26,8 +26,18 @@ def test_by_code_however_it_is_typed(opened, centre):
         assert actions.check_in_by_code(actor=centre, session=session, code=typed).subject.state == "came"
         with refused("已经签到过"):
             actions.check_in(actor=centre, booking=booking)
-        with refused("没有这个签到码"):
+        with refused("没有这个签到码或尾号"):
             actions.check_in_by_code(actor=centre, session=session, code="NOTHING2")
+
+
+def test_by_the_end_of_a_telephone_where_one_person_has_it(opened, centre, at_the_door):
+    session = opened(capacity=9)
+    booked(session, 11234), booked(session, 21234), booked(session, 5678)
+    with refused("尾号相同的有 2 份"):
+        actions.check_in_by_code(actor=centre, session=session, code="1234")
+    with refused("没有这个签到码或尾号"):
+        actions.check_in_by_code(actor=centre, session=session, code="9999")
+    assert actions.check_in_by_code(actor=centre, session=session, code="5678").subject.number == 3
 
 
 def test_nobody_checks_themselves_in(opened, at_the_door):

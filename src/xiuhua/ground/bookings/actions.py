@@ -8,14 +8,15 @@ from django.db import models
 from django.db.models import Max, Sum
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.bookings import permits, rules
+from xiuhua.ground.bookings import permits, queries, rules
 from xiuhua.ground.bookings.models import Booking, Session
 from xiuhua.ground.bookings.rules import BookingState, Party
 from xiuhua.ground.bookings.telling import News, tell
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor, System
-from xiuhua.ground.standards import BookingStandard, on
+from xiuhua.ground.sealing.normal import digits_of
+from xiuhua.ground.standards import BookingStandard
 from xiuhua.ground.verdicts import Reason, Refused, Verdict, refuse_unless
 from xiuhua.ground.words import gettext as _
 
@@ -25,6 +26,9 @@ PLAN = (
     "small_parties_pass", "is_public",
 )  # fmt: skip
 """Fields that whoever opens a session gives, and may change afterwards."""
+
+PHONE_END = 4
+"""So many figures of a telephone people say at the door."""
 
 
 @action("bookings.open_session", says=gettext_lazy("设立场次"), permits=permits.may_open, audience=Audience.PUBLIC)
@@ -120,10 +124,9 @@ def cancel_session(*, actor: Actor, session: Session, reason: str) -> Done[Sessi
     session.cancelled_at, session.cancel_reason, session.taken = at, reason.strip(), 0
     session.save(update_fields=["cancelled_at", "cancel_reason", "taken"])
     told = list(_live(session))
+    session.bookings.filter(pk__in=[booking.pk for booking in told]).update(state=State.CANCELLED, ended_at=at)
     for booking in told:
         booking.session = session
-        booking.state, booking.ended_at = State.CANCELLED, at
-        booking.save(update_fields=["state", "ended_at"])
         tell(booking, News.CALLED_OFF)
     return Done(session, {"bookings": len(told)})
 
@@ -150,6 +153,9 @@ def close_session(*, actor: Actor, session: Session) -> Done[Session]:
 def book(*, actor: Actor, session: Session, name: str, phone: str, people: int = 1) -> Done[Booking]:
     """Book places at a session (预约), or a place on its waiting list where there are none left.
 
+    Who is booked for is told their code; who books by themselves has it before their eyes, and no text message goes to
+    a telephone that nobody has shown to be theirs.
+
     Raises
     ------
     Refused
@@ -163,14 +169,15 @@ def book(*, actor: Actor, session: Session, name: str, phone: str, people: int =
         session.facts(),
         people=people,
         booked_before=_booked_before(session, phone, user),
-        others_first=_others_first(session),
+        others_first=queries.others_first(session),
         now=at,
         figures=_figures(session),
     )
     if verdict.decision is None:
         raise Refused(*verdict.reasons)
     booking = _laid_down(session, name=name, phone=phone, people=people, user=user, state=State(verdict.decision))
-    tell(booking, News.BOOKED if booking.state == State.BOOKED else News.WAITING)
+    if permits.holds_sessions_at(actor, session.path):
+        tell(booking, News.BOOKED if booking.state == State.BOOKED else News.WAITING)
     return Done(booking, {"session": session.pk, "people": people, "state": booking.state})
 
 
@@ -193,7 +200,7 @@ def cancel_booking(*, actor: Actor, booking: Booking, token: str = "") -> Done[B
     return Done(booking, {"session": session.pk, "people": booking.people})
 
 
-@action("bookings.promote", says=gettext_lazy("候补补上"), permits=permits.may_promote)
+@action("bookings.promote", says=gettext_lazy("候补补上"), permits=permits.may_work_by_night)
 def promote(*, actor: Actor, session: Session, numbers: Sequence[int]) -> Done[Session]:
     """Move people up from the waiting list (候补补上) and tell them."""
     for booking in session.bookings.filter(number__in=numbers).order_by("number"):
@@ -227,17 +234,31 @@ def check_in(*, actor: Actor, booking: Booking) -> Done[Booking]:
 
 
 def check_in_by_code(*, actor: Actor, session: Session, code: str) -> Done[Booking]:
-    """Let in who shows a code of this session (凭码签到).
+    """Let in who shows a code of this session, or says the last four figures of their telephone (凭码签到).
 
     Raises
     ------
     Refused
-        Nobody booked this session with such a code; or as for `check_in`.
+        Nobody, or more than one, booked this session with such a code or telephone; or as for `check_in`.
     """
-    booking = session.bookings.filter(code=plain_code(code)).select_related("session").first()
-    if booking is None:
-        raise Refused(Reason(_("这一场没有这个签到码"), field="code", mend=_("请核对，或者按电话后四位在名单里找")))
-    return check_in(actor=actor, booking=booking)
+    return check_in(actor=actor, booking=_called(session, plain_code(code)))
+
+
+def _called(session: Session, code: str) -> Booking:
+    rows = session.bookings.holding().select_related("session")
+    if len(code) == PHONE_END and code.isdigit():
+        found = [row for row in rows if digits_of(row.phone).endswith(code)]
+    else:
+        found = list(session.bookings.filter(code=code).select_related("session"))
+    if len(found) > 1:
+        raise Refused(
+            Reason(
+                _("尾号相同的有 %(count)d 份") % {"count": len(found)}, field="code", mend=_("请用签到码，或在名单里点")
+            )
+        )
+    if not found:
+        raise Refused(Reason(_("这一场没有这个签到码或尾号"), field="code", mend=_("请核对，或者在名单里找")))
+    return found[0]
 
 
 @action("bookings.walk_in", says=gettext_lazy("现场登记"), permits=permits.may_keep)
@@ -262,7 +283,7 @@ def walk_in(*, actor: Actor, session: Session, people: int = 1, name: str = "", 
                 not_come,
                 people=people,
                 booked_before=_booked_before(session, phone, None),
-                others_first=_others_first(session),
+                others_first=queries.others_first(session),
                 now=at,
                 figures=figures,
             ),
@@ -298,6 +319,24 @@ def export_people(*, actor: Actor, session: Session, rows: int) -> Done[Session]
     return Done(session, {"rows": rows})
 
 
+@action(
+    "bookings.forget_contacts",
+    says=gettext_lazy("清掉联系方式"),
+    permits=permits.may_work_by_night,
+    audience=Audience.OFFICE,
+)
+def forget_contacts(*, actor: Actor, session: Session) -> Done[Session]:
+    """Let names and telephones of a session go (清掉联系方式) that was long ago; how many came stays."""
+    session = locked(session)
+    rows = session.bookings.select_for_update()
+    for booking in rows:
+        booking.name = booking.phone = booking.token = ""
+        booking.save(update_fields=["name", "phone", "token"])
+    session.contacts_forgotten_at = now()
+    session.save(update_fields=["contacts_forgotten_at"])
+    return Done(session, {"bookings": len(rows)})
+
+
 def plain_code(code: str) -> str:
     """A code as it was drawn, whatever of its address, blanks and small letters came along."""
     last = code.strip().rstrip("/").rpartition("/")[2]
@@ -305,7 +344,7 @@ def plain_code(code: str) -> str:
 
 
 def _figures(session: Session) -> BookingStandard:
-    return on(now().date(), at=session.path).bookings
+    return queries.figures_of(session)
 
 
 def _can_be_held(session: Session) -> Verdict[bool]:
@@ -329,11 +368,6 @@ def _account_of(actor: Actor) -> Any:
 def _booked_before(session: Session, phone: str, user: Any) -> bool:
     holding = session.bookings.holding()
     return holding.of_phone(phone).exists() or (user is not None and holding.filter(user=user).exists())
-
-
-def _others_first(session: Session) -> bool:
-    """Whether free places are kept for those who wait, whose next party needs more of them."""
-    return not session.small_parties_pass and session.bookings.filter(state=State.WAITING).exists()
 
 
 def _live(session: Session) -> Any:

@@ -71,16 +71,18 @@ class BookForm(forms.Form):
         help_text=_("有变动时通知您"),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
     )
-    people = forms.IntegerField(
-        label=_("一共几个人"), initial=1, widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 1})
-    )
+    people = forms.TypedChoiceField(label=_("一共几个人"), coerce=int, initial=1, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = [(number, str(number)) for number in range(1, most + 1)]  # type: ignore[attr-defined]
 
 
 class CodeForm(forms.Form):
     """A code as it was read out, typed or scanned; or the last figures of a telephone."""
 
     code = forms.CharField(
-        label=_("签到码"),
+        label=_("签到码，或手机号后四位"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )

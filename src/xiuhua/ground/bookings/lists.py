@@ -17,8 +17,8 @@ from xiuhua.ground.words import gettext as _
 TONES = {"booked": "info", "waiting": "soon", "cancelled": "outline", "came": "good", "missed": "over"}
 
 
-def state_words(session: Session) -> tuple[str, str]:
-    """How a session stands: words, and the colour of its chip."""
+def state_words(session: Session, *, waiting: int) -> tuple[str, str]:
+    """How a session stands, with so many people who wait: words, and the colour of its chip."""
     if session.cancelled_at:
         return _("已取消"), "outline"
     at = now()
@@ -28,7 +28,11 @@ def state_words(session: Session) -> tuple[str, str]:
         return _("进行中"), "good"
     if session.opens_at and at < session.opens_at:
         return _("还没开始预约"), ""
-    return (_("约满"), "over") if not session.free else (_("可以预约"), "info")
+    return (_("约满"), "over") if waiting or not session.free else (_("可以预约"), "info")
+
+
+def _state(row: Any) -> tuple[str, str]:
+    return state_words(row, waiting=row.waiting_people)
 
 
 def session_columns() -> list[Column[Any]]:
@@ -48,7 +52,7 @@ def session_columns() -> list[Column[Any]]:
         Column("capacity", _("名额"), lambda row: row.capacity, unit=_("人"), numeric=True, order_by="capacity"),
         Column("waiting", _("候补"), lambda row: row.waiting_people, unit=_("人"), numeric=True),
         Column("came", _("签到"), lambda row: row.came_people, unit=_("人"), numeric=True),
-        Column("state", _("状态"), lambda row: state_words(row)[0], kind="chip", tone=lambda row: state_words(row)[1]),
+        Column("state", _("状态"), lambda row: _state(row)[0], kind="chip", tone=lambda row: _state(row)[1]),
     ]
 
 
@@ -83,7 +87,7 @@ def sessions_page(acts: list[Act]) -> ListPage[Any]:
 def booking_columns(*, checks_in: bool = True) -> list[Column[Booking]]:
     """Columns of who booked; names and telephones are masked."""
     return [
-        Column("number", _("序号"), lambda row: row.number, numeric=True, order_by="number"),
+        Column("number", _("序号"), lambda row: row.number, order_by="number"),
         Column(
             "name",
             _("称呼"),

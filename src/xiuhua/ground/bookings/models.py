@@ -67,6 +67,7 @@ class Session(Scoped):
     opened_at = models.DateTimeField(_("设立时间"))
     closed_at = models.DateTimeField(_("结束登记的时间"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("取消时间"), null=True, blank=True)
+    contacts_forgotten_at = models.DateTimeField(_("清掉联系方式的时间"), null=True, blank=True)
     cancel_reason = models.CharField(_("取消原因"), max_length=200, blank=True)
 
     sight: ClassVar[Sight] = Sight.BOOKINGS
@@ -155,7 +156,7 @@ class Booking(SealedRow, Scoped):
     name = SealedField(_("姓名"), blank=True, default="")
     phone = SealedField(_("电话"), blank=True, default="")
     phone_index = BlindIndexField("phone", digits_of)
-    token = SealedField(_("本人页面的钥匙"), default=new_token)
+    token = SealedField(_("本人页面的钥匙"), blank=True, default=new_token)
     token_index = BlindIndexField("token")
     code = models.CharField(_("签到码"), max_length=CODE_LENGTH, unique=True, default=new_code)
     people = models.PositiveSmallIntegerField(_("人数"), default=1)

@@ -39,6 +39,6 @@ def may_check_in(actor: Actor, *, booking: Booking, **_: object) -> bool:
     return holds_sessions_at(actor, booking.territory_path)
 
 
-def may_promote(actor: Actor, **_: object) -> bool:
-    """The system alone: nobody is moved up by hand."""
+def may_work_by_night(actor: Actor, **_: object) -> bool:
+    """The system alone: nobody is moved up, or forgotten, by hand."""
     return isinstance(actor, System)

@@ -1,11 +1,10 @@
 """Reads of sessions and bookings, within the reader's scope."""
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from xiuhua.ground.bookings.models import Booking, Session, SessionQuerySet
 from xiuhua.ground.bookings.rules import SessionFacts
 from xiuhua.ground.clock import now
-from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.standards import BookingStandard, on
 
@@ -44,10 +43,15 @@ def ahead_of(booking: Booking) -> int:
     return int(waiting.aggregate(parties=Count("id"))["parties"])
 
 
-def open_to(actor: Actor) -> QuerySet[Session]:
+def others_first(session: Session) -> bool:
+    """Whether free places are kept for those who wait, whose next party needs more of them."""
+    return not session.small_parties_pass and session.bookings.filter(state=Booking.State.WAITING).exists()
+
+
+def open_to_all() -> QuerySet[Session]:
     """Sessions that anybody may book now, the next first."""
-    rows: QuerySet[Session] = Session.objects.open_to_all(now()).annotate(free_people=F("capacity") - F("taken"))
-    return rows.order_by("starts_at", "id")
+    rows: QuerySet[Session] = Session.objects.open_to_all(now()).order_by("starts_at", "id")
+    return rows
 
 
 def figures_of(session: Session) -> BookingStandard:

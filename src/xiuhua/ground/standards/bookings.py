@@ -19,12 +19,15 @@ class BookingStandard:
         How long before its start a session's door opens.
     hold_minutes : Figure
         How long after the start places are kept for those who booked them.
+    keep_contact_days : Figure
+        How long after its end names and telephones of a session are kept.
     """
 
     most_capacity: Figure
     most_people: Figure
     check_in_opens_minutes: Figure
     hold_minutes: Figure
+    keep_contact_days: Figure
 
 
 def read_bookings(page: Page) -> BookingStandard:
@@ -35,4 +38,5 @@ def read_bookings(page: Page) -> BookingStandard:
         most_people=tables["booking"].figure("most_people"),
         check_in_opens_minutes=tables["check_in"].figure("opens_minutes"),
         hold_minutes=tables["check_in"].figure("hold_minutes"),
+        keep_contact_days=tables["contact"].figure("keep_days"),
     )

@@ -12,7 +12,7 @@ from xiuhua.ground.bookings import actions, permits, queries, rules, times
 from xiuhua.ground.bookings.forms import BookForm
 from xiuhua.ground.bookings.models import Booking, Session
 from xiuhua.ground.bookings.rules import BookingState
-from xiuhua.ground.bookings.views.sessions import actor_of, svg_response
+from xiuhua.ground.bookings.views.sessions import actor_of, most_people, svg_response
 from xiuhua.ground.clock import now
 from xiuhua.ground.scope.masking import mask_name, mask_phone
 from xiuhua.ground.ui.forms import refusals_on
@@ -30,13 +30,19 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     row = Session.objects.filter(pk=pk, is_public=True).first()
     if row is None:
         raise Http404
-    form = BookForm(request.POST or None, initial={"people": 1})
+    form = BookForm(request.POST or None, most=most_people(row))
     if form.is_valid():
         with refusals_on(form):
             done = actions.book(actor=actor_of(request), session=row, **form.cleaned_data)
             return redirect("book:own", done.subject.token)
+    others_first = queries.others_first(row)
     bookable = rules.can_be_booked(
-        row.facts(), people=1, booked_before=False, others_first=False, now=now(), figures=queries.figures_of(row)
+        row.facts(),
+        people=1,
+        booked_before=False,
+        others_first=others_first,
+        now=now(),
+        figures=queries.figures_of(row),
     )
     waits = bookable.decision == BookingState.WAITING
     return PhoneForm(
@@ -45,7 +51,13 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         back=reverse("ui:phone"),
         note=_("电话只用来通知这一场的变动，活动结束后不再使用。"),
         template="bookings/book.html",
-        extra={"session": row, "span": times.span_of(row), "bookable": bookable, "waits": waits},
+        extra={
+            "session": row,
+            "span": times.span_of(row),
+            "bookable": bookable,
+            "waits": waits,
+            "left": 0 if others_first else row.free,
+        },
     ).respond(request, form)
 
 

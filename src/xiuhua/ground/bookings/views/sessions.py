@@ -61,31 +61,29 @@ def session_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One session: what it is, who booked, what is next."""
     session = session_of(request, pk)
     counts = queries.counts_of(session)
-    words, tone = lists.state_words(session)
+    words, tone = lists.state_words(session, waiting=counts["waiting"])
     return ObjectPage(
         title=session.title,
-        subtitle=f"{times.span_of(session)} · {session.place}",
         subject=session,
         crumbs=_home(),
         chips=[Chip(words, tone)],
         acts=_acts(request, session),
         facts=[
-            Fact(_("名额"), session.capacity),
-            Fact(_("已约"), session.taken, note=_("其中签到 %(came)d 人") % {"came": counts["came"]}),
-            Fact(_("候补"), counts["waiting"]),
-            Fact(_("没有来"), counts["missed"]) if session.closed_at else Fact(_("取消的"), counts["cancelled"]),
+            Fact(_("时间"), times.span_of(session)),
+            Fact(_("地点"), session.place),
             Fact(_("候补规则"), _waiting_words(session)),
             Fact(_("开始预约"), session.opens_at or session.opened_at),
             *([Fact(_("取消原因"), session.cancel_reason)] if session.cancelled_at else []),
         ],
         sections=[
+            _filled(session, counts),
             Related(
                 _("名单"),
                 lists.booking_columns(),
                 queries.bookings_of(session)[:FEW],
                 empty=_("还没有人预约。"),
                 more=(_("全部名单"), reverse("bookings:people", args=[session.pk])),
-            )
+            ),
         ],
         aside=_poster(request, session),
     ).respond(request)
@@ -157,7 +155,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def book_for(request: HttpRequest, pk: int) -> HttpResponse:
     """Book for somebody who rings or comes by."""
     session = session_of(request, pk)
-    form = BookForm(request.POST or None)
+    form = BookForm(request.POST or None, most=most_people(session))
     if form.is_valid():
         with refusals_on(form):
             done = actions.book(actor=actor_of(request), session=session, **form.cleaned_data)
@@ -198,6 +196,11 @@ def session_of(request: HttpRequest, pk: int) -> Session:
     return get_visible_or_404(Session, actor_of(request), pk=pk)
 
 
+def most_people(session: Session) -> int:
+    """How many people one booking of a session names at most."""
+    return min(int(queries.figures_of(session).most_people.number), session.capacity)
+
+
 def _home() -> Crumbs:
     return [(_("预约场次"), reverse("bookings:sessions"))]
 
@@ -210,6 +213,16 @@ def _waiting_words(session: Session) -> str:
     if not session.has_waiting_list:
         return _("没有候补")
     return _("人少的可以先补上") if session.small_parties_pass else _("严格按先后补")
+
+
+def _filled(session: Session, counts: dict[str, int]) -> Card:
+    shown = {
+        "session": session,
+        "counts": counts,
+        "came": counts["came"] / session.capacity,
+        "taken": session.taken / session.capacity,
+    }
+    return Card(_("约了多少"), "bookings/parts/filled.html", shown)
 
 
 def _poster(request: HttpRequest, session: Session) -> list[Any]:
