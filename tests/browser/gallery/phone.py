@@ -3,10 +3,12 @@
 from types import SimpleNamespace
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template import engines
 from django.urls import path
+from PIL import Image
 
 from xiuhua.ground.ui import outbox, phone
 from xiuhua.ground.ui.forms import refusals_on
@@ -17,13 +19,21 @@ SENT: dict[str, dict[str, object]] = {}
 """Letters that came, by their keys."""
 
 
+class PhotosField(forms.FileField):
+    """Several pictures, as `ground.files` takes them in; here they are only counted."""
+
+    class PhotosInput(forms.FileInput):
+        allow_multiple_selected = True
+
+    widget = PhotosInput(attrs={"accept": "image/*"})
+
+    def clean(self, data: object, initial: object = None) -> object:
+        return data or []
+
+
 class SayForm(forms.Form):
     words = forms.CharField(label="什么事", help_text="说得越具体越好", widget=forms.Textarea(attrs={"rows": 3}))
-    photos = forms.FileField(
-        label="拍给我们看",
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*", "data-xh-photos": "4"}),
-    )
+    photos = PhotosField(label="拍给我们看", required=False)
     kind = forms.ChoiceField(
         label="是哪一类",
         choices=[("road", "道路"), ("light", "路灯"), ("green", "绿化")],
@@ -68,9 +78,15 @@ def keep(key: str, form: SayForm, request: HttpRequest) -> None:
         raise Refused(Reason("今天不收", field="words", mend="请明天再来"))
     one = SENT.setdefault(key, {"words": form.cleaned_data["words"], "times": 0})
     one["times"] = int(str(one["times"])) + 1
-    one["photos"] = [[photo.size, photo.content_type] for photo in form.files.getlist("photos")]
+    one["photos"] = [described(photo) for photo in form.files.getlist("photos")]
+    one["actor"] = request.actor.reference
     moment = outbox.written_at(request)
     one["written_at"] = moment.isoformat() if moment else None
+
+
+def described(photo: UploadedFile) -> dict[str, object]:
+    picture = Image.open(photo)
+    return {"type": photo.content_type, "size": picture.size, "exif": len(picture.getexif())}
 
 
 def said(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,9 @@ from xiuhua.ground.ui.forms import kind_of, refusals_of
 
 register = template.Library()
 
+MOST = 4
+"""Photographs that a picker shows room for, where the form does not say."""
+
 CSS = {"select": "ph-input ph-select", "area": "weui-textarea", "check": "ph-tick"}
 
 
@@ -32,13 +35,17 @@ def letters_key() -> str:
 def phone_field(bound: BoundField, hint: str = "") -> SafeString:
     """Draw a form field as one question of a phone page: ``{% phone_field form.words %}``.
 
-    A widget's own attributes reach the browser: ``data-xh-photos="4"`` makes a file input the picker of photographs.
+    A file input that accepts pictures becomes the picker of photographs: of as many as its ``data-xh-photos`` says.
     """
-    kind = kind_of(bound.field.widget)
-    attributes: dict[str, Any] = {
-        "class": f"{CSS.get(kind, 'weui-input')} {bound.field.widget.attrs.get('class', '')}".strip()
-    }
-    photos = bound.field.widget.attrs.get("data-xh-photos", "")
+    widget = bound.field.widget
+    kind = kind_of(widget)
+    attributes: dict[str, Any] = {"class": f"{CSS.get(kind, 'weui-input')} {widget.attrs.get('class', '')}".strip()}
+    photos = ""
+    if str(widget.attrs.get("accept", "")).startswith("image/"):
+        photos = widget.attrs.get("data-xh-photos") or (
+            MOST if getattr(widget, "allow_multiple_selected", False) else 1
+        )
+        attributes |= {"data-xh-photos": str(photos)}
     context = {
         "field": bound,
         "kind": "photos" if photos else kind,
@@ -48,3 +55,9 @@ def phone_field(bound: BoundField, hint: str = "") -> SafeString:
         "widget": "" if kind in ("radios", "checks") else bound.as_widget(attrs=attributes),
     }
     return SafeString(render_to_string("ui/phone/field.html", context))
+
+
+@register.simple_tag
+def phone_bare(bound: BoundField) -> SafeString:
+    """The input of a form field alone, where the page draws what stands around it: ``{% phone_bare form.words %}``."""
+    return bound.as_widget(attrs={"class": CSS.get(kind_of(bound.field.widget), "weui-input")})

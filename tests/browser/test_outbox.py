@@ -1,0 +1,424 @@
+"""The phone shell in a real browser: written without signal, sent once; nothing readable left; large, aloud."""
+
+import io
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from serving import gallery_served
+from xiuhua.ground.sealing.letters import opened, public_key
+
+PHONES = [(360, 780), (390, 844)]
+SAY = "/say/"
+HOURS_73 = 73 * 3600 * 1000
+
+OPEN = "(resolve) => (indexedDB.open('xiuhua').onsuccess = (event) => resolve(event.target.result))"
+EVERYTHING_KEPT = (
+    f"""async () => {{
+  const open = await new Promise({OPEN});
+"""
+    + """
+  const seen = [];
+  const text = (value) => {
+    if (value instanceof ArrayBuffer) return new TextDecoder().decode(value);
+    if (ArrayBuffer.isView(value)) return new TextDecoder().decode(value);
+    if (value instanceof CryptoKey) return value.extractable ? "EXTRACTABLE" : "";
+    if (value && typeof value === "object") return Object.values(value).map(text).join(" ");
+    return String(value);
+  };
+  for (const name of open.objectStoreNames) {
+    const all = open.transaction(name).objectStore(name).getAll();
+    await new Promise((resolve) => (all.onsuccess = resolve));
+    seen.push(...all.result.map(text));
+  }
+  open.close();
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) seen.push(await (await cache.match(request)).text());
+  }
+  return seen.join("\\n");
+}"""
+)
+COUNT = (
+    f"""async (name) => {{
+  const open = await new Promise({OPEN});
+"""
+    + """
+  const asked = open.transaction(name).objectStore(name).count();
+  await new Promise((resolve) => (asked.onsuccess = resolve));
+  open.close();
+  return asked.result;
+}"""
+)
+
+
+SMALL_TARGETS = """() => {
+  const all = "main button, main input:not([type=hidden]):not([type=file]), main select, .ph-dock button, .ph-pill";
+  const shown = [...document.querySelectorAll(all)].filter((one) => one.offsetParent);
+  const height = (one) => (one.closest("label") ?? one).getBoundingClientRect().height;
+  return shown.filter((one) => height(one) < 72).map((one) => `${one.name || one.textContent} ${height(one)}`);
+}"""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with gallery_served(tmp_path_factory.mktemp("gallery")) as address:
+        yield address
+
+
+@pytest.fixture
+def phone(chromium: Browser, served: str) -> Iterator[Callable[..., BrowserContext]]:
+    """A phone of somebody's: ``phone("wang")``; with a worker only where one is asked for."""
+    made: list[BrowserContext] = []
+
+    def make(who: str = "visitor", *, worker: bool = False, **more: Any) -> BrowserContext:
+        context = chromium.new_context(
+            base_url=served,
+            viewport={"width": 390, "height": 844},
+            reduced_motion="reduce",
+            service_workers="allow" if worker else "block",
+            **more,
+        )
+        context.add_cookies([{"name": "who", "value": who, "url": served}])
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+def write(page: Page, words: str, button: str = "交给街道") -> None:
+    page.get_by_label("什么事").fill(words)
+    page.get_by_role("button", name=button).click()
+
+
+def write_offline(page: Page, words: str) -> None:
+    page.context.set_offline(True)
+    write(page, words, "先存好，有信号就发")
+    expect(page.locator("[data-xh-status]")).to_contain_text("存好了")
+
+
+def until(page: Page, true: str) -> None:
+    """Wait for something in a page, whose policy forbids Playwright's own way of waiting."""
+    end = time.monotonic() + 10
+    while not page.evaluate(true):
+        assert time.monotonic() < end, f"not within ten seconds: {true}"
+        page.wait_for_timeout(50)
+
+
+def came(page: Page, words: str) -> list[dict[str, Any]]:
+    """Letters with these words that the server has."""
+    answer = page.request.get("/sent/").json()
+    return [one for one in answer.values() if one["words"] == words]
+
+
+def test_page_opens_without_signal_and_what_is_written_goes_by_itself_once(phone):
+    page = phone("wang", worker=True).new_page()
+    page.goto("/phone/")
+    until(page, "navigator.serviceWorker.controller !== null")
+    page.goto(SAY)
+    until(page, f"({COUNT})('kept').then((count) => count >= 3)")
+    page.context.set_offline(True)
+    page.goto(SAY)
+    expect(page.locator("[data-xh-status]")).to_contain_text("没有信号")
+    write(page, "楼道灯坏了，晚上看不见", "先存好，有信号就发")
+    expect(page.locator("[data-xh-waiting-here]")).to_contain_text("等信号的（1 件）")
+    expect(page.locator("[data-xh-waiting-here]")).to_contain_text("楼道灯坏了")
+    kept = page.evaluate(EVERYTHING_KEPT)
+    for secret in ("楼道灯", "王阿姨", "EXTRACTABLE", "<main"):
+        assert secret not in kept.replace(shell_page(kept), "")
+    page.goto("/list/")
+    expect(page.get_by_role("heading", name="没有信号")).to_be_visible()
+    page.goto("/phone/")
+    expect(page.get_by_role("heading", name="王阿姨")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/phone/waiting/")
+    expect(page.locator("[data-xh-waiting]")).to_contain_text("都发出去了")
+    assert [one["times"] for one in came(page, "楼道灯坏了，晚上看不见")] == [1]
+
+
+def shell_page(kept: str) -> str:
+    """The page for no signal, which lies plain since nothing in it is anybody's."""
+    start = kept.find("<!doctype html>")
+    return kept[start : kept.find("</html>", start)] if start >= 0 else ""
+
+
+@pytest.mark.parametrize("locks", [True, False], ids=["locks", "lease"])
+def test_two_tabs_without_a_worker_send_it_once(phone, locks):
+    context = phone()
+    if not locks:
+        context.add_init_script("Object.defineProperty(navigator, 'locks', { value: undefined })")
+    first, second = context.new_page(), context.new_page()
+    for page in (first, second):
+        page.goto(SAY)
+    write_offline(first, f"坡道被单车挡住 {locks}")
+    expect(second.locator("[data-xh-waiting-here]")).to_contain_text("坡道被单车挡住")
+    context.set_offline(False)
+    for page in (first, second):
+        expect(page.locator("[data-xh-waiting-here]")).to_be_hidden()
+    assert [one["times"] for one in came(first, f"坡道被单车挡住 {locks}")] == [1]
+
+
+def test_answer_that_got_lost_is_asked_for_again_under_the_same_key(phone):
+    page = phone().new_page()
+    page.goto(SAY)
+    lost: list[str] = []
+
+    def lose_once(route) -> None:
+        if not lost:
+            lost.append(route.request.headers["idempotency-key"])
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/outbox/gallery.say/", lose_once)
+    write(page, "答复丢了一次")
+    expect(page.locator("[data-xh-waiting-here]")).to_contain_text("答复丢了一次")
+    expect(page.locator("[data-xh-waiting-here]")).to_be_hidden(timeout=15_000)
+    assert [one["times"] for one in came(page, "答复丢了一次")] == [2]
+
+
+def test_refusal_is_said_at_its_field_and_mended(phone, barriers):
+    page = phone().new_page()
+    page.goto(SAY)
+    page.get_by_label("手机号").fill("1380000")
+    write(page, "坡道太陡")
+    expect(page.get_by_role("alert")).to_contain_text("还有 1 处要改")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_label("手机号")).to_have_accessible_description("少了 4 位，手机号是 11 位")
+    assert barriers(page) == []
+    page.get_by_role("alert").get_by_role("link", name="手机号").click()
+    expect(page.get_by_label("手机号")).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.type("8000")
+    page.get_by_role("button", name="交给街道").click()
+    expect(page.locator("[data-xh-status]")).to_contain_text("收到了，谢谢您")
+    assert page.get_by_label("什么事").input_value() == ""
+    assert [one["times"] for one in came(page, "坡道太陡")] == [1]
+
+
+def test_letters_that_were_not_taken_wait_to_be_mended_and_conflicts_are_shown(phone, barriers):
+    page = phone().new_page()
+    page.goto(SAY)
+    write_offline(page, "这件事不收")
+    write(page, "灯已经修了吗", "先存好，有信号就发")
+    expect(page.locator("[data-xh-waiting-here]")).to_contain_text("2 件")
+    page.context.set_offline(False)
+    page.goto("/phone/waiting/")
+    waiting = page.locator("[data-xh-waiting] section")
+    expect(waiting.filter(has_text="灯已经修了吗")).to_contain_text("已经在修")
+    refused = waiting.filter(has_text="这件事不收")
+    expect(refused).to_contain_text("今天不收；请明天再来")
+    assert barriers(page) == []
+    refused.get_by_role("link", name="打开来改").click()
+    expect(page.get_by_label("什么事")).to_have_value("这件事不收")
+    write(page, "这件事改好了")
+    expect(page.locator("[data-xh-status]")).to_contain_text("收到了")
+    page.goto("/phone/waiting/")
+    expect(page.locator("[data-xh-waiting] section")).to_have_count(1)
+    page.get_by_role("button", name="扔掉").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="扔掉").click()
+    expect(page.locator("[data-xh-waiting]")).to_contain_text("都发出去了")
+    assert len(came(page, "这件事改好了")) == 1
+
+
+def test_signing_out_warns_by_keyboard_and_leaves_nothing_to_read(phone, served, barriers):
+    context = phone("wang")
+    page = context.new_page()
+    page.goto(SAY)
+    write_offline(page, "登录的人写的")
+    context.set_offline(False)
+    page.route("**/outbox/gallery.say/", lambda route: route.abort())
+    page.goto("/my/")
+    page.get_by_role("button", name="退出").press("Enter")
+    dialog = page.get_by_role("alertdialog")
+    expect(dialog).to_contain_text("还有 1 件没发出去")
+    assert barriers(page) == []
+    for name in ("先发出去", "仍然退出", "不，回去", "先发出去"):
+        expect(dialog.get_by_role("button", name=name)).to_be_focused()
+        page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="退出")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("button", name="先发出去")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/phone/")
+    assert [page.evaluate(COUNT, name) for name in ("keys", "letters")] == [0, 1]
+    page.unroute("**/outbox/gallery.say/")
+    page.goto("/enter/li/")
+    page.goto("/phone/waiting/")
+    expect(page.locator("[data-xh-waiting] section")).to_contain_text("请先登录")
+    expect(page.locator("[data-xh-waiting] section")).to_contain_text("我要反映")
+    page.goto("/enter/wang/")
+    page.goto("/phone/waiting/")
+    expect(page.locator("[data-xh-waiting]")).to_contain_text("都发出去了")
+    assert [one["actor"] for one in came(page, "登录的人写的")] == ["gallery:wang"]
+
+
+def test_after_72_hours_nothing_can_be_read_and_the_letter_still_goes(phone):
+    context = phone("wang")
+    page = context.new_page()
+    page.goto(SAY)
+    write_offline(page, "三天前写的")
+    context.set_offline(False)
+    context.route("**/outbox/", lambda route: route.abort())
+    later = context.new_page()
+    later.clock.install()
+    later.clock.fast_forward(HOURS_73)
+    later.goto("/phone/waiting/")
+    expect(later.locator("[data-xh-waiting] section")).to_contain_text("我要反映")
+    expect(later.locator("[data-xh-waiting]")).not_to_contain_text("三天前")
+    assert later.evaluate(COUNT, "keys") == 0
+    context.unroute("**/outbox/")
+    later.get_by_role("button", name="现在就发").click()
+    expect(later.locator("[data-xh-status]")).to_contain_text("收到了")
+    assert len(came(later, "三天前写的")) == 1
+
+
+def test_phone_that_keeps_nothing_says_so_and_leaves_the_form(phone):
+    context = phone()
+    context.add_init_script(
+        "IDBFactory.prototype.open = () => { throw new DOMException('full', 'QuotaExceededError'); }"
+    )
+    page = context.new_page()
+    page.goto(SAY)
+    context.set_offline(True)
+    write(page, "存不下的", "先存好，有信号就发")
+    expect(page.locator("[data-xh-status]")).to_contain_text("没有存下")
+    expect(page.get_by_label("什么事")).to_have_value("存不下的")
+    context.set_offline(False)
+    page.get_by_role("button", name="交给街道").click()
+    expect(page.locator("main")).to_contain_text("收到了")
+    assert len(came(page, "存不下的")) == 1
+
+
+def test_photographs_are_scaled_and_lose_where_they_were_taken(phone):
+    page = phone().new_page()
+    page.goto(SAY)
+    page.get_by_label("拍给我们看").set_input_files([picture("one.jpg"), picture("two.jpg")])
+    expect(page.locator("[data-xh-photo]")).to_have_count(2)
+    page.get_by_role("button", name="删掉这张照片").first.click()
+    expect(page.locator("[data-xh-photo]")).to_have_count(1)
+    write(page, "有照片的")
+    expect(page.locator("[data-xh-status]")).to_contain_text("收到了")
+    assert came(page, "有照片的")[0]["photos"] == [{"type": "image/jpeg", "size": [2048, 1024], "exif": 0}]
+
+
+def picture(name: str) -> dict[str, Any]:
+    made, where = io.BytesIO(), Image.Exif()
+    where[0x010F] = "a phone"
+    Image.new("RGB", (3000, 1500), "#9a6410").save(made, "JPEG", exif=where)
+    return {"name": name, "mimeType": "image/jpeg", "buffer": made.getvalue()}
+
+
+def test_form_works_without_scripts(phone):
+    page = phone(java_script_enabled=False).new_page()
+    page.goto(SAY)
+    page.get_by_label("拍给我们看").set_input_files(picture("one.jpg"))
+    write(page, "没有脚本的")
+    expect(page.get_by_role("heading", name="收到了").first).to_be_visible()
+    assert came(page, "没有脚本的")[0]["photos"][0]["size"] == [3000, 1500]
+    page.goto("/phone/")
+    page.get_by_role("button", name="大字").click()
+    expect(page.locator("html")).to_have_class("elder")
+
+
+def test_letter_that_a_browser_sealed_opens_here(phone):
+    page = phone().new_page()
+    page.goto(SAY)
+    seal = """async (key) => {
+      const { framed, sealLetter } = await import("/static/ui/phone/seal.js");
+      const bytes = new TextEncoder().encode("图");
+      const photo = { field: "photos", name: "甲.jpg", type: "image/jpeg", bytes };
+      const plain = framed({ v: 1, fields: { words: ["坡道"] } }, [photo]);
+      return [...(await sealLetter(key, plain))];
+    }"""
+    letter = opened(bytes(page.evaluate(seal, public_key().written)))
+    assert letter.head["fields"] == {"words": ["坡道"]}
+    assert [(one.name, one.content.decode()) for one in letter.files] == [("甲.jpg", "图")]
+
+
+@pytest.mark.parametrize("elder", [False, True], ids=["plain", "elder"])
+def test_pages_fit_and_bar_nobody(phone, served, barriers, elder):
+    context = phone("wang")
+    if elder:
+        context.add_cookies([{"name": "xh_size", "value": "elder", "url": served}])
+    page = context.new_page()
+    for width, height in PHONES:
+        page.set_viewport_size({"width": width, "height": height})
+        for address in ("/phone/", SAY, "/parts/", "/phone/waiting/", "/phone/offline/", "/phone/today/"):
+            page.goto(address)
+            assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), f"{address} scrolls sideways"
+            assert barriers(page) == [], f"{address} at {width}"
+
+
+def test_large_type_doubles_the_text_and_every_target_and_stays(phone):
+    page = phone("wang").new_page()
+    page.goto("/phone/")
+    page.get_by_role("button", name="大字").click()
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "36px"
+    page.goto(SAY)
+    expect(page.locator("html")).to_have_class("elder")
+    small = page.evaluate(SMALL_TARGETS)
+    assert small == []
+    page.get_by_role("button", name="小字").click()
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "18px"
+
+
+SPOKEN = """() => {
+  window.spoken = [];
+  const voice = { lang: "zh-CN", name: "test" };
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  Object.defineProperty(window, "speechSynthesis", { value: {
+    getVoices: () => [voice], addEventListener() {}, cancel() {},
+    speak(one) {
+      window.spoken.push([one.text, document.querySelectorAll(".ph-reading").length]);
+      setTimeout(() => one.onend(), 1);
+    },
+  } });
+}"""
+
+
+def test_page_is_read_aloud_and_a_phone_that_cannot_says_so(phone):
+    page = phone("wang").new_page()
+    page.add_init_script(f"({SPOKEN})()")
+    page.goto("/phone/")
+    page.get_by_role("button", name="朗读").click()
+    until(page, "window.spoken.some(([text]) => text.includes('打电话'))")
+    spoken = page.evaluate("window.spoken")
+    assert spoken[0][0].startswith("王阿姨")
+    assert {marked for _text, marked in spoken} == {1}
+    silent = phone("wang").new_page()
+    silent.add_init_script(
+        "delete window.speechSynthesis; Object.defineProperty(window, 'speechSynthesis', { value: undefined })"
+    )
+    silent.goto("/phone/")
+    silent.get_by_role("button", name="朗读").click()
+    expect(silent.locator("[data-xh-status]")).to_contain_text("这部手机不会朗读")
+
+
+def test_keyboard_alone_writes_and_sends(phone):
+    page = phone("wang").new_page()
+    page.goto("/phone/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="我要反映").press("Enter")
+    page.get_by_label("什么事").focus()
+    page.keyboard.type("只用键盘写的")
+    seen = set()
+    for _step in range(14):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
+        if "交给街道" in seen:
+            break
+    assert {"photos", "kind", "when", "phone", "reply"} <= seen
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-xh-status]")).to_contain_text("收到了")
+    assert len(came(page, "只用键盘写的")) == 1
