@@ -246,6 +246,7 @@ def check_in_by_code(*, actor: Actor, session: Session, code: str) -> Done[Booki
 
 def _called(session: Session, code: str) -> Booking:
     rows = session.bookings.holding().select_related("session")
+    found: list[Booking]
     if len(code) == PHONE_END and code.isdigit():
         found = [row for row in rows if digits_of(row.phone).endswith(code)]
     else:

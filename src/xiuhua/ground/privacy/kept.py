@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from xiuhua.ground.bookings import keeping as bookings
 from xiuhua.ground.clock import now
 from xiuhua.ground.files import keeping
 from xiuhua.ground.files.models import StoredFile
@@ -43,6 +44,7 @@ def register_all() -> None:
     holds("privacy.restrictions", gettext_lazy("只存不用"), _restrictions, _forget_restrictions)
     holds("privacy.holds", gettext_lazy("暂停删除"), None, _forget_holds)
     holds("messages.own", gettext_lazy("发给您的消息"), _messages, _forget_messages)
+    holds("bookings.own", gettext_lazy("预约"), _booked, _forget_booked)
     holds("files.own", gettext_lazy("照片和附件"), _files, _forget_files)
     holds("journal.former", gettext_lazy("以前登记过的值"), _former_values)
     holds("journal.entries", gettext_lazy("谁看过、改过"), _entries)
@@ -156,6 +158,23 @@ def _forget_messages(resident: Resident) -> list[str]:
     messages = list(_messages_to(resident).select_for_update())
     sending.forget(*messages)
     return [reference_of(message) for message in messages]
+
+
+def _booked_by(resident: Resident) -> Any:
+    return bookings.of_person(Binding.objects.filter(resident=resident).values("user"), resident.phone)
+
+
+def _booked(resident: Resident, _reader: Actor) -> Iterator[Kept]:
+    for booking in _booked_by(resident):
+        told = _("%(state)s，%(people)d 人") % {"state": booking.get_state_display(), "people": booking.people}
+        yield Kept(booking.session.title, booking.session.starts_at, told)
+
+
+def _forget_booked(resident: Resident) -> list[str]:
+    rows = list(_booked_by(resident))
+    for booking in rows:
+        bookings.forget(booking)
+    return [reference_of(booking) for booking in rows]
 
 
 def _files(resident: Resident, _reader: Actor) -> Iterator[Kept]:

@@ -116,7 +116,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _booking(token: str) -> Booking:
-    booking = Booking.objects.of_token(token).select_related("session").first()
+    booking: Booking | None = Booking.objects.of_token(token).select_related("session").first()
     if booking is None:
         raise Http404
     return booking
