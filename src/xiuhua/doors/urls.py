@@ -16,6 +16,7 @@ urlpatterns = [
     path("waiting/bell/", quietly(bell), name="waiting_bell"),
     path("phone/today/", for_staff(today), name="today"),
     path("lifecircle/", include("xiuhua.programmes.lifecircle.urls")),
+    path("say/", behind(or_visitor, "xiuhua.programmes.suggestions.own.urls")),
     path("project-list/", include("xiuhua.programmes.projects.urls")),
     path("files/", behind(or_visitor, "xiuhua.ground.files.urls")),
     path("", behind(or_visitor, "xiuhua.ground.bookings.urls_public")),

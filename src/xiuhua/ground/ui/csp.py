@@ -13,6 +13,7 @@ CONTENT_SECURITY_POLICY: dict[str, object] = {
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
         "font-src": [SELF],
+        "media-src": [SELF, "blob:"],
         "worker-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],

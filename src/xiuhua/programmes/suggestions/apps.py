@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SuggestionsConfig(AppConfig):
@@ -7,7 +8,21 @@ class SuggestionsConfig(AppConfig):
     verbose_name = "人民建议"
 
     def ready(self) -> None:
-        from xiuhua.programmes.suggestions import layers, waiting
+        from xiuhua.ground.files import sight
+        from xiuhua.ground.messages import titles
+        from xiuhua.ground.ui import outbox, phone
+        from xiuhua.programmes.suggestions import layers, rosters, telling, waiting
+        from xiuhua.programmes.suggestions.own import following, saying, told
 
         layers.register_all()
+        rosters.register_all()
         waiting.register_all()
+        titles.calls(telling.TEMPLATE, _("建议的答复"))
+        sight.opened_by("suggestions.suggestion", following.opens)
+        outbox.register(saying.LETTER, saying.take_letter, page="say:form")
+        phone.tab(_("我要反映"), "say:form", "i-message-2", order=20)
+        phone.tab(_("你说我做"), "say:board", "i-checklist", order=30)
+        phone.tile(_("我要反映"), "say:form", "i-message-2", order=10)
+        phone.tile(_("你说我做"), "say:board", "i-checklist", order=20)
+        phone.tile(_("我说过的"), "say:mine", "i-history", order=30, second=True)
+        phone.cells(told.home_cells, order=20)

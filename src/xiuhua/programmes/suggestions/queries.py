@@ -2,16 +2,17 @@
 
 import hashlib
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 
 import shapely
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from shapely import Geometry
 
 from xiuhua.ground.accounts.models import User
+from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.paths import subdistrict_of
 from xiuhua.ground.sealing.fields import sealed_equals
@@ -54,6 +55,39 @@ def replies_to(suggestion: Suggestion) -> list[Reply]:
     return list(suggestion.replies.all())
 
 
+def published(subdistrict: Subdistrict | None) -> QuerySet[Suggestion]:
+    """What stands on the public board, newest first; of every office, where none is given."""
+    rows: QuerySet[Suggestion] = Suggestion.objects.published().select_related("project", "merged_into")
+    if subdistrict is not None:
+        rows = rows.filter(subdistrict=subdistrict.path)
+    return rows.order_by("-published_at", "-pk")
+
+
+def published_by_category(subdistrict: Subdistrict | None) -> dict[str, int]:
+    """How many stand on the board, by category."""
+    rows = published(subdistrict).order_by().values_list("category").annotate(count=Count("pk"))
+    return dict(rows)
+
+
+def public_photos(rows: Iterable[Suggestion]) -> dict[int, StoredFile]:
+    """The first photograph of each that everybody may see (one query)."""
+    files = StoredFile.objects.of(*rows).standing().photos().filter(public_at__isnull=False).order_by("-pk")
+    return {int(file.subject_id): file for file in files}
+
+
+def public_figures(subdistrict: Subdistrict | None) -> dict[str, int]:
+    """What the board says of this year: how many were heard, answered, adopted, done."""
+    rows = Suggestion.objects.filter(submitted_at__gte=_start_of_year(today()))
+    if subdistrict is not None:
+        rows = rows.filter(subdistrict=subdistrict.path)
+    return rows.aggregate(
+        heard=Count("pk"),
+        answered=Count("pk", filter=Q(answered_at__isnull=False)),
+        adopted=Count("pk", filter=Q(adopted_at__isnull=False)),
+        done=Count("pk", filter=Q(project__state="done")),
+    )
+
+
 def lies_within(subdistrict: Subdistrict, lon: float | None, lat: float | None) -> bool | None:
     """Whether a point lies in the subdistrict; None where none is given."""
     if lon is None or lat is None:
@@ -89,15 +123,20 @@ def sent_by_phone(phone: str, day: date) -> int:
 
 
 def reply_due(suggestion: Suggestion, terms: Terms) -> date:
-    """The day by which a reply is owed; of one that was taken up again, counted from then."""
+    """The day by which a reply is owed: our own term, or the earlier day that wherever it comes from named.
+
+    Of one that was taken up again it is counted from then.
+    """
     since = suggestion.reopened_at or suggestion.submitted_at
-    return rules.reply_due_on(
+    due = rules.reply_due_on(
         suggestion.nature,
         is_complex=suggestion.is_complex,
         extended=suggestion.extended_at is not None,
         received_on=timezone.localtime(since).date(),
         terms=terms,
     )
+    outside = suggestion.outside_due_on if suggestion.reopened_at is None else None
+    return min(due, outside) if outside is not None else due
 
 
 def next_due(suggestion: Suggestion, terms: Terms) -> date | None:
@@ -127,6 +166,10 @@ def is_place_of(subdistrict: str, path: str) -> Verdict[bool]:
     if path == subdistrict or is_committee_of(subdistrict, path):
         return Verdict(True)
     return Verdict(False, Reason(_("没有这个居委会"), field="path", mend=_("请从列表里选一个")))
+
+
+def _start_of_year(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day.replace(month=1, day=1), START_OF_DAY))
 
 
 @lru_cache(maxsize=16)

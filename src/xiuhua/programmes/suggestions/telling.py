@@ -1,10 +1,15 @@
 """Telling people what became of what they said: a reply on record, and a text message where they want one."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.messages import sending as messages
 from xiuhua.programmes.suggestions.models import Reply, Suggestion
+
+TEMPLATE = "suggestions.reply"
 
 
 def tell(actor: Actor, suggestion: Suggestion, kind: Reply.Kind, words: str, *, template: str = "") -> Reply:
@@ -34,7 +39,22 @@ def _told(actor: Actor, suggestion: Suggestion, kind: Reply.Kind, words: str, te
         said_at=now(),
         by_message=by_message,
     )
+    _message(suggestion, words, by_message)
     return reply
+
+
+def _message(suggestion: Suggestion, words: str, by_message: bool) -> None:
+    """Send it on: to the telephone that was shown to be theirs, else to their account."""
+    told: dict[str, Any] = {
+        "text": words.strip(),
+        "about": suggestion,
+        "template": TEMPLATE,
+        "link": link_of(suggestion),
+    }
+    if by_message:
+        messages.send(to_phone=suggestion.phone, values={"number": suggestion.number}, **told)
+    elif suggestion.user is not None:
+        messages.send(to_user=suggestion.user, **told)
 
 
 def link_of(suggestion: Suggestion) -> str:

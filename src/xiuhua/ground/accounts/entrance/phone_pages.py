@@ -1,5 +1,6 @@
 """The residents' door: a telephone, a code by text message; one question a page."""
 
+from dataclasses import dataclass
 from typing import cast
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -95,6 +96,33 @@ def _send(request: HttpRequest, number: str) -> None:
         raise Refused(
             Reason(_("短信没有发出去"), field="phone", mend=_("请过一分钟再试，或者打电话给居委会"))
         ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A code that went out in this session; `shown` on a demonstration, where no message is sent."""
+
+    row: PhoneCode
+    shown: str = ""
+
+
+def send_code_to(request: HttpRequest, number: str) -> None:
+    """Send a code to a telephone that is to be shown to be one's own, on a page of another room.
+
+    Raises
+    ------
+    Refused
+        Codes went out too often, or the message did not go out.
+    """
+    _send(request, number)
+
+
+def sent_code(request: HttpRequest, number: str) -> Sent | None:
+    """The code that went to a telephone in this session; None where none did."""
+    row = PhoneCode.objects.filter(pk=request.session.get(ASKED, 0)).first()
+    if row is None or row.phone != number or row.used_at is not None:
+        return None
+    return Sent(row, request.session.get(SHOWN, ""))
 
 
 def _next(request: HttpRequest) -> str:

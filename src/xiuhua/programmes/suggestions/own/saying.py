@@ -1,0 +1,104 @@
+"""我要反映: saying something, with no account."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from xiuhua.ground.accounts.guards import address_of
+from xiuhua.ground.territory.days import today
+from xiuhua.ground.ui import outbox
+from xiuhua.ground.ui.forms import refusals_on
+from xiuhua.ground.ui.outbox import Taken
+from xiuhua.ground.ui.phone_forms import PhoneForm
+from xiuhua.ground.verdicts import Reason, Refused
+from xiuhua.ground.words import gettext as _
+from xiuhua.programmes.suggestions import intake, queries
+from xiuhua.programmes.suggestions.models import Spot, Suggestion
+from xiuhua.programmes.suggestions.own.forms import SayForm
+from xiuhua.programmes.suggestions.own.office import office_of, offices
+
+LETTER = "suggestions.say"
+SAID = "said"
+"""Numbers of what was said in this session, so that a visitor finds it again."""
+MOST_KEPT = 50
+
+SAY = PhoneForm(
+    title=gettext_lazy("我要反映"),
+    submit=gettext_lazy("交给街道"),
+    letter=LETTER,
+    named_by="words",
+    template="suggestions/own/say.html",
+)
+
+
+@require_http_methods(["GET", "POST"])
+def say(request: HttpRequest) -> HttpResponse:
+    """Say something: the form, and what it sends where there are no scripts."""
+    return _page(request, None)
+
+
+@require_http_methods(["GET", "POST"])
+def say_at(request: HttpRequest, code: str) -> HttpResponse:
+    """The same about the place whose code was scanned."""
+    spot = get_object_or_404(Spot, code=code, ended_at__isnull=True)
+    return _page(request, spot)
+
+
+def take_letter(request: HttpRequest, data: QueryDict, files: outbox.Files) -> Taken:
+    """What the outbox hands over: the same form, written perhaps hours ago.
+
+    Raises
+    ------
+    Refused
+        It cannot be received as it is.
+    """
+    form = SayForm(data, files, offices=offices())
+    if not form.is_valid():
+        raise outbox.refused_by(form)
+    suggestion = _taken(request, form)
+    said = _("收到了，编号 %(number)s") % {"number": suggestion.number}
+    return Taken(suggestion.title, url=reverse("say:follow", args=[suggestion.token]), said=said)
+
+
+def _page(request: HttpRequest, spot: Spot | None) -> HttpResponse:
+    given = {"code": spot.code, "place": spot.name, "lon": spot.lon, "lat": spot.lat} if spot else {}
+    form = SayForm(request.POST or None, request.FILES or None, initial=_known(request) | given, offices=offices())
+    if form.is_valid():
+        with refusals_on(form):
+            return redirect("say:follow", _taken(request, form).token)
+    place = office_of(request, spot, form.data.get("office", "") if form.is_bound else "")
+    return SAY.respond(request, form, extra={"spot": spot, "office": place})
+
+
+def _taken(request: HttpRequest, form: SayForm) -> Suggestion:
+    spot = _spot(form.cleaned_data["code"])
+    office = office_of(request, spot, form.cleaned_data.get("office", ""))
+    if office is None:
+        raise Refused(Reason(_("还没有选街道"), field="office", mend=_("请选一个街道")))
+    suggestion = intake.take_in(
+        actor=request.actor,  # type: ignore[attr-defined]
+        subdistrict=office,
+        heard=form.heard(spot),
+        sender=queries.sender_digest(address_of(request), today()),
+        written_at=outbox.written_at(request),
+    )
+    said = [number for number in request.session.get(SAID, []) if number != suggestion.pk]
+    request.session[SAID] = [suggestion.pk, *said][:MOST_KEPT]
+    return suggestion
+
+
+def _spot(code: str) -> Spot | None:
+    """The place whose code was scanned; a notice that was taken down since then still says where."""
+    return Spot.objects.filter(code=code).first() if code else None
+
+
+def _known(request: HttpRequest) -> dict[str, object]:
+    """What is known of a resident who signed in: nobody writes their telephone twice."""
+    user = request.user
+    if not user.is_authenticated:
+        return {}
+    return {"phone": user.phone, "wants_reply": bool(user.phone), "name": user.name}
