@@ -25,7 +25,7 @@ _PLAINEST = re.compile(
 )
 _CUES = re.compile(
     r"(?:(?:我们?|本人|这里|她|他)(?:就?是|叫)|本人|业主|住户|居民|租户|租客|房东|邻居|老人|老伯|找到?|联系|致电|同事|朋友|母亲|父亲"
-    r"|[妈爸]妈?|老伴|爱人|丈夫|妻子|老公|老婆|儿子|女儿|孙子|孙女|外孙女?|外婆|外公|奶奶|爷爷|阿姨|同学|学生|孩子|小孩|老师|师傅"
+    r"|[妈爸]妈?|老伴|爱人|丈夫|妻子|老公|老婆|儿子|女儿|孙子|孙女|外孙女?|外婆|外公|奶奶|爷爷|弟弟|哥哥|姐姐|妹妹|舅舅|叔叔|侄[子女]|婆婆|公公|岳[父母]|媳妇|女婿|阿姨|同学|学生|孩子|小孩|老师|师傅"
     r"|组长|书记|主任|经理|队长|医生|护士|站长|保安|社工|志愿者|代表|委员|党员|会员|通知|同住人|干部|医师|工人|退休职工|叫|室|户|谢谢|感谢|表扬|请)"
     + _GAP
     + r"(?:的|是|叫|为|姓名|[:：,，(（])?"
@@ -39,17 +39,20 @@ _BESIDE = re.compile(
 )
 _AFTER_PHONE = re.compile(r"1[3-9]\d{9}" + _GAP + r"[,，(（/、;；]?" + _GAP + r"([一-鿿]{2,4})(?![一-鿿])")
 _LAST_LINE = re.compile(r"(?:^|[\n。！!?？；;])[ \t—-]*([一-鿿]{2,4}?)[ \t]*(?:敬上|上|启|拜托|谢谢)?[。.]?\s*$")
+_ITEM = re.compile(r"[一-鿿]+")
+_ROW = re.compile(r"(?<![一-鿿])[一-鿿]{2,4}(?:(?:[、,，]|[ ]{1,2})[一-鿿]{2,4}){1,30}")
 _FOREIGN = re.compile(r"[一-鿿]{2,8}[·•・][一-鿿]{2,8}")
 _GOES_ON = re.compile(
     rf"[^一-鿿]|$|[{''.join(sorted(NOT_GIVEN))}]|{_TITLE}|住|家住|家在|今年|现年|反映|来电|来信|电话|手机|联系|的|是|在|说|想|希望|建议|您好|你好|我|要|有|男|女|和|与|及|跟"
     r"|提出|投诉|曾|也|因|从|已|等|请|就|对|一家|一直|常|身份证|年龄|岁|能|会|不|先后|每天|昨天|今天|前天|最近|腿脚|独居|患|得了|家|找|来|去"
-    r"|老两口|户|收|敬上|谢|态度|服务|天天|每|真|特别|刚"
+    r"|老两口|户|收|敬上|谢|态度|服务|谈|带|做|管|办|帮|陪|送|接|愿|同意|签|把|被|问|讲|写|天天|每|真|特别|刚"
 )
 _PLACE_FOLLOWS = re.compile(
     r"[一二三四五六七八九十]?[村路弄街桥苑园坊楼号区浜河城庭寓邨湾]|小区|新村|公园|中学|小学|居委|花园|公寓|大厦|广场|社区|街道|派出所|医院|的(?:老?居民|住户|老?业主|人)"
 )
 
 
+_NO_HAN, _NEVER = re.compile(r"[^一-鿿]|$"), frozenset("了的过不来去上下")
 _ENDS_IN_TITLE = re.compile(_TITLE)
 _SURE_SURNAMES, _SURE_GIVEN = SURNAMES - RARE_SURNAMES, GIVEN - NOT_GIVEN
 
@@ -65,6 +68,7 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
         if _stands_alone(text, *found.span(1)) and _is_name(found[1], rare=False):
             yield found.span(1)
     yield from _uncued(text)
+    yield from _listed(text)
     for pattern in (_BESIDE, _AFTER_PHONE, _LAST_LINE):
         for found in pattern.finditer(text):
             if _is_name(found[1], rare=pattern is not _LAST_LINE):
@@ -90,6 +94,16 @@ def _at(text: str, start: int, *, plain: bool) -> Iterator[tuple[int, int]]:
             return
 
 
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    """Names that stand in a row, such as 王芳、李娜、张伟."""
+    for row in _ROW.finditer(text):
+        items = [(row.start() + item.start(), row.start() + item.end()) for item in _ITEM.finditer(row[0])]
+        named = [item for item in items if _is_name(text[item[0] : item[1]], rare=False)]
+        if len(named) >= 2:
+            yield from named
+            yield from _at(text, items[-1][0], plain=False)
+
+
 def _uncued(text: str) -> Iterator[tuple[int, int]]:
     """Names of three characters that can be nothing else: all of them usual, none part of an ordinary word."""
     for start, char in enumerate(text):
@@ -99,7 +113,7 @@ def _uncued(text: str) -> Iterator[tuple[int, int]]:
         if (
             _GOES_ON.match(text, end)
             and not _PLACE_FOLLOWS.match(text, end)
-            and not rjieba.has_word(text[start : start + 2])
+            and (not rjieba.has_word(text[start : start + 2]) or _is_known_name(text[start + 1 : end]))
             and _stands_alone(text, start, end)
             and _is_name(text[start:end], rare=False)
         ):
@@ -114,8 +128,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _fits(text: str, start: int, middle: int, end: int, *, plain: bool) -> bool:
     given = text[middle:end]
-    if len(given) < end - middle or not all("一" <= char <= "鿿" for char in given) or set(given) & NOT_GIVEN:
+    if len(given) < end - middle or not all("一" <= char <= "鿿" for char in given):
         return False
+    if set(given) & NOT_GIVEN:
+        return plain and _NO_HAN.match(text, end) is not None and text[middle] not in _NEVER
     if _PLACE_FOLLOWS.match(text, end):
         return False
     ends_well, usual = _GOES_ON.match(text, end) is not None, set(given) <= GIVEN
