@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 
 from expectations import by_hand
 from xiuhua.demo import build as demo
@@ -12,9 +13,12 @@ from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment,
 from xiuhua.ground.progress import silent
 from xiuhua.ground.rosters.models import RosterImport
 from xiuhua.ground.sealing.fields import sealed_equals
+from xiuhua.ground.standards import on
 from xiuhua.ground.territory.models import Binding, Building, Facility, Resident, Stairwell, Subdistrict
 from xiuhua.ground.verdicts import Refused
 from xiuhua.programmes.lifecircle.models import Run
+from xiuhua.programmes.projects.flow import ProjectFlow
+from xiuhua.programmes.projects.models import Milestone, Project, Slip
 
 SEED, SCALE = 7, 0.05
 
@@ -59,6 +63,18 @@ def test_the_office_has_worked_some_days(built):
     assert Consent.objects.count() > Consent.objects.filter(withdrawn_at=None).count() > 0
     assert (ImpactAssessment.objects.count(), LegalHold.objects.count()) == (1, 1)
     assert (RosterImport.objects.get().faulty, RosterImport.objects.get().rows) == (3, 3)
+
+
+def test_its_projects_stand_in_every_state_and_some_have_slipped(built):
+    assert Project.objects.count() >= 30
+    assert set(Project.objects.values_list("state", flat=True)) == {state for state, _ in ProjectFlow.choices()}
+    assert set(Project.objects.values_list("action", flat=True)) == set(on(demo.STARTS_AT.date()).projects.actions)
+    assert Slip.objects.filter(due_on__gt=F("was_due_on")).count() > 3
+    assert Project.objects.late_on(demo.STARTS_AT.date()).exists()
+    done = Project.objects.filter(state="done")
+    assert not Milestone.objects.filter(project__in=done, done_on=None).exists()
+    told = Entry.objects.filter(verb__startswith="projects.").order_by("id").values_list("at", flat=True)
+    assert demo.OPENED_AT < told.first() <= told.last() < demo.STARTS_AT
 
 
 def test_a_few_residents_wait_for_a_worker_s_answer(built):

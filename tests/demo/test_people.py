@@ -3,7 +3,7 @@
 import pytest
 from shapely import box
 
-from xiuhua.demo.people import PASSWORD, WORKERS, invite_everyone
+from xiuhua.demo.people import PASSWORD, WORKERS, choose_passwords, invite_everyone
 from xiuhua.ground.accounts import demonstration
 from xiuhua.ground.accounts.entrance.passwords import PolicyValidator
 from xiuhua.ground.accounts.policy import policy
@@ -20,7 +20,11 @@ def people(db, settings, tmp_path):
     founded = actions.found_subdistrict(
         actor=System("test"), code="310107014", name="试验街道", area=area, invented=True
     )
-    return invite_everyone(founded.subject)
+    invited = invite_everyone(founded.subject)
+    choose_passwords()
+    for user in invited:
+        user.refresh_from_db()
+    return invited
 
 
 def test_every_role_has_somebody(people):

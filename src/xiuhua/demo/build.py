@@ -13,7 +13,7 @@ import shapely
 from django.conf import settings
 from django.db import models, transaction
 
-from xiuhua.demo import days, dwellers, people
+from xiuhua.demo import days, dwellers, people, projects
 from xiuhua.demo.plan import boundary, draw_plan
 from xiuhua.ground import clock
 from xiuhua.ground.journal.actors import System
@@ -35,10 +35,13 @@ from xiuhua.ground.territory.models import (
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifecircle.actions import run_analysis
+from xiuhua.programmes.projects.models import Milestone, Project
 
 CODE, NAME = "310107014", "长风新村街道"
 STARTS_AT = datetime(2023, 8, 3, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-OPENED_AT = STARTS_AT - timedelta(days=days.DAYS)
+OPENED_AT = datetime(2022, 7, 25, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+"""When the office took it up: a year earlier, so that a whole year of its work is on record."""
+
 SEED = 20230803
 WEEKDAY_MORNING, WEEKDAY_NIGHT = 34, 46
 """Hours of the week, Monday 00:00 first: Tuesday 10:00 and Tuesday 22:00, when the side gates are locked."""
@@ -70,6 +73,9 @@ def build(*, seed: int, scale: float, progress: Progress) -> Subdistrict:
     with transaction.atomic():
         with clock.stopped_at(OPENED_AT):
             subdistrict = _lay_out(seed, scale, progress)
+        projects.work_on_projects(subdistrict, opened=OPENED_AT, until=STARTS_AT)
+        with clock.stopped_at(STARTS_AT - timedelta(days=days.DAYS)):
+            people.choose_passwords()
         with clock.stopped_at(STARTS_AT):
             _work_in(subdistrict, progress)
         clock.keep(settings.DATA / clock.FILE, STARTS_AT, since)
@@ -140,6 +146,8 @@ def digest() -> str:
         Facility,
         Landscape,
         WalkingNetwork,
+        Project,
+        Milestone,
     ):
         total.update(model._meta.label_lower.encode())
         for row in _plain_rows(model):
@@ -152,7 +160,7 @@ def _plain_rows(model: type[models.Model]) -> Iterator[list[Any]]:
         field
         for field in model._meta.concrete_fields
         if not field.is_relation
-        and field.attname not in {"id", "laid_at", "content"}
+        and field.attname not in {"id", "laid_at", "content", "proposed_by", "public_words_by"}
         and not isinstance(field, SealIdField | BlindIndexField)
     ]
     order = ("path", "id") if any(field.name == "path" for field in columns) else ("id",)

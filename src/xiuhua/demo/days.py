@@ -16,7 +16,7 @@ from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Household, Resident, Subdistrict
 
 DAYS = 10
-"""How many days before the demonstration starts the office took it up."""
+"""How many days before the demonstration starts the days that are told one by one begin."""
 
 ELDERLY_BEFORE = 1953
 """Who was born earlier was seventy when the demonstration starts."""
