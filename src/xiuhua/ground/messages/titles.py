@@ -5,6 +5,8 @@ titles.calls("suggestions.received", _("收到您的建议"))
 
 from django.utils.functional import Promise
 
+from xiuhua.ground.words import gettext
+
 _titles: dict[str, str | Promise] = {}
 
 
@@ -14,5 +16,5 @@ def calls(template: str, title: str | Promise) -> None:
 
 
 def title_of(template: str) -> str:
-    """What messages of a template are called; the template's name where nobody has said."""
-    return str(_titles.get(template, template))
+    """What messages of a template are called; 消息 where nobody has said."""
+    return str(_titles.get(template, gettext("消息")))
