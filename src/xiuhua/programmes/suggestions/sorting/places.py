@@ -86,6 +86,7 @@ _SPELT = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八�
 _VILLAGE = re.compile(r"[1-9](?=村)")
 _MET_WITHIN = 0.0007
 """Degrees, some 70 m: lines of roads that end at each other's kerb still cross."""
+_TOGETHER = 0.004
 
 Address = tuple[str, int, int]
 """Road, number of the lane (弄) or 0, number of the door (号) or 0."""
@@ -113,11 +114,14 @@ class Gazetteer:
         """Make ready the rows of a territory; a name that two places bear tells neither of them."""
         rows = [row for row in rows if row.name]
         doors, homes = _doors(rows)
-        named: dict[str, list[Entry]] = defaultdict(list)
-        for row in rows:
-            for alias in _aliases(row):
-                named[alias].append(row)
-        names = {alias: found for alias, bearers in named.items() if (found := _one_of(bearers)) and len(alias) > 1}
+        names: dict[str, Entry] = {}
+        for calls in (_own_names, _aliases):  # what a place is really called goes before what another may be called
+            named: dict[str, list[Entry]] = defaultdict(list)
+            for row in rows:
+                for name in calls(row):
+                    named[name].append(row)
+            found = {name: entry for name, bearers in named.items() if len(name) > 1 and (entry := _one_of(bearers))}
+            names = found | names
         return cls(names, doors, homes)
 
     def __len__(self) -> int:
@@ -286,21 +290,31 @@ def _lane_entry(road: str, lane: int, members: list[Entry]) -> Entry:
     return Entry(PlaceKind.LANE, f"{road}{lane}弄", path, lon, lat)
 
 
-def _aliases(row: Entry) -> set[str]:
-    """What people call it."""
-    name = _spelt(re.sub(r"[（(].*?[）)]", "", _written(row.name)))
+def _own_names(row: Entry) -> set[str]:
+    """What it is called; a committee is named with its office, and what has an address is found by its numbers."""
+    name = _plain_name(row)
     if row.kind is PlaceKind.COMMITTEE:
         stem = re.sub(rf"{_OFFICE}$", "", name)
-        offices = ("居委", "居委会", "居民委员会", "居民区", "社区居委会")
-        return {stem + office for office in offices} | ({stem} if stem.endswith("村") else set())
-    if row.kind in {PlaceKind.BUILDING, PlaceKind.STAIRWELL, PlaceKind.LANE}:
-        return set() if _address_of(row) else {name}
+        return {stem + office for office in ("居委", "居委会", "居民委员会", "居民区", "社区居委会")}
+    return set() if _address_of(row) and "-" not in name else {name}
+
+
+def _aliases(row: Entry) -> set[str]:
+    """What people call it besides."""
+    name = _plain_name(row)
+    if row.kind is PlaceKind.COMMITTEE:
+        stem = re.sub(rf"{_OFFICE}$", "", name)
+        return {stem} if stem.endswith("村") else set()
     if row.kind is PlaceKind.FACILITY:
         short = re.sub(r"^.{2,6}?街道(?=社区)|^[^路]{2,4}(?=社区)", "", name)
-        return {name, short} if len(short) >= 5 else {name}
+        return {short} if len(short) >= 5 else set()
     if row.kind is PlaceKind.QUARTER and name.endswith("新村"):
-        return {name, name.removesuffix("新村") + "小区"}
-    return {name}
+        return {name.removesuffix("新村") + "小区"}
+    return set()
+
+
+def _plain_name(row: Entry) -> str:
+    return _spelt(re.sub(r"[（(].*?[）)]", "", _written(row.name)))
 
 
 def _one_of(bearers: list[Entry]) -> Entry | None:
@@ -314,9 +328,15 @@ def _one_of(bearers: list[Entry]) -> Entry | None:
     if chosen[0].kind is PlaceKind.ROAD and len(chosen) > 1:
         lines = [row.line for row in chosen if row.line is not None]
         return replace(chosen[0], line=shapely.union_all(lines) if lines else None)
-    if chosen[0].kind is PlaceKind.FACILITY and len({row.path for row in chosen}) > 1:
+    if chosen[0].kind is PlaceKind.FACILITY and not _stand_together(chosen):
         return None
     return chosen[0]
+
+
+def _stand_together(rows: list[Entry]) -> bool:
+    """Whether all lie within some 400 m, as the platforms of a bus stop at a crossing do."""
+    at = [(row.lon, row.lat) for row in rows if row.lon is not None and row.lat is not None]
+    return len(at) == len(rows) and all(max(values) - min(values) <= _TOGETHER for values in zip(*at, strict=True))
 
 
 def _spelt(text: str) -> str:
