@@ -87,7 +87,6 @@ def sessions_page(acts: list[Act]) -> ListPage[Any]:
 def booking_columns(*, checks_in: bool = True) -> list[Column[Booking]]:
     """Columns of who booked; names and telephones are masked."""
     return [
-        Column("number", _("序号"), lambda row: row.number, order_by="number"),
         Column(
             "name",
             _("称呼"),
@@ -95,6 +94,7 @@ def booking_columns(*, checks_in: bool = True) -> list[Column[Booking]]:
             mask=mask_name,
             link=(lambda row: row.get_absolute_url()) if checks_in else None,
         ),
+        Column("number", _("序号"), lambda row: row.number, order_by="number"),
         Column("phone", _("电话"), lambda row: row.phone, mask=mask_phone),
         Column("people", _("人数"), lambda row: row.people, unit=_("人"), numeric=True, order_by="people"),
         Column(

@@ -263,7 +263,7 @@ def can_walk_in(
     if not door.decision:
         return door
     if booked_before:
-        return Verdict(False, Reason(_("这个电话已经约过这一场"), field="phone", mend=_("请在名单里给他签到")))
+        return Verdict(False, Reason(_("这个电话已经约过这一场"), field="phone", mend=_("请在名单里点签到")))
     if not 1 <= people <= session.capacity:
         return Verdict(False, Reason(_("人数至少 1 人，最多到名额"), field="people"))
     if others_first and now < session.starts_at:

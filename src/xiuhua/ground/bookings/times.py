@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from xiuhua.ground.bookings.models import Session
 from xiuhua.ground.words import gettext as _
+from xiuhua.ground.words import in_english
 
 WEEKDAYS = "一二三四五六日"
 _FOLD = 74
@@ -15,6 +16,8 @@ _FOLD = 74
 def moment_of(at: datetime) -> str:
     """A moment as people say it: 8 月 5 日（周六）09:30."""
     local = timezone.localtime(at)
+    if in_english():
+        return f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
     return _("%(month)d 月 %(day)d 日（周%(weekday)s）%(time)s") % {
         "month": local.month,
         "day": local.day,

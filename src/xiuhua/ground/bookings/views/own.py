@@ -35,21 +35,22 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         with refusals_on(form):
             done = actions.book(actor=actor_of(request), session=row, **form.cleaned_data)
             return redirect("book:own", done.subject.token)
-    others_first = queries.others_first(row)
+    others_first, figures = queries.others_first(row), queries.figures_of(row)
     bookable = rules.can_be_booked(
         row.facts(),
         people=1,
         booked_before=False,
         others_first=others_first,
         now=now(),
-        figures=queries.figures_of(row),
+        figures=figures,
     )
     waits = bookable.decision == BookingState.WAITING
     return PhoneForm(
         title=_("预约"),
         submit=_("排候补") if waits else _("预约"),
         back=reverse("ui:phone"),
-        note=_("电话只用来通知这一场的变动，活动结束后不再使用。"),
+        note=_("电话只用来通知这一场的变动，结束 %(days)d 天后清掉。")
+        % {"days": int(figures.keep_contact_days.number)},
         template="bookings/book.html",
         extra={
             "session": row,
