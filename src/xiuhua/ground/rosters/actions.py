@@ -1,7 +1,7 @@
 """What people do with spreadsheets: bring one, have it checked, import it, give it up."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,9 +20,9 @@ from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.progress import Progress, silent
 from xiuhua.ground.rosters import permits, queries, rules
-from xiuhua.ground.rosters.headings import Table
+from xiuhua.ground.rosters.headings import Table, UnknownHeadings, key
 from xiuhua.ground.rosters.kinds import kind_named, place_at
-from xiuhua.ground.rosters.models import RosterFile, RosterImport, StagedRow, StagedWrite, State
+from xiuhua.ground.rosters.models import HeadingChoice, RosterFile, RosterImport, StagedRow, StagedWrite, State
 from xiuhua.ground.rosters.rows import Outcome
 from xiuhua.ground.rosters.staging import Findings, open_table, stage
 from xiuhua.ground.tables import take_stock
@@ -78,15 +78,20 @@ def check_roster(
     Refused
         There is no such kind or place, or the file cannot be used; the reasons name the file or the column.
     """
-    table = None
+    table, is_unknown = None, False
     if permits.may_import(actor, kind=kind, path=path) and (wait or len(upload.content) <= AT_ONCE_BYTES):
-        table = open_table(upload.content, upload.name, kind_named(kind))
-        if not wait and sum(1 for _line in islice(table.rows(), AT_ONCE_ROWS + 1)) > AT_ONCE_ROWS:
+        try:
+            table = open_table(upload.content, upload.name, kind_named(kind), path)
+        except UnknownHeadings:
+            if not kind_named(kind).learns_headings:
+                raise
+            is_unknown = True
+        if table and not wait and sum(1 for _line in islice(table.rows(), AT_ONCE_ROWS + 1)) > AT_ONCE_ROWS:
             table = None
     roster_import = receive_roster(actor=actor, kind=kind, path=path, upload=upload).subject
     if roster_import.state != State.READING:
         return roster_import
-    if table is None:
+    if table is None and not is_unknown:
         return queue_roster(actor=actor, roster_import=roster_import, work=CHECK).subject
     return check_now(actor=actor, roster_import=roster_import, table=table, progress=progress)
 
@@ -121,7 +126,8 @@ def check_now(
     findings = None
     refusal: tuple[Reason, ...] = ()
     try:
-        table = table or open_table(queries.content_of(roster_import), roster_import.file_name, kind)
+        content = queries.content_of(roster_import)
+        table = table or open_table(content, roster_import.file_name, kind, roster_import.path)
         findings = stage(roster_import, kind, table, asker or actor, progress)
     except Refused as refused:
         refusal = refused.reasons
@@ -215,6 +221,35 @@ def record_check(
         roster_import.reminded = findings.reminded
     roster_import.save()
     return Done(roster_import, {"kind": roster_import.kind, **_counts(roster_import)})
+
+
+@action("rosters.choose_headings", says=_("认列"), permits=permits.may_go_on, audience=Audience.OFFICE)
+def choose_headings(*, actor: Actor, roster_import: RosterImport, chosen: Mapping[str, str]) -> Done[RosterImport]:
+    """Say what the headings of a file mean (认列); the next file that has them is read so.
+
+    Parameters
+    ----------
+    chosen : mapping
+        Column names by heading as it is written; empty for a heading that is not used.
+
+    Raises
+    ------
+    Refused
+        A required column has no heading, or one has two.
+    """
+    roster_import = locked(roster_import)
+    kind = kind_named(roster_import.kind)
+    refuse_unless(rules.can_check_again(queries.facts_of(roster_import)))
+    columns = {name: (column.heading, column.required) for name, column in kind.fields.items()}
+    refuse_unless(rules.headings_can_be_chosen(chosen, columns))
+    for heading, column in chosen.items():
+        HeadingChoice.objects.update_or_create(
+            path=roster_import.path,
+            kind=roster_import.kind,
+            heading=key(heading)[:80],
+            defaults={"column": column, "chosen_by": actor.reference, "chosen_at": now()},
+        )
+    return Done(roster_import, {"kind": roster_import.kind, "headings": len(chosen)})
 
 
 @action("rosters.apply", says=_("导入名册"), permits=permits.may_go_on)

@@ -5,6 +5,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any, NoReturn
 
+from django.utils.timezone import localtime, make_aware
+
 from xiuhua.ground.clock import now
 from xiuhua.ground.rosters.cells import CodeCell, Words, half_width, plain, wrong
 from xiuhua.ground.words import gettext as _
@@ -18,6 +20,7 @@ _TYPED = re.compile(
 _COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")
 _SHORT_YEAR = re.compile(r"\d{2}[-./年]\d{1,2}[-./月]\d{1,2}[日号]?")
 _MONTH_ONLY = re.compile(r"\d{4}([-./年]\d{1,2}月?)?年?")
+_HOUR = re.compile(r"(?:\s|T|(?<=[日号]))(\d{1,2})[:：时点](\d{1,2})分?(?:[:：]?(\d{1,2})(?:\.\d+)?秒?)?$")
 _HAN_YEAR = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN_DATE = re.compile(
     r"(?P<y>[〇零○一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,3})月(?P<d>[一二三四五六七八九十]{1,3})[日号]?"
@@ -91,6 +94,38 @@ class DateCell(CodeCell):
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return value.isoformat() if isinstance(value, date) else plain(value or "")
+
+
+class MomentCell(CodeCell):
+    """A day with its hour (来电时间), in the office's time; a day alone is its first minute."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._day = DateCell()
+
+    @property
+    def advice(self) -> Words:
+        return _("年月日和几点几分，例如 2023-08-03 09:15")
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> datetime | None:
+        if isinstance(value, float | int) and int(value) in _SERIAL:
+            value = datetime.combine(_EPOCH, time()) + timedelta(seconds=round(value * 86_400))
+        hour = value.time() if isinstance(value, datetime) else time()
+        if isinstance(value, str) and (found := _HOUR.search(plain(value))):
+            try:
+                hours, minutes, seconds = (int(part) for part in found.groups(default="0"))
+                hour = time(hours, minutes, seconds)
+            except ValueError:
+                wrong(_("没有这个钟点"), str(self.advice))
+            value = plain(value)[: found.start()]
+        day = self._day.clean(value)
+        return make_aware(datetime.combine(day, hour.replace(tzinfo=None))) if day else None
+
+    def read(self, value: Any) -> datetime | None:
+        return self.clean(value)
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return f"{localtime(value):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else plain(value or "")
 
 
 def _han(text: str) -> int:

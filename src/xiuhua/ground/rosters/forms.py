@@ -1,5 +1,6 @@
 """Choosing a file and the place that it is about."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.files.upload import Dropped
 from xiuhua.ground.rosters import limits
-from xiuhua.ground.rosters.kinds import Place
+from xiuhua.ground.rosters.kinds import Place, RosterKind
 from xiuhua.ground.rosters.sheets import too_heavy
+from xiuhua.ground.words import gettext
 
 
 class UploadForm(forms.Form):
@@ -37,3 +39,23 @@ class UploadForm(forms.Form):
         if isinstance(file, Dropped) or (file.size or 0) > limits.FILE_BYTES:
             raise forms.ValidationError(str(too_heavy(file.size or 0).reasons[0]))
         return file
+
+
+class HeadingsForm(forms.Form):
+    """For each heading of a file, which column it is."""
+
+    def __init__(self, *args: Any, kind: type[RosterKind], headings: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._headings = list(headings)
+        offered = [("", gettext("不用"))]
+        for name, column in kind.fields.items():
+            must = gettext("%(heading)s（必须有）") % {"heading": column.heading}
+            offered.append((name, must if column.required else column.heading))
+        for place, heading in enumerate(self._headings):
+            self.fields[f"h{place}"] = forms.ChoiceField(
+                label=heading, choices=offered, required=False, initial=headings[heading]
+            )
+
+    def chosen(self) -> dict[str, str]:
+        """Column names by heading."""
+        return {heading: self.cleaned_data[f"h{place}"] for place, heading in enumerate(self._headings)}

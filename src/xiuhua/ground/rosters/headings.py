@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from xiuhua.ground.rosters.kinds import Column, RosterKind
@@ -70,7 +71,13 @@ class Table:
                 yield number, cells
 
 
-def find_table(sheets: Sequence[Sheet], kind: type[RosterKind]) -> Table:
+class UnknownHeadings(Refused):
+    """No sheet has the headings that are needed; whoever knows the file may say what its headings mean."""
+
+
+def find_table(
+    sheets: Sequence[Sheet], kind: type[RosterKind], chosen: Mapping[str, str] = MappingProxyType({})
+) -> Table:
     """Find the sheet and the row of headings that a kind's columns stand under.
 
     Parameters
@@ -79,17 +86,17 @@ def find_table(sheets: Sequence[Sheet], kind: type[RosterKind]) -> Table:
         The file's sheets.
     kind : type of RosterKind
         What is imported.
+    chosen : mapping, optional
+        What the office said that headings mean: column names by `key` of the heading; none for one that is not used.
 
     Raises
     ------
-    Refused
+    UnknownHeadings
         No sheet has the headings, or one lacks required columns; the reasons name them.
     """
-    names = names_of(kind.fields)
-    tables = [table for sheet in sheets if (table := _table_in(sheet, kind.fields, names))]
-    if not tables:
+    best = _best(sheets, kind, chosen)
+    if best is None:
         raise _no_headings(sheets, kind)
-    best = max(tables, key=lambda table: len(table.columns))
     missing = [
         column.heading
         for name, column in kind.fields.items()
@@ -112,7 +119,45 @@ def key(heading: Any) -> str:
     return _UNSAID.sub("", unicodedata.normalize("NFKC", str(heading))).casefold()
 
 
-def _table_in(sheet: Sheet, columns: Mapping[str, Column], names: Mapping[str, str]) -> Table | None:
+def first_headings(sheets: Sequence[Sheet], kind: type[RosterKind], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Headings of a file as they are written, and which column each means as far as that is known.
+
+    Where no row of headings is recognised, the first line that has as many texts as any is taken for it.
+    """
+    table = _best(sheets, kind, chosen)
+    sheet, line = (table.sheet, table.heading_line) if table else _likely(sheets)
+    columns = {found.heading: found.name for found in table.columns} if table else {}
+    return {heading: columns.get(heading, "") for heading in _written(sheet, line) if key(heading) not in ("", SERIAL)}
+
+
+def _best(sheets: Sequence[Sheet], kind: type[RosterKind], chosen: Mapping[str, str]) -> Table | None:
+    """The table of the sheet that has the most of the columns."""
+    names = {heading: name for heading, name in {**names_of(kind.fields), **chosen}.items() if name in kind.fields}
+    tables = [table for sheet in sheets if (table := _table_in(sheet, kind.fields, names, chosen))]
+    return max(tables, key=lambda table: len(table.columns), default=None)
+
+
+def _likely(sheets: Sequence[Sheet]) -> tuple[Sheet, int]:
+    """The line that most looks like headings: the first of those with the most texts."""
+    lines = [
+        (len({str(cell) for cell in cells if isinstance(cell, str) and cell.strip()}), -place, -number, sheet)
+        for place, sheet in enumerate(sheets)
+        for number, cells in islice(sheet.lines(), _LINES_ABOVE)
+    ]
+    if not lines:
+        raise Refused(Reason(_("表是空的"), field="file", mend=_("换一个有内容的文件")))
+    _texts, _place, number, sheet = max(lines, key=lambda line: line[:3])
+    return sheet, -number
+
+
+def _written(sheet: Sheet, line: int) -> list[str]:
+    cells = next((cells for number, cells in sheet.lines() if number == line), ())
+    return list(dict.fromkeys(words for cell in cells if (words := " ".join(str(cell).split()))))
+
+
+def _table_in(
+    sheet: Sheet, columns: Mapping[str, Column], names: Mapping[str, str], chosen: Mapping[str, str]
+) -> Table | None:
     """The likeliest heading row of a sheet; of equally likely ones that follow each other, the last."""
     best: tuple[int, int, Cells] | None = None
     for number, cells in islice(sheet.lines(), _LINES_ABOVE):
@@ -121,20 +166,20 @@ def _table_in(sheet: Sheet, columns: Mapping[str, Column], names: Mapping[str, s
             best = (matches, number, cells)
     if best is None or (best[0] < 2 and len(columns) > 1):
         return None
-    return Table(sheet, best[1], *_matched(best[2], columns, names))
+    return Table(sheet, best[1], *_matched(best[2], columns, names, chosen))
 
 
 def _matched(
-    cells: Cells, columns: Mapping[str, Column], names: Mapping[str, str]
+    cells: Cells, columns: Mapping[str, Column], names: Mapping[str, str], chosen: Mapping[str, str]
 ) -> tuple[tuple[Found, ...], tuple[str, ...]]:
     """The columns under their headings, from left to right, and the headings that are passed over."""
     headings = [" ".join(str(cell).split()) for cell in cells]
     taken: dict[str, int] = {}
     exact = {key(column.heading): name for name, column in columns.items()}
-    for known in (exact, names):  # the template's own heading comes before another name for the column
+    for known in (chosen, exact, names):  # what the office said, then the template's own heading, then another name
         for index, heading in enumerate(headings):
             name = known.get(key(heading))
-            if name and name not in taken:
+            if name and name == names.get(key(heading)) and name not in taken:
                 taken[name] = index
     found = sorted(taken.items(), key=lambda item: item[1])
     used = set(taken.values())
@@ -174,7 +219,7 @@ def _repeats(cells: Cells, heads: Sequence[tuple[int, str]]) -> bool:
 def _no_headings(sheets: Sequence[Sheet], kind: type[RosterKind]) -> Refused:
     required = _("、").join(column.heading for column in kind.fields.values() if column.required)
     names = _("、").join(sheet.name for sheet in sheets[:5])
-    return Refused(
+    return UnknownHeadings(
         Reason(
             _("「%(sheets)s」里没有找到%(title)s名册的表头") % {"sheets": names, "title": kind.title},
             field="file",
@@ -185,7 +230,7 @@ def _no_headings(sheets: Sequence[Sheet], kind: type[RosterKind]) -> Refused:
 
 def _missing(table: Table, missing: Sequence[str]) -> Refused:
     where = {"sheet": table.sheet.name, "line": table.heading_line, "missing": _("、").join(missing)}
-    return Refused(
+    return UnknownHeadings(
         Reason(
             _("「%(sheet)s」第 %(line)s 行的表头缺少：%(missing)s") % where,
             field="file",

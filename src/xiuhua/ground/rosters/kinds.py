@@ -152,6 +152,8 @@ class RosterKind(Resource):  # type: ignore[misc]  # import-export is untyped
     """Sets of columns that no two rows of a file may share; the engine finds repetitions across the whole file."""
     writes: ClassVar[tuple[str, ...]] = ()
     """Labels of the models that it writes, in the order in which they are written: what others hang on first."""
+    learns_headings: ClassVar[bool] = False
+    """Files come from elsewhere under headings of their own: the office says once what each means (认列)."""
 
     fields: ClassVar[Mapping[str, Column]]
     do_not_call_in_templates: ClassVar[bool] = True

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from xiuhua.ground.rosters.kinds import RosterKind, kinds
 from xiuhua.ground.rosters.rows import Outcome
 from xiuhua.ground.scope.paths import EVERYWHERE
-from xiuhua.ground.scope.queryset import Scoped, ScopedQuerySet, below
+from xiuhua.ground.scope.queryset import Scoped, ScopedManager, ScopedQuerySet, below
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.sealing.fields import SealedField, SealedRow
 from xiuhua.ground.ui.addresses import address_of
@@ -134,6 +134,30 @@ class RosterImport(Scoped):
     def writes_anything(self) -> bool:
         """Whether applying it would change anything."""
         return bool(self.new or self.changed)
+
+
+class HeadingChoice(Scoped):
+    """What an office said that a heading of its own files means (认列): a column of the kind, or none.
+
+    The next file with that heading is read so without asking again.
+    """
+
+    path = models.CharField(_("区划代码"), max_length=40)
+    kind = models.CharField(_("名册"), max_length=40)
+    heading = models.CharField(_("表头"), max_length=80, help_text=_("去掉空格、括号里的话和全角之后"))
+    column = models.CharField(_("列"), max_length=40, blank=True, help_text=_("空着是不用这一列"))
+    chosen_by = models.CharField(_("认列人"), max_length=80)
+    chosen_at = models.DateTimeField(_("认列时间"))
+
+    sight: ClassVar[Sight] = Sight.PLACES
+    objects = ScopedManager()
+
+    class Meta:
+        verbose_name = _("认列")
+        constraints = [models.UniqueConstraint(fields=["path", "kind", "heading"], name="heading_chosen_once")]
+
+    def __str__(self) -> str:
+        return f"{self.heading} {self.column}"
 
 
 class RosterFile(SealedRow):

@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 
-from xiuhua.ground.rosters.models import RosterImport, StagedRow, State
+from xiuhua.ground.rosters.headings import first_headings
+from xiuhua.ground.rosters.kinds import RosterKind, kind_named
+from xiuhua.ground.rosters.models import HeadingChoice, RosterImport, StagedRow, State
 from xiuhua.ground.rosters.parts import column_number
 from xiuhua.ground.rosters.rows import Outcome
 from xiuhua.ground.rosters.rules import ImportFacts
@@ -31,6 +33,20 @@ def staged_rows(roster_import: RosterImport) -> QuerySet[StagedRow]:
     if roster_import.batch is None:
         return StagedRow.objects.none()
     return StagedRow.objects.filter(batch=roster_import.batch)
+
+
+def chosen_headings(kind: type[RosterKind], path: str) -> dict[str, str]:
+    """What the office said that headings mean, in files of a kind for a place: column names by heading."""
+    if not kind.learns_headings:
+        return {}
+    return dict(HeadingChoice.objects.filter(kind=kind.key, path=path).values_list("heading", "column"))
+
+
+def headings_of(roster_import: RosterImport) -> dict[str, str]:
+    """Headings of an uploaded file as they are written, and the column that each means as far as that is known."""
+    kind = kind_named(roster_import.kind)
+    sheets = read_sheets(content_of(roster_import), roster_import.file_name)
+    return first_headings(sheets, kind, chosen_headings(kind, roster_import.path))
 
 
 def content_of(roster_import: RosterImport) -> bytes:

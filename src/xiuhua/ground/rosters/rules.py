@@ -1,5 +1,6 @@
 """What may be done with an import, as it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xiuhua.ground.verdicts import Reason, Verdict
@@ -53,6 +54,30 @@ def can_discard(facts: ImportFacts) -> Verdict[bool]:
 def can_check_again(facts: ImportFacts) -> Verdict[bool]:
     """Whether its file can be compared once more with what is on record."""
     return can_discard(facts)
+
+
+def headings_can_be_chosen(chosen: Mapping[str, str], columns: Mapping[str, tuple[str, bool]]) -> Verdict[bool]:
+    """Whether headings can mean what the office says.
+
+    Parameters
+    ----------
+    chosen : mapping
+        Column names by heading; empty for one that is not used.
+    columns : mapping
+        Heading of the template, and whether it must be there, by column name.
+    """
+    reasons = []
+    for name, (title, required) in columns.items():
+        found = [heading for heading, column in chosen.items() if column == name]
+        if required and not found:
+            reasons.append(Reason(_("没有一列是「%(title)s」") % {"title": title}, mend=_("这一列必须有，请选出来")))
+        if len(found) > 1:
+            said = {"title": title, "first": found[0], "second": found[1]}
+            mend = _("只留一列，另一列选「不用」")
+            reasons.append(Reason(_("「%(first)s」和「%(second)s」都选了「%(title)s」") % said, mend=mend))
+    if any(column and column not in columns for column in chosen.values()):
+        reasons.append(Reason(_("没有这一列"), mend=_("请从列表里选")))
+    return Verdict(not reasons, *reasons)
 
 
 def overtaken() -> Reason:

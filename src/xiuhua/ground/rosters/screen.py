@@ -29,6 +29,7 @@ def acts_of(roster_import: RosterImport, actor: Actor) -> list[Act]:
     """What this reader can do with an import now."""
     if not permits.may_go_on(actor, roster_import=roster_import) or roster_import.at_work:
         return []
+    columns = _columns(roster_import)
     state, own = State(roster_import.state), permits.may_have_file(actor, roster_import=roster_import)
     again = f"{reverse('rosters:start', args=[roster_import.kind])}?path={roster_import.path}"
     rows = {"rows": roster_import.new + roster_import.changed}
@@ -39,21 +40,29 @@ def acts_of(roster_import: RosterImport, actor: Actor) -> list[Act]:
         return [
             Act(_("导入 %(rows)s 行") % {"rows": roster_import.rows}, blocked=blocked),
             *([marked] if own else []),
+            *columns,
             Act(_("传改好的表"), again, "i-upload", primary=True),
         ]
     if state == State.READY:
         discard = Act(_("放弃"), _url("discard", roster_import), post=True)
         check = Act(_("再核对一次"), _url("check_again", roster_import), "i-refresh", post=True)
         if not roster_import.writes_anything:
-            return [discard, Act(_("导入"), blocked=_("和登记的一样，没有要改的"))]
+            return [discard, *columns, Act(_("导入"), blocked=_("和登记的一样，没有要改的"))]
         go = Act(_("导入 %(rows)s 行") % rows, _url("begin", roster_import), "i-check", primary=True, post=True)
-        return [discard, check, go]
+        return [discard, *columns, check, go]
     if state == State.REFUSED:
-        return [Act(_("传改好的表"), again, "i-upload", primary=True)]
+        return [*columns, Act(_("传改好的表"), again, "i-upload", primary=not columns)]
     if state == State.READING:
         check = Act(_("再核对一次"), _url("check_again", roster_import), "i-refresh", post=True)
         return [Act(_("放弃"), _url("discard", roster_import), post=True), check]
     return [*_seen(roster_import), Act(_("再传一份"), again, "i-upload")]
+
+
+def _columns(roster_import: RosterImport) -> list[Act]:
+    """The way to say what the file's headings mean, where its kind comes from elsewhere."""
+    if roster_import.roster_kind is None or not roster_import.roster_kind.learns_headings:
+        return []
+    return [Act(_("认列"), _url("columns", roster_import), "i-table", primary=roster_import.state == State.REFUSED)]
 
 
 def _seen(roster_import: RosterImport) -> list[Act]:

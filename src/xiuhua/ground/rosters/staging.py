@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from xiuhua.ground.progress import Progress, silent
+from xiuhua.ground.rosters import queries
 from xiuhua.ground.rosters.bulk import insert_rows
 from xiuhua.ground.rosters.headings import Found, Table, find_table
 from xiuhua.ground.rosters.kinds import RosterKind
@@ -49,9 +50,9 @@ class Findings:
         return sum(self.counts.values())
 
 
-def open_table(content: bytes, file_name: str, kind: type[RosterKind]) -> Table:
-    """Read a file and find its table; raises `Refused` where it cannot be used."""
-    return find_table(read_sheets(content, file_name), kind)
+def open_table(content: bytes, file_name: str, kind: type[RosterKind], path: str) -> Table:
+    """Read a file and find its table, as the office there names its columns; raises `Refused` where it cannot be used."""
+    return find_table(read_sheets(content, file_name), kind, queries.chosen_headings(kind, path))
 
 
 def stage(

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiuhua.ground.jobs.actions import enqueue
@@ -15,11 +16,11 @@ from xiuhua.ground.jobs.queries import asked_already
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.rosters import actions, permits, queries
 from xiuhua.ground.rosters.actions import Upload
-from xiuhua.ground.rosters.forms import UploadForm
+from xiuhua.ground.rosters.forms import HeadingsForm, UploadForm
 from xiuhua.ground.rosters.jobs import MARK
 from xiuhua.ground.rosters.kinds import RosterKind, kind_named, kinds
 from xiuhua.ground.rosters.lists import IMPORTS
-from xiuhua.ground.rosters.models import RosterImport, State
+from xiuhua.ground.rosters.models import OPEN, RosterImport, State
 from xiuhua.ground.rosters.preview import ALL, PART, preview_of
 from xiuhua.ground.rosters.screen import acts_of, steps_of
 from xiuhua.ground.rosters.workbooks import template_of
@@ -125,6 +126,29 @@ def discard(request: HttpRequest, import_id: int) -> HttpResponse:
     return _go_on(request, import_id, actions.discard_roster)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: HttpRequest, import_id: int) -> HttpResponse:
+    """Say what the headings of a file mean, where its kind comes from elsewhere; then it is checked again."""
+    found = _import(request, import_id)
+    if not (found.roster_kind and found.roster_kind.learns_headings and found.state in OPEN):
+        raise Http404
+    if not permits.may_go_on(_reader(request), roster_import=found):
+        raise PermissionDenied
+    try:
+        form = HeadingsForm(request.POST or None, kind=found.roster_kind, headings=queries.headings_of(found))
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect(found)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.choose_headings(actor=_reader(request), roster_import=found, chosen=form.chosen())
+            actions.check_again(actor=_reader(request), roster_import=found)
+            return redirect(found)
+    back = found.get_absolute_url()
+    crumbs = [(_("名册"), reverse("rosters:home")), (found.file_name, back)]
+    return COLUMNS.respond(request, form, crumbs=crumbs, cancel=back)
+
+
 def _go_on(request: HttpRequest, import_id: int, action: Any) -> HttpResponse:
     found = _import(request, import_id)
     try:
@@ -148,6 +172,14 @@ def _kind(request: HttpRequest, key: str) -> type[RosterKind]:
     if not kind.places(_reader(request)):
         raise PermissionDenied
     return kind
+
+
+COLUMNS = FormPage(
+    title=gettext_lazy("认列"),
+    submit=gettext_lazy("记住，再核对"),
+    icon="i-check",
+    subtitle=gettext_lazy("左边是文件里的表头，右边选它是哪一列。选过一次，下次同样的表头就不用再选。"),
+)
 
 
 def _start_page(kind: type[RosterKind]) -> FormPage:

@@ -5,7 +5,8 @@ holds at once in every other.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 
@@ -37,6 +38,16 @@ class FiguresHeld(MiddlewareMixin):
     def process_response(self, _request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         _held.set(None)
         return response
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Keep what subdistricts have set for as long as a piece of work takes that asks many times."""
+    token = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def told(path: str, day: date) -> dict[str, Value]:

@@ -10,13 +10,24 @@ class SuggestionsConfig(AppConfig):
     def ready(self) -> None:
         from xiuhua.ground.files import sight
         from xiuhua.ground.messages import titles
-        from xiuhua.ground.ui import outbox, phone
+        from xiuhua.ground.scope.roles import Sight
+        from xiuhua.ground.ui import navigation, outbox, phone
+        from xiuhua.ground.ui.waiting import count_of
         from xiuhua.programmes.suggestions import layers, rosters, telling, waiting
         from xiuhua.programmes.suggestions.own import following, saying, told
 
         layers.register_all()
         rosters.register_all()
         waiting.register_all()
+        navigation.register(
+            "听",
+            _("人民建议"),
+            "suggestions:inbox",
+            "i-message-2",
+            10,
+            sight=Sight.SUGGESTIONS,
+            badge=count_of(waiting.RECEIVED),
+        )
         titles.calls(telling.TEMPLATE, _("建议的答复"))
         sight.opened_by("suggestions.suggestion", following.opens)
         outbox.register(saying.LETTER, saying.take_letter, page="say:form")

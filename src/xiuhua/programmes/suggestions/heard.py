@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from xiuhua.ground.files.prepared import Prepared
 from xiuhua.programmes.suggestions.models import Nature, Source
@@ -22,6 +22,10 @@ class Heard:
         Photographs and a voice note, looked at and written anew.
     outside_number : str
         Its number where it comes from, such as that of a 12345 work order.
+    nature, category : str
+        What whoever sends it says that it is; empty where they leave it to be found out.
+    outside_due_on : date, optional
+        The day by which wherever it comes from wants a reply.
     spot : int, optional
         Number of the place whose code was scanned.
     """
@@ -36,6 +40,9 @@ class Heard:
     lat: float | None = None
     files: Sequence[Prepared] = ()
     outside_number: str = ""
+    nature: str = ""
+    category: str = ""
+    outside_due_on: date | None = None
     spot: int | None = None
 
 

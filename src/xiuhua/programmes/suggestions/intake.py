@@ -10,8 +10,8 @@ from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.sealing.normal import digits_of
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.programmes.suggestions import actions
-from xiuhua.programmes.suggestions.heard import Circumstances, Heard
-from xiuhua.programmes.suggestions.models import Suggestion
+from xiuhua.programmes.suggestions.heard import Circumstances, Heard, Sorted
+from xiuhua.programmes.suggestions.models import Nature, Suggestion
 from xiuhua.programmes.suggestions.sort import sorted_out
 from xiuhua.programmes.suggestions.sorting.words import cleaned
 
@@ -43,11 +43,15 @@ def take_in(
     Refused
         It cannot be received as it is (`actions.receive`).
     """
-    heard = tidied(heard)
-    circumstances = Circumstances(
-        sorted_out(subdistrict, heard), sender=sender, at_event=at_event, written_at=written_at
-    )
+    heard, found = looked_at(subdistrict, heard)
+    circumstances = Circumstances(found, sender=sender, at_event=at_event, written_at=written_at)
     return actions.receive(actor=actor, subdistrict=subdistrict, heard=heard, circumstances=circumstances).subject
+
+
+def looked_at(subdistrict: Subdistrict, heard: Heard) -> tuple[Heard, Sorted]:
+    """What somebody says, clean, and what it was found to be."""
+    heard = tidied(heard)
+    return heard, as_said(sorted_out(subdistrict, heard), heard)
 
 
 def tidied(heard: Heard) -> Heard:
@@ -60,6 +64,15 @@ def tidied(heard: Heard) -> Heard:
         phone=telephone(heard.phone),
         outside_number=cleaned(heard.outside_number),
     )
+
+
+def as_said(found: Sorted, heard: Heard) -> Sorted:
+    """What was found, but for what whoever sends it says themselves."""
+    if heard.nature:
+        found = replace(found, nature=Nature(heard.nature), nature_sure=1.0)
+    if heard.category:
+        found = replace(found, category=heard.category, category_sure=1.0, category_next="", category_next_sure=0.0)
+    return found
 
 
 def telephone(text: str) -> str:

@@ -103,6 +103,7 @@ def _written(
         source=heard.source,
         spot_id=heard.spot,
         outside_number=heard.outside_number,
+        outside_due_on=heard.outside_due_on,
         nature=found.nature,
         nature_sure=found.nature_sure,
         category=found.category,

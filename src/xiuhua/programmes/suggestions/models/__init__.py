@@ -1,6 +1,7 @@
 """Nouns of people's suggestions."""
 
 from xiuhua.programmes.suggestions.models.replies import Reply
+from xiuhua.programmes.suggestions.models.sending import Sending, SendingApp
 from xiuhua.programmes.suggestions.models.spot import Spot
 from xiuhua.programmes.suggestions.models.suggestion import (
     Counter,
@@ -10,4 +11,4 @@ from xiuhua.programmes.suggestions.models.suggestion import (
     Suggestion,
 )
 
-__all__ = ["Counter", "Nature", "PublicState", "Reply", "Source", "Spot", "Suggestion"]
+__all__ = ["Counter", "Nature", "PublicState", "Reply", "Sending", "SendingApp", "Source", "Spot", "Suggestion"]

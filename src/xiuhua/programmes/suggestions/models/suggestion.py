@@ -128,6 +128,7 @@ class Suggestion(SealedRow, Scoped):
     spot = models.ForeignKey(Spot, models.PROTECT, null=True, blank=True, related_name="suggestions")
     source = models.CharField(_("来源"), max_length=10, choices=Source.choices)
     outside_number = models.CharField(_("外部编号"), max_length=60, blank=True)
+    outside_due_on = models.DateField(_("来源要求的期限"), null=True, blank=True)
     nature = models.CharField(_("性质"), max_length=10, choices=Nature.choices, default=Nature.SUGGESTION)
     nature_sure = models.FloatField(_("性质把握"), default=0)
     category = models.CharField(_("类别"), max_length=40, default="other")
