@@ -1,0 +1,8 @@
+"""Short Chinese texts: what each is about, which speak of the same matter, and which were said before."""
+
+from xiuhua.engine.texts.groups import group
+from xiuhua.engine.texts.index import TextIndex
+from xiuhua.engine.texts.model import TextModel, train
+from xiuhua.engine.texts.scores import ClassScore, by_class, calibration_error, macro_f1
+
+__all__ = ["ClassScore", "TextIndex", "TextModel", "by_class", "calibration_error", "group", "macro_f1", "train"]
