@@ -11,12 +11,13 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from xiuhua.ground.scope.roles import Sight
-        from xiuhua.ground.ui import navigation
+        from xiuhua.ground.ui import navigation, phone
         from xiuhua.programmes.projects import layers, naming, queries, waiting
 
         def under_way(request: Any) -> int:
             return queries.under_way(request.actor).count()
 
+        phone.tile(_("社区项目"), "public_projects:list", "i-crane", order=50)
         naming.register_all()
         layers.register_all()
         waiting.register_all()

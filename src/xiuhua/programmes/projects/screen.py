@@ -15,7 +15,7 @@ from xiuhua.ground.territory import drawn
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.queries import committee_names
 from xiuhua.ground.ui.acts import Act
-from xiuhua.ground.ui.objects import Chip, Fact, Facts, Gate, Next, ObjectPage, Part, Related, Section, Step
+from xiuhua.ground.ui.objects import Chip, Fact, Gate, Next, ObjectPage, Part, Related, Section, Step
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.projects import lists, permits, queries, sections, words
 from xiuhua.programmes.projects.flow import ProjectFlow
@@ -102,11 +102,11 @@ def _facts(project: Project, seer: Seer) -> list[Fact]:
         Fact(_("计划"), words.span(project.starts_on, project.ends_on)),
     ]
     if project.started_on:
-        facts.append(Fact(_("开工"), project.started_on))
+        facts.append(Fact(_("开工"), str(project.started_on)))
     if project.finished_on:
-        facts.append(Fact(_("完成"), project.finished_on))
+        facts.append(Fact(_("完成"), str(project.finished_on)))
     if project.stopped_on:
-        facts += [Fact(_("停办"), project.stopped_on), Fact(_("停办原因"), project.stopped_because)]
+        facts += [Fact(_("停办"), str(project.stopped_on)), Fact(_("停办原因"), project.stopped_because)]
     return facts
 
 
@@ -151,7 +151,7 @@ def _photos(project: Project, *, may_edit: bool, may_decide: bool) -> list[Secti
         acts.append(Act(_("公开新照片"), _url("publish_photos", project), "i-speakerphone", post=True))
     if not photos and not acts:
         return []
-    return [Part(_("照片"), "projects/parts/photos.html", {"photos": photos, "acts": acts})]
+    return [Part(_("照片"), "projects/parts/photos.html", {"photos": photos, "acts": acts, "removable": may_edit})]
 
 
 def _next(
@@ -180,16 +180,3 @@ def _next(
 
 def _url(name: str, project: Any) -> str:
     return reverse(f"projects:{name}", args=[project.pk])
-
-
-def facts_for_everybody(project: Project) -> Facts:
-    """What everybody may know of a project, besides its public words."""
-    return Facts(
-        _("基本情况"),
-        [
-            Fact(_("行动"), words.book().projects.action_name(project.action)),
-            Fact(_("地点"), project.place),
-            Fact(_("牵头"), words.owner_of(project)),
-            Fact(_("计划"), words.span(project.starts_on, project.ends_on)),
-        ],
-    )

@@ -1,6 +1,7 @@
 /** The place of a project, pointed at on the map: a click fills in longitude and latitude; typing them moves the mark. */
 
 import { createMap } from "../ui/map/map.js";
+import { _ } from "../ui/words.js";
 
 /** @type {{ layers: Record<string, string> }} */
 const settings = JSON.parse(document.getElementById("pj-map-settings")?.textContent ?? "{}");
@@ -30,7 +31,7 @@ if (element && lon && lat) {
     pitch: 0,
     bearing: 0,
   });
-  map.setSought("here");
+  map.setSought("here", _("项目位置"));
   const show = () => /** @type {any} */ (map.map.getSource("facility")).setData(mark(lon.value, lat.value));
   map.map.on("click", ({ lngLat }) => {
     lon.value = lngLat.lng.toFixed(DECIMALS);
