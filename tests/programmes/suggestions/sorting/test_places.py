@@ -53,6 +53,8 @@ PLACES = Gazetteer.build(_territory())
     [
         ("中江路88弄12号楼道灯坏了", PlaceKind.STAIRWELL, "中江路88弄12号"),
         ("中江路 88 弄 １２ 号楼道灯坏了", PlaceKind.STAIRWELL, "中江路88弄12号"),
+        ("中江路88弄里12号的灯", PlaceKind.STAIRWELL, "中江路88弄12号"),
+        ("枣阳路云岭东路公交站", PlaceKind.CROSSING, "枣阳路云岭东路口"),
         ("中江路八十八弄十二号的灯", PlaceKind.STAIRWELL, "中江路88弄12号"),
         ("中江路太暗，尤其88弄门口", PlaceKind.LANE, "中江路88弄"),
         ("88弄14号没有扶手", PlaceKind.STAIRWELL, "中江路88弄14号"),

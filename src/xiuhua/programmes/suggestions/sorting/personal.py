@@ -108,9 +108,9 @@ def masked(text: str) -> str:
 def _all(plain: Folded) -> Iterator[tuple[Kind, Spans]]:
     digits, text = plain.digits, plain.text
     yield Kind.EMAIL, (found.span() for found in _EMAIL.finditer(text))
-    yield Kind.ID_NUMBER, _id_numbers(digits)
-    yield Kind.BANK_CARD, _bank_cards(digits)
-    yield Kind.PHONE, _phones(digits)
+    for kind, reader in ((Kind.ID_NUMBER, _id_numbers), (Kind.BANK_CARD, _bank_cards), (Kind.PHONE, _phones)):
+        yield kind, reader(text)  # as written first: after a number 三楼 is no digit
+        yield kind, reader(digits)
     yield Kind.ACCOUNT, (found.span(1) for found in _ACCOUNT.finditer(text))
     for pattern in (_PLATE, _PLATE_SAID):
         yield Kind.PLATE, (found.span(1) for found in pattern.finditer(text))

@@ -76,11 +76,11 @@ _SURE = {
 _NUMBER = r"(\d{1,5}|[一二三四五六七八九十百]{1,6})"
 _NO_GATE = r"(?!线|口|门(?![口洞前栋]))"
 _ADDRESS = re.compile(r"(.+?)(?:(\d+)弄)?(?:\d+支弄)?(?:(\d+)(?:-(\d+))?号)?")
-_AFTER_ROAD = re.compile(rf"(?:的)?(?:{_NUMBER}弄(?:{_NUMBER}(?:号|栋|幢))?|{_NUMBER}号{_NO_GATE})")
+_AFTER_ROAD = re.compile(rf"(?:的)?(?:{_NUMBER}弄(?:[里内的]?{_NUMBER}(?:号|栋|幢))?|{_NUMBER}号{_NO_GATE})")
 _AFTER_QUARTER = re.compile(rf"(?:小区|的)?(?:里面?)?{_NUMBER}(?:号楼?|栋|幢|座|#){_NO_GATE}")
-_LANE_ALONE = re.compile(rf"{_NUMBER}弄(?:{_NUMBER}(?:号|栋|幢))?")
+_LANE_ALONE = re.compile(rf"{_NUMBER}弄(?:[里内的]?{_NUMBER}(?:号|栋|幢))?")
 _MEETS = re.compile(r"(?:靠近|临近|近|与|和|跟|、|×|[xX/]|交|口|路口|的|,|，|往|在|快到){0,3}")
-_MEETS_AFTER = re.compile(r"(?:的)?(?:交叉|交界|交汇|交会|十字|丁字|路口|口|转角|拐角)")
+_MEETS_AFTER = re.compile(r"(?:的)?(?:交叉|交界|交汇|交会|十字|丁字|路口|口|转角|拐角|公交站|站)")
 _OFFICE = r"(?:社区)?(?:居民委员会|居委会?|居民区|村委会?)"
 _SPELT = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九")
 _VILLAGE = re.compile(r"[1-9](?=村)")
