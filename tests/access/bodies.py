@@ -143,6 +143,7 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "POST /api/v1/projects/{project_id}/milestones": lambda _place: {"title": "验收", "due_on": "2023-09-01"},
     "POST /api/v1/projects/milestones/{milestone_id}/reach": lambda _place: {"on": "2023-08-01"},
     "POST /api/v1/projects/milestones/{milestone_id}/move": lambda _place: {"due_on": "2023-09-01", "reason": "雨"},
+    "POST /files/<uuid:number>/remove/": lambda _place: {"reason": "拍到了路人"},
     "POST /messages/<int:message_id>/settle/": lambda _place: {"note": "打了电话"},
     "POST /language/": lambda _place: {"language": "en"},
 }

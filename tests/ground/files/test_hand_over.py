@@ -8,22 +8,22 @@ from xiuhua.ground.scope.roles import Role
 
 
 @pytest.fixture
-def browser(worker, client_of):
+def office(worker, client_of):
     return client_of(worker)
 
 
-def test_who_sees_the_household_sees_its_photo(keep, browser):
+def test_who_sees_the_household_sees_its_photo(keep, office):
     file = keep(written(street(900, 600), "JPEG"))
-    answer = browser.get(file.get_absolute_url(), headers={"Accept-Encoding": "gzip"})
+    answer = office.get(file.get_absolute_url(), headers={"Accept-Encoding": "gzip"})
     assert answer.content == vault.get(file.seal_id)
-    assert opened(browser.get(file.small_url).content).size == (480, 320)
+    assert opened(office.get(file.small_url).content).size == (480, 320)
     told = answer.headers
     assert told["Content-Type"] == "image/jpeg"
     assert told["X-Content-Type-Options"] == "nosniff"
     assert told["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert told["Cache-Control"] == "private, no-cache"
     assert told["Content-Disposition"].startswith("inline")
-    again = browser.get(file.get_absolute_url(), headers={"If-None-Match": told["ETag"]})
+    again = office.get(file.get_absolute_url(), headers={"If-None-Match": told["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
 
 
@@ -52,24 +52,33 @@ def test_a_room_may_open_its_files_to_more(keep, monkeypatch):
     assert Client().get(file.get_absolute_url(), {"token": "right"}).status_code == 200
 
 
-def test_a_removed_file_is_gone_for_everybody(keep, browser):
+def test_a_file_is_taken_away_from_its_own_page(keep, office, household):
+    address = f"{(file := keep()).get_absolute_url()}remove/"
+    assert "门口" in office.get(address).content.decode()
+    assert "还没有写为什么删除" in office.post(address, {"reason": " "}).content.decode()
+    assert office.post(address, {"reason": "拍到了路人"}).url == household.get_absolute_url()
+    assert office.get(file.get_absolute_url()).status_code == 404
+    assert office.get(address).status_code == 404
+
+
+def test_a_removed_file_is_gone_for_everybody(keep, office):
     file = keep()
     with by_hand():
         keeping.publish(file)
         keeping.remove(file)
-    assert browser.get(file.get_absolute_url()).status_code == 404
+    assert office.get(file.get_absolute_url()).status_code == 404
 
 
-def test_who_must_change_the_password_first_counts_as_a_visitor(keep, worker, browser):
+def test_who_must_change_the_password_first_counts_as_a_visitor(keep, worker, office):
     file = keep()
     with by_hand():
         worker.must_change_password = True
         worker.save()
-    assert browser.get(file.get_absolute_url()).status_code == 404
+    assert office.get(file.get_absolute_url()).status_code == 404
 
 
-def test_a_document_is_saved_and_never_shown(keep, browser):
-    told = browser.get(keep(PDF).get_absolute_url()).headers
+def test_a_document_is_saved_and_never_shown(keep, office):
+    told = office.get(keep(PDF).get_absolute_url()).headers
     assert told["Content-Disposition"].startswith("attachment; filename*=utf-8''%E7%8E%8B")
     assert told["Content-Type"] == "application/pdf"
 
@@ -88,10 +97,10 @@ def test_a_document_is_saved_and_never_shown(keep, browser):
         ("lines=1-2", 200, slice(None)),
     ],
 )
-def test_sound_is_handed_over_in_parts(keep, browser, asked, status, part):
+def test_sound_is_handed_over_in_parts(keep, office, asked, status, part):
     file = keep(sound("webm"))
     content = vault.get(file.seal_id)
-    answer = browser.get(file.get_absolute_url(), headers={"Range": asked, "Accept-Encoding": "gzip"})
+    answer = office.get(file.get_absolute_url(), headers={"Range": asked, "Accept-Encoding": "gzip"})
     assert (answer.status_code, answer.content) == (status, content[part])
     assert answer.headers["Accept-Ranges"] == "bytes"
     if status == 206:
@@ -99,12 +108,12 @@ def test_sound_is_handed_over_in_parts(keep, browser, asked, status, part):
         assert answer.headers["Content-Range"] == f"bytes {start}-{start + len(answer.content) - 1}/{len(content)}"
 
 
-def test_a_part_of_another_version_is_not_handed_over(keep, browser):
+def test_a_part_of_another_version_is_not_handed_over(keep, office):
     file = keep(sound("webm"))
-    answer = browser.get(file.get_absolute_url(), headers={"Range": "bytes=0-1", "If-Range": '"other"'})
+    answer = office.get(file.get_absolute_url(), headers={"Range": "bytes=0-1", "If-Range": '"other"'})
     assert answer.status_code == 200
 
 
-def test_a_recording_has_no_thumbnail(keep, browser):
+def test_a_recording_has_no_thumbnail(keep, office):
     file = keep(sound("webm"))
-    assert browser.get(f"{file.get_absolute_url()}small/").status_code == 404
+    assert office.get(f"{file.get_absolute_url()}small/").status_code == 404

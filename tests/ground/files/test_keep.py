@@ -104,6 +104,7 @@ def test_removed_for_a_reason_that_goes_on_record(keep, worker, household, folde
     assert (file.name, file.title, list(StoredFile.objects.of(household))) == ("", "", [])
     assert files_in(folder) == []
     entry = Entry.objects.get(verb="files.remove_file", outcome="done")
+    assert (entry.subject_type, entry.subject_id) == ("territory.household", str(household.pk))
     assert "路人" not in str(entry.facts)
     with refused("已经删除"):
         actions.remove_file(actor=worker, file=file, reason="再删")

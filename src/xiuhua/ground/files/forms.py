@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.files.prepared import Prepared, Sort
@@ -55,7 +56,7 @@ class PhotosField(_FileField):
     """Photographs, as many as the rule book lets a form take: a list of `Prepared`."""
 
     sort = Sort.PHOTO
-    accept = "image/*"
+    accept = "image/jpeg,image/png,image/webp,image/gif"  # an iPhone then hands over JPEG in place of HEIC
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", _FilesInput(attrs={"accept": self.accept}))
@@ -88,6 +89,14 @@ class DocumentField(_FileField):
 
     sort = Sort.DOCUMENT
     accept = "application/pdf,.pdf"
+
+
+class RemoveForm(forms.Form):
+    """Why a file is taken away."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("为什么删除"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
 
 
 def limits() -> FilesStandard:

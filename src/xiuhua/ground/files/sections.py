@@ -13,11 +13,18 @@ from xiuhua.ground.files.prepared import Sort
 from xiuhua.ground.ui.objects import Document, Part
 
 
-def files_of(*subjects: models.Model, title: str | Promise = _("照片和语音")) -> Part:
-    """A card with the photographs and recordings of these rows, for a page whose reader sees them."""
+def files_of(*subjects: models.Model, title: str | Promise = _("照片和语音"), removable: bool = False) -> Part:
+    """A card with the photographs and recordings of these rows, for a page whose reader sees them.
+
+    With `removable`, for a reader who works there, each photograph has a way to take it away.
+    """
     files = list(StoredFile.objects.of(*subjects).exclude(sort=Sort.DOCUMENT))
     by_sort = {sort: [file for file in files if file.sort == sort] for sort in (Sort.PHOTO, Sort.VOICE)}
-    return Part(title, "files/section.html", {"photos": by_sort[Sort.PHOTO], "voices": by_sort[Sort.VOICE]})
+    return Part(
+        title,
+        "files/section.html",
+        {"photos": by_sort[Sort.PHOTO], "voices": by_sort[Sort.VOICE], "removable": removable},
+    )
 
 
 def documents_of(subject: Any, _request: HttpRequest) -> Sequence[Document]:

@@ -4,16 +4,25 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
-from xiuhua.ground.files import vault
+from xiuhua.ground.files import actions, permits, queries, vault
+from xiuhua.ground.files.forms import RemoveForm
 from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.files.prepared import Sort
 from xiuhua.ground.files.sight import may_see
+from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.queryset import OutOfSight
+from xiuhua.ground.ui.forms import FormPage, refusals_on
+from xiuhua.ground.words import gettext as _
 
+REMOVE = FormPage(title=gettext_lazy("删除附件"), submit=gettext_lazy("删除"), icon="i-trash", danger=True)
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _HARMLESS = {
     "X-Content-Type-Options": "nosniff",
@@ -37,6 +46,22 @@ def small(request: HttpRequest, number: UUID) -> HttpResponse:
     if file.sort != Sort.PHOTO:
         raise OutOfSight(None)
     return _handed_over(request, file, vault.SMALL if file.has_small else vault.WHOLE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, number: UUID) -> HttpResponse:
+    """Take a file away, for a reason that goes on record; behind a sign-in."""
+    file = _visible(request, number)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not permits.may_remove(actor, file=file):
+        raise PermissionDenied
+    form = RemoveForm(request.POST or None)
+    back = getattr(queries.owner_of(file), "get_absolute_url", lambda: reverse("home"))()
+    if form.is_valid():
+        with refusals_on(form):
+            actions.remove_file(actor=actor, file=file, reason=form.cleaned_data["reason"])
+            return redirect(back)
+    return REMOVE.respond(request, form, cancel=back, say=[str(file), _("删了找不回来；谁删的、为什么，留在记录里。")])
 
 
 def _visible(request: HttpRequest, number: UUID) -> StoredFile:

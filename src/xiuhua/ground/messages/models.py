@@ -28,7 +28,7 @@ class Message(SealedRow, Scoped):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("收信账号")
     )
     text = SealedField(_("内容"))
-    values_sent = SealedField(_("模板里的值"), blank=True, default="", help_text=_("JSON"))
+    values_sent = SealedField(_("模板里的值"), blank=True, default="", help_text="JSON")
     template = models.CharField(_("种类"), max_length=60)
     link = models.CharField(_("点开看的页面"), max_length=200, blank=True)
     subject_type = models.CharField(_("关于"), max_length=80)

@@ -75,11 +75,11 @@ function show() {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target instanceof Element ? event.target.closest("[data-xh-photos] a") : null;
+  const link = event.target instanceof Element ? event.target.closest("[data-xh-photos] a:has(img)") : null;
   const list = link?.closest("[data-xh-photos]");
   if (!list || !(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  shown = [...list.querySelectorAll("a")];
+  shown = /** @type {HTMLAnchorElement[]} */ ([...list.querySelectorAll("a:has(img)")]);
   at = shown.indexOf(link);
   show();
 });
