@@ -209,3 +209,15 @@ def test_others_see_no_session(opened, client_of, worker_of):
     for address in ("", "people/", "door/", "edit/"):
         assert stranger.get(f"/bookings/sessions/{session.pk}/{address}").status_code == 404
     assert stranger.get(f"/b/{booked(session).code}/").status_code == 404
+
+
+def test_todays_door_waits_for_those_who_hold_it_and_ones_own_booking_stands_at_home(
+    opened, client_of, centre, resident
+):
+    session = opened()
+    opened(title="后天的", starts_at=STARTS + timedelta(days=2), ends_at=ENDS + timedelta(days=2))
+    today = client_of(centre).get("/phone/today/").content.decode()
+    assert f"/bookings/sessions/{session.pk}/door/" in today
+    assert "后天的" not in today
+    booking = actions.book(actor=resident, session=session, name="王", phone=phone(1)).subject
+    assert booking.own_url in client_of(resident).get("/phone/").content.decode()

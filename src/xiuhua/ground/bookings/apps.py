@@ -8,13 +8,14 @@ class BookingsConfig(AppConfig):
     verbose_name = "预约"
 
     def ready(self) -> None:
-        from xiuhua.ground.bookings import cells, naming, telling
+        from xiuhua.ground.bookings import cells, naming, telling, waiting
         from xiuhua.ground.journal import known
         from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.ui import navigation, phone
 
         naming.register_all()
         telling.register_all()
+        waiting.register_all()
         phone.cells(cells.cells_of, order=30)
         known.opens_files("bookings.open_contact")
         navigation.register(

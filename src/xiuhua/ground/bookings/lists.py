@@ -35,6 +35,11 @@ def _state(row: Any) -> tuple[str, str]:
     return state_words(row, waiting=row.waiting_people)
 
 
+def state_column() -> Column[Any]:
+    """How a session stands; its rows come `with_counts`."""
+    return Column("state", _("状态"), lambda row: _state(row)[0], kind="chip", tone=lambda row: _state(row)[1])
+
+
 def session_columns() -> list[Column[Any]]:
     """Columns of sessions."""
     return [
@@ -52,7 +57,7 @@ def session_columns() -> list[Column[Any]]:
         Column("capacity", _("名额"), lambda row: row.capacity, unit=_("人"), numeric=True, order_by="capacity"),
         Column("waiting", _("候补"), lambda row: row.waiting_people, unit=_("人"), numeric=True),
         Column("came", _("签到"), lambda row: row.came_people, unit=_("人"), numeric=True),
-        Column("state", _("状态"), lambda row: _state(row)[0], kind="chip", tone=lambda row: _state(row)[1]),
+        state_column(),
     ]
 
 

@@ -1,5 +1,7 @@
 """Reads of sessions and bookings, within the reader's scope."""
 
+from typing import Any
+
 from django.db.models import Count, Q, QuerySet, Sum
 
 from xiuhua.ground.bookings.models import Booking, Session, SessionQuerySet
@@ -11,12 +13,17 @@ from xiuhua.ground.standards import BookingStandard, on
 
 def sessions_for(seer: Seer) -> SessionQuerySet:
     """Sessions with how many people wait and came, the latest first."""
+    rows: SessionQuerySet = with_counts(Session.objects.visible_to(seer)).order_by("-starts_at", "-id")
+    return rows
+
+
+def with_counts(rows: Any) -> Any:
+    """Sessions with how many people wait and came."""
     state = Booking.State
-    rows: SessionQuerySet = Session.objects.visible_to(seer).annotate(
+    return rows.annotate(
         waiting_people=Sum("bookings__people", filter=Q(bookings__state=state.WAITING), default=0),
         came_people=Sum("bookings__people", filter=Q(bookings__state=state.CAME), default=0),
     )
-    return rows.order_by("-starts_at", "-id")
 
 
 def bookings_of(session: Session) -> QuerySet[Booking]:

@@ -49,8 +49,6 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("预约"),
         submit=_("排候补") if waits else _("预约"),
         back=reverse("ui:phone"),
-        note=_("电话只用来通知这一场的变动，结束 %(days)d 天后清掉。")
-        % {"days": int(figures.keep_contact_days.number)},
         template="bookings/book.html",
         extra={
             "session": row,
@@ -58,6 +56,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
             "bookable": bookable,
             "waits": waits,
             "left": 0 if others_first else row.free,
+            "keep_days": int(figures.keep_contact_days.number),
         },
     ).respond(request, form)
 
