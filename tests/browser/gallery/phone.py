@@ -158,6 +158,7 @@ phone.cells(
         phone.Cell("社区生活节", "周六 9:00，长风公园 2 号门", "/said/", "i-calendar-event"),
     ]
 )
+phone.name_told_by(lambda request: "王阿姨" if phone.kind_of(request) in ME else "")
 phone.line_told_by(lambda request: "中江路 88 弄 12 号 301 室" if phone.kind_of(request) in ME else "")
 phone.call_told_by(lambda request: phone.Call("小傅", "02162000000", "中江第 5 微格"))
 phone.signed_in_at("door", "out")

@@ -11,7 +11,7 @@ from expectations import by_hand
 from xiuhua.ground.accounts.models import Kind, User
 from xiuhua.ground.clock import now
 from xiuhua.ground.scope.roles import Role
-from xiuhua.ground.ui import phone, shell
+from xiuhua.ground.ui import phone
 from xiuhua.ground.ui.phone import Call, Card, Cell
 
 
@@ -47,7 +47,7 @@ def test_empty_shell_draws_nothing_that_nobody_registered(registered):
 
 
 def test_what_rooms_registered_stands_in_their_order(registered, client_of, resident):
-    shell.person_told_by(lambda request: shell.Person(request.user.name))
+    phone.name_told_by(lambda request: request.user.name)
     phone.tile("看直播", "home", "i-video", order=20, second=True)
     phone.tile("我要反映", "ui:phone", "i-message-2", order=10)
     phone.tile("只给工作人员", "waiting", "i-inbox", for_=(phone.STAFF,))
@@ -66,10 +66,11 @@ def test_what_rooms_registered_stands_in_their_order(registered, client_of, resi
     assert page.count("ph-empty") == 1
 
 
-def test_resident_without_a_name_is_not_called_by_a_number(registered, client_of, resident):
-    shell.person_told_by(lambda _request: shell.Person("138****0000"))
+def test_whose_name_nobody_knows_is_greeted_without(registered, client_of, resident):
+    phone.name_told_by(lambda _request: "")
     page = words_of(client_of(resident).get("/phone/"))
     assert "138" not in page
+    assert "，" not in page[page.index("<h1>") : page.index("</h1>")]
 
 
 @pytest.mark.django_db

@@ -16,7 +16,7 @@ class TerritoryConfig(AppConfig):
         from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.territory import context, figures, layers, naming, places, rosters, waiting
         from xiuhua.ground.territory.views import own
-        from xiuhua.ground.ui import navigation, shell
+        from xiuhua.ground.ui import navigation, phone, shell
         from xiuhua.ground.ui import waiting as ui_waiting
 
         standards.told_by(standards.OVERRIDDEN, figures.told)
@@ -45,3 +45,5 @@ class TerritoryConfig(AppConfig):
             "管", _("安全策略"), "territory:figures_home", icon="i-shield-lock", order=15, sight=Sight.STAFF
         )
         resident.home_told_by(own.card_of)
+        phone.name_told_by(own.name_of)
+        phone.line_told_by(own.address_of)

@@ -27,19 +27,25 @@ def current_subdistrict(request: HttpRequest) -> Subdistrict | None:
 def place_of(request: HttpRequest) -> Place | None:
     """Where a request is, for the frame around the page."""
     subdistrict = current_subdistrict(request)
+    subdistrict = subdistrict or _only()
     if subdistrict is None:
         return None
     return Place(subdistrict.name, invented_people_notice(subdistrict.name) if subdistrict.invented else "")
+
+
+def _only() -> Subdistrict | None:
+    """The one subdistrict that this office is, for residents and visitors, who are nowhere in particular."""
+    only = list(Subdistrict.objects.defer("geometry")[:2])
+    return only[0] if len(only) == 1 else None
 
 
 def place_at_the_door() -> Place | None:
     """Whose door it is, for people who have not come in yet: name, area and committees of the one subdistrict here."""
     from xiuhua.ground.territory.queries import area_km2
 
-    only = list(Subdistrict.objects.all()[:2])
-    if len(only) != 1:
+    subdistrict = _only()
+    if subdistrict is None:
         return None
-    subdistrict = only[0]
     words = _("%(name)s　%(area)s 平方公里　%(committees)s 个居委会") % {
         "name": subdistrict.name,
         "area": f"{area_km2(subdistrict):.1f}",

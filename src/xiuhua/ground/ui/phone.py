@@ -6,6 +6,7 @@ A room registers what it has when its app is ready; nothing is drawn that nobody
     phone.tile(_("我要反映"), "suggestions:say", "i-message-2", order=10)    # home, four in a row
     phone.card(told.vote_card, order=10)            # teller(request) -> Card | None: what matters now, one button
     phone.cells(told.own_suggestions, order=20)     # teller(request) -> Iterable[Cell]: list of one's own things
+    phone.name_told_by(told.name_of)                # teller(request) -> str: in the greeting
     phone.line_told_by(told.address_of)             # teller(request) -> str: under the greeting
     phone.call_told_by(told.committee_of)           # teller(request) -> Call | None: whom to ring
     phone.signed_in_at("accounts:phone", "account_logout")
@@ -21,8 +22,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-
-from xiuhua.ground.ui import shell
 
 VISITOR, RESIDENT, STAFF = "visitor", "resident", "staff"
 """For whom something is registered; a programme's reader is one of the three."""
@@ -101,6 +100,7 @@ class _Registered:
     cards: list[tuple[int, Callable[[HttpRequest], Card | None]]] = field(default_factory=list)
     cells: list[tuple[int, Callable[[HttpRequest], Iterable[Cell]]]] = field(default_factory=list)
     offline: list[str] = field(default_factory=list)
+    name: Callable[[HttpRequest], str] | None = None
     line: Callable[[HttpRequest], str] | None = None
     call: Callable[[HttpRequest], Call | None] | None = None
     sign_in: str = ""
@@ -138,6 +138,11 @@ def card(teller: Callable[[HttpRequest], Card | None], order: int = 100) -> None
 def cells(teller: Callable[[HttpRequest], Iterable[Cell]], order: int = 100) -> None:
     """Let `teller` list what is the reader's own: a booked meal, a suggestion and what became of it."""
     _registered.cells.append((order, teller))
+
+
+def name_told_by(teller: Callable[[HttpRequest], str]) -> None:
+    """Let `teller` say what the reader is called; empty where nobody knows yet."""
+    _registered.name = teller
 
 
 def line_told_by(teller: Callable[[HttpRequest], str]) -> None:
@@ -211,12 +216,10 @@ def frame_of(request: HttpRequest) -> Frame:
 
 def home_of(request: HttpRequest, at: datetime) -> dict[str, Any]:
     """What stands on the home page of whoever reads."""
-    person = shell.person_of(request)
     listed = [cell for _order, teller in sorted(_registered.cells, key=_by_order) for cell in teller(request)]
     told = (teller(request) for _order, teller in sorted(_registered.cards, key=_by_order))
-    name = person.name if person and "*" not in person.name else ""
     return {
-        "name": name,
+        "name": _registered.name(request) if _registered.name else "",
         "greeting": greeting(at),
         "line": _registered.line(request) if _registered.line else "",
         "cards": [one for one in told if one is not None],

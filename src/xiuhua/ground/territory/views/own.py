@@ -44,6 +44,28 @@ def card_of(request: HttpRequest) -> Card:
     return Card("territory/own/card.html", context)
 
 
+def name_of(request: HttpRequest) -> str:
+    """What a resident is called in their own file; empty for whoever is not bound to one."""
+    binding = _confirmed(request)
+    return binding.resident.name if binding and binding.resident else ""
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a resident is at home; empty where the committee has not confirmed it."""
+    binding = _confirmed(request)
+    return binding.household.address if binding and binding.household else ""
+
+
+def _confirmed(request: HttpRequest) -> Binding | None:
+    """The reader's binding to a household, asked for once a request."""
+    if getattr(request.user, "kind", "") != Kind.RESIDENT:
+        return None
+    if not hasattr(request, "own_binding"):
+        request.own_binding = queries.latest_binding(request.user)  # type: ignore[attr-defined]
+    binding: Binding | None = request.own_binding  # type: ignore[attr-defined]
+    return binding if binding and binding.state == Binding.State.CONFIRMED else None
+
+
 @for_residents
 @require_safe
 def home(request: UserRequest) -> HttpResponse:

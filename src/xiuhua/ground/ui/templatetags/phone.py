@@ -40,7 +40,7 @@ def phone_field(bound: BoundField, hint: str = "") -> SafeString:
     widget = bound.field.widget
     kind = kind_of(widget)
     attributes: dict[str, Any] = {"class": f"{CSS.get(kind, 'weui-input')} {widget.attrs.get('class', '')}".strip()}
-    photos = ""
+    photos: int | str = 0
     if str(widget.attrs.get("accept", "")).startswith("image/"):
         photos = widget.attrs.get("data-xh-photos") or (
             MOST if getattr(widget, "allow_multiple_selected", False) else 1
