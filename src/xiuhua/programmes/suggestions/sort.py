@@ -9,6 +9,8 @@ from xiuhua.programmes.suggestions import queries
 from xiuhua.programmes.suggestions.gazetteer import gazetteer_of
 from xiuhua.programmes.suggestions.heard import Heard, Sorted
 from xiuhua.programmes.suggestions.models import Nature
+from xiuhua.programmes.suggestions.sorting.keywords import category_by_words
+from xiuhua.programmes.suggestions.sorting.nature import nature_of
 from xiuhua.programmes.suggestions.sorting.personal import masked
 from xiuhua.programmes.suggestions.sorting.places import Mention, best_of
 from xiuhua.programmes.suggestions.sorting.words import title_of
@@ -30,7 +32,8 @@ class Where:
 
 def sorted_out(subdistrict: Subdistrict, heard: Heard) -> Sorted:
     """What the words say."""
-    where = where_of(subdistrict, heard)
+    where, nature, categories = where_of(subdistrict, heard), nature_of(heard.words), categories_of(heard.words)
+    (first, sure), (second, next_sure) = (*categories, ("other", 0.0), ("", 0.0))[:2]
     return Sorted(
         path=where.path,
         place=masked(where.place)[:LONGEST_PLACE],
@@ -38,8 +41,18 @@ def sorted_out(subdistrict: Subdistrict, heard: Heard) -> Sorted:
         lat=where.lat,
         title=title_for(heard),
         masked_words=masked(heard.words),
-        nature=Nature.SUGGESTION,
+        nature=Nature(nature.nature),
+        nature_sure=nature.confidence,
+        category=first,
+        category_sure=sure,
+        category_next=second,
+        category_next_sure=next_sure,
     )
+
+
+def categories_of(words: str) -> list[tuple[str, float]]:
+    """Categories by how likely they are: by words alone."""
+    return category_by_words(words)
 
 
 def where_of(subdistrict: Subdistrict, heard: Heard) -> Where:

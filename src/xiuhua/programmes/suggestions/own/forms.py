@@ -9,31 +9,37 @@ from xiuhua.ground.files.forms import PhotosField, VoiceField
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.programmes.suggestions.heard import Heard
 from xiuhua.programmes.suggestions.models import Source, Spot
+from xiuhua.programmes.suggestions.sorting.words import cleaned
 
 MOST_PHOTOS = 4
+
+
+class WordsField(forms.CharField):
+    """What people type or paste: what nobody sees is left out before anything is said about it."""
+
+    def to_python(self, value: Any) -> str:
+        """The words as one reads them."""
+        return cleaned(str(value)) if value else ""
 
 
 class SayForm(forms.Form):
     """我要反映: what it is, a photograph, where; and a telephone only where an answer is wanted by message."""
 
-    words = forms.CharField(
+    words = WordsField(
         label=_("什么事"),
         required=False,
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("说得越具体越好"),
     )
     voice = VoiceField(label=_("语音"), required=False)
     photos = PhotosField(label=_("拍给我们看"), required=False)
-    place = forms.CharField(label=_("在哪里"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    place = WordsField(label=_("在哪里"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     lon = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput())
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput())
     point = forms.CharField(required=False, widget=forms.HiddenInput())
-    name = forms.CharField(
-        label=_("怎么称呼您"), required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = WordsField(label=_("怎么称呼您"), required=False, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     wants_reply = forms.BooleanField(label=_("有答复请发短信给我"), required=False)
-    phone = forms.CharField(
+    phone = WordsField(
         label=_("手机号"), required=False, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
     )
     code = forms.CharField(required=False, widget=forms.HiddenInput())
@@ -74,13 +80,13 @@ class RateForm(forms.Form):
         choices=[(5, _("很满意")), (4, _("满意")), (3, _("一般")), (2, _("不满意")), (1, _("很不满意"))],
         widget=forms.RadioSelect(),
     )
-    words = forms.CharField(label=_("想说一句"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    words = WordsField(label=_("想说一句"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ReopenForm(forms.Form):
     """What is still amiss."""
 
-    words = forms.CharField(label=_("哪里还没办好"), widget=forms.Textarea(attrs={"rows": 4}))
+    words = WordsField(label=_("哪里还没办好"), widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class CodeForm(forms.Form):

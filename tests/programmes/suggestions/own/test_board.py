@@ -1,0 +1,53 @@
+"""你说我做: the public board."""
+
+import pytest
+from django.test import Client
+
+from xiuhua.programmes.suggestions import actions
+
+
+@pytest.fixture
+def published(answered, head, colleague):
+    actions.draft_publication(
+        actor=head,
+        suggestion=answered,
+        title="坡口被共享单车占满",
+        words="路口三个坡口每天早上都被占满。",
+        answer="已经画好禁停线。",
+    )
+    return actions.publish(actor=colleague, suggestion=answered).subject
+
+
+def test_everybody_reads_what_was_published(published):
+    body = Client().get("/say/board/").content.decode()
+    assert "坡口被共享单车占满" in body
+    assert "已经画好禁停线" in body
+    one = Client().get(f"/say/board/{published.subdistrict}/{published.number}/").content.decode()
+    assert "路口三个坡口每天早上都被占满" in one
+
+
+def test_nothing_of_the_person_stands_there(published):
+    for address in ("/say/board/", f"/say/board/{published.subdistrict}/{published.number}/"):
+        body = Client().get(address).content.decode()
+        assert not any(word in body for word in ("王", "138", "推着母亲", published.token))
+
+
+def test_what_was_not_published_is_not_there(answered):
+    assert Client().get(f"/say/board/{answered.subdistrict}/{answered.number}/").status_code == 404
+    assert answered.title not in Client().get("/say/board/").content.decode()
+
+
+def test_it_is_found_by_its_category(published):
+    assert "坡口被共享单车占满" in Client().get("/say/board/?category=slow_mobility").content.decode()
+    assert "坡口被共享单车占满" not in Client().get("/say/board/?category=housing").content.decode()
+    assert Client().get("/say/board/?category=moon&page=x").status_code == 200
+
+
+def test_the_ground_around_a_point_is_everybodys(town):
+    near = Client().get("/say/near.json?lon=121.4045&lat=31.2300").json()
+    assert near == {"inside": True, "name": "枣阳路 1 号", "committee": "西村"}
+    assert Client().get("/say/near.json?lon=121.5&lat=31.23").json() == {"inside": False, "name": ""}
+    assert Client().get("/say/around.svg?lon=121.4045&lat=31.23").content.startswith(b"<svg")
+    assert Client().get("/say/around.svg?lon=x").status_code == 404
+    assert Client().get("/say/ground/street.geojson").json()["features"]
+    assert Client().get("/say/ground/suggestion.geojson").status_code == 404
