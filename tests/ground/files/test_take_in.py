@@ -94,7 +94,7 @@ def test_large_photo_is_kept_smaller_with_a_thumbnail():
         (b"\xff\xd8\xff<html><script>alert(1)</script>", "照片坏了"),
         (JPEG[: len(JPEG) // 2], "照片坏了"),
         (written(street(), "PNG")[:-30], "照片坏了"),
-        (written(Image.new("1", (30_000, 30_000)), "PNG"), "最多收 5200 万像素"),
+        (written(Image.new("1", (30_000, 30_000)), "PNG"), "最多收 2600 万像素"),
         (JPEG + b"\xff\xda" * 200, "照片坏了"),
         (JPEG + bytes(21 * 2**20), "文件有 21 MB，最多收 20 MB"),
     ],

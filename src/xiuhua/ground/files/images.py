@@ -23,7 +23,7 @@ _WHITE = (255, 255, 255)
 _APPLE = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif")
 _NO_PICTURES = [b"<svg", b"<html", b"<!doctype", b"<script", b"<?xml", b"<?php"]
 _one_at_a_time = Lock()
-"""A large picture takes some 200 MB while it is open: a process opens one."""
+"""A large picture takes some 150 MB while it is open: a process opens one."""
 
 
 def sniffed(head: bytes) -> str:
@@ -60,7 +60,8 @@ def prepare_photo(content: bytes, name: str, figures: PhotoStandard) -> Prepared
 
 def _decoded(content: bytes, kind: str, figures: PhotoStandard) -> Image.Image:
     """The picture, upright, in red, green and blue, at the size that is kept."""
-    side, most = int(figures.side.number), figures.pixels.number
+    side = int(figures.side.number)
+    most = (figures.pixels if kind == "JPEG" else figures.whole_pixels).number
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -72,28 +73,29 @@ def _decoded(content: bytes, kind: str, figures: PhotoStandard) -> Image.Image:
                 turned = opened.getexif().get(0x0112, 1) if kind != "GIF" else 1
                 opened.draft("RGB", (side, side))  # a JPEG is decoded at a fraction of its size
                 opened.load()
-                picture = _in_colour(opened)
+                picture = _in_colour(opened, side)
     except Refused:
         raise
     except Image.DecompressionBombError:  # Pillow's own limit, which comes before ours can be asked
         raise _too_many_pixels(most) from None
     except Exception:  # decoders of four formats raise what they like at what strangers send
         raise _damaged() from None
-    picture.thumbnail((side, side))
     return _upright(picture, turned)
 
 
-def _in_colour(opened: Image.Image) -> Image.Image:
-    """Red, green and blue, eight bits each, on white where it was transparent; a copy that holds nothing else."""
+def _in_colour(opened: Image.Image, side: int) -> Image.Image:
+    """Red, green and blue, eight bits each, on white where it was transparent, with longer side `side` at the most."""
     picture = opened
     if picture.mode.startswith("I"):  # sixteen bits of grey; Pillow would cut them off at 255
         picture = picture.convert("F").point(lambda value: value * (255.0 / 65535.0) + 0.0).convert("L")
-    if picture.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in picture.info:
-        seen = picture.convert("RGBA")
-        picture = Image.new("RGB", seen.size, _WHITE)
-        picture.paste(seen, mask=seen.getchannel("A"))
-    plain = Image.new("RGB", picture.size)
-    plain.paste(picture.convert("RGB"))
+    clear = picture.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in picture.info
+    if clear:
+        picture = picture.convert("RGBA")
+    elif picture.mode in ("1", "P"):
+        picture = picture.convert("RGB")
+    picture.thumbnail((side, side), reducing_gap=2.0)
+    plain = Image.new("RGB", picture.size, _WHITE)
+    plain.paste(picture.convert("RGB"), mask=picture.getchannel("A") if clear else None)
     return plain
 
 

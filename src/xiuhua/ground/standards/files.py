@@ -11,8 +11,8 @@ class PhotoStandard:
 
     Parameters
     ----------
-    bytes, pixels : Figure
-        Of what is sent.
+    bytes, pixels, whole_pixels : Figure
+        Of what is sent; the last of what cannot be decoded at a fraction of its size, as a JPEG can.
     side, small_side : Figure
         Longer side of what is kept, and of its thumbnail, in pixels.
     quality : Figure
@@ -25,6 +25,7 @@ class PhotoStandard:
 
     bytes: Figure
     pixels: Figure
+    whole_pixels: Figure
     side: Figure
     small_side: Figure
     quality: Figure
@@ -65,6 +66,7 @@ def read_files(page: Page) -> FilesStandard:
         photo=PhotoStandard(
             bytes=photo.figure("bytes"),
             pixels=photo.figure("pixels"),
+            whole_pixels=photo.figure("whole_pixels"),
             side=photo.figure("side"),
             small_side=photo.figure("small_side"),
             quality=photo.figure("quality"),
