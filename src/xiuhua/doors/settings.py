@@ -15,7 +15,8 @@
 ``XIUHUA_SMS``             ``file`` (the default: ``outbox`` of the data folder), ``console``, ``gateway``, or a class
 ``XIUHUA_SMS_URL``         the gateway's address; ``XIUHUA_SMS_KEY`` and ``XIUHUA_SMS_SECRET`` sign the requests,
                            ``XIUHUA_SMS_SIGN`` is the office's signature, ``XIUHUA_SMS_TEMPLATE`` the gateway's name for
-                           the template of one-time codes
+                           the template of one-time codes; ``XIUHUA_SMS_TEMPLATES`` for other messages:
+                           ``suggestions.answered=SMS_1001``, comma-separated
 ``XIUHUA_DEBUG``           ``1`` for error pages with tracebacks and static files without collecting
 =========================  ==========================================================================
 """
@@ -140,7 +141,10 @@ SMS = {
     "key": os.environ.get("XIUHUA_SMS_KEY", ""),
     "secret": os.environ.get("XIUHUA_SMS_SECRET", ""),
     "sign": os.environ.get("XIUHUA_SMS_SIGN") or "绣花",
-    "templates": {"code": os.environ.get("XIUHUA_SMS_TEMPLATE") or "code"},
+    "templates": {
+        "code": os.environ.get("XIUHUA_SMS_TEMPLATE") or "code",
+        **dict(pair.split("=", 1) for pair in os.environ.get("XIUHUA_SMS_TEMPLATES", "").split(",") if "=" in pair),
+    },
     "timeout_s": 4,
     "tries": 3,
     "first_wait_s": 0.5,
