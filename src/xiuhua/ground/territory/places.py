@@ -1,6 +1,7 @@
 """Names of the nodes at which roles are held, for the rooms below."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from xiuhua.ground.accounts.places import Place
 from xiuhua.ground.journal.unchanged import until_recorded
@@ -32,7 +33,11 @@ def places_of_sessions(seer: Seer) -> list[tuple[str, str]]:
     that is all they look after.
     """
     tops = seer.sees(Sight.BOOKINGS)
-    models = (Subdistrict, Committee, *([MicroGrid] if any(len(top) > DIGITS[Committee] for top in tops) else []))
+    models: tuple[Any, ...] = (
+        Subdistrict,
+        Committee,
+        *([MicroGrid] if any(len(top) > DIGITS[Committee] for top in tops) else []),
+    )
     paths = [
         path for top in tops for model in models for path in model.objects.under(top).values_list("path", flat=True)
     ]
