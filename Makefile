@@ -55,6 +55,7 @@ docs: $(STAMPS)/dev ## build the documentation to docs/_build/html; warnings are
 
 bench: $(STAMPS)/bench ## print ratios against peers on this machine
 	@$(BIN)/python benchmarks/bench_reach.py
+	@$(BIN)/python benchmarks/bench_texts.py
 	@$(BIN)/python benchmarks/bench_rosters.py
 	@$(BIN)/python benchmarks/bench_pages.py
 

@@ -107,28 +107,27 @@ _TURNS = {
     ),
 }
 _VAGUE = (
-    "问题严重 希望解决 存在很多问题 无人管理 何时处理 太不合理 相关问题咨询 的建议 有关情况 怎么办 "
-    "的困扰 没有答复 几时能解决 的投诉 求关注"
-).split()
+    "问题严重|希望解决|存在很多问题|无人管理|何时处理|太不合理|相关问题咨询|的建议|有关情况|怎么办|"
+    "的困扰|没有答复|几时能解决|的投诉|求关注"
+)
 _FRAMES = (
     "{p}{s}{t}|关于{p}{s}{t}的问题|反映{p}{s}{t}|投诉{p}{s}{t}|请问{p}{s}{t}怎么办|建议{p}解决{s}{t}|"
-    "{p}{s}和{s2}{t}|咨询{p}{s}{t}|{s}{t}，{p}居民很无奈"
-    "|恳请领导过问{p}{s}{t}|{p}{s}{t}，求助！|{p}{s2}旁边的{s}{t}|{t}！{p}的{s}有没有人管|"
-    "希望{p}加强{s}管理，{t}|举报{p}{s2}{s}{t}"
-).split("|")
+    "{p}{s}和{s2}{t}|咨询{p}{s}{t}|{s}{t}，{p}居民很无奈|恳请领导过问{p}{s}{t}|{p}{s}{t}，求助！|"
+    "{p}{s2}旁边的{s}{t}|{t}！{p}的{s}有没有人管|希望{p}加强{s}管理，{t}|举报{p}{s2}{s}{t}"
+)
 _OPENINGS = (
     "尊敬的领导：您好！|您好，|书记您好，感谢您的阅读。|市长：|我是{p}的一名普通居民，|"
     "本人在{p}住了多年，|领导好，想反映一个情况。"
-).split("|")
+)
 _CLOSINGS = (
     "请有关部门尽快处理，谢谢！|望领导重视。|盼复！|已经打过几次电话，都没有结果。|"
     "请给我们老百姓一个说法。|此致敬礼。|谢谢领导。"
-).split("|")
+)
 _NAMES = (
     ""
     "金沙银杏梅溪湖中江枣阳云岭怒江白玉泰华松雅辰北魅力城盛世丰泽锦绣天元东方阳光紫薇长乐南塘北苑青山绿地清河古楼星沙芙蓉开福岳麓望城雨花宁乡浏阳"
 )
-_PLACES = "路|小区|街|花园|新村|家园|大道|社区|广场|镇|乡|村|县|区|市".split("|")
+_PLACES = "路|小区|街|花园|新村|家园|大道|社区|广场|镇|乡|村|县|区|市"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def board(messages: int = 9_210, *, wrong: float = 0.05, seed: int = 1) -> Board
     chance = random.Random(seed)
     departments = list(SHARES)
     titles, bodies, labels = [], [], []
-    for department in chance.choices(departments, SHARES.values(), k=messages):
+    for department in chance.choices(departments, list(SHARES.values()), k=messages):
         titles.append(_title(chance, department))
         bodies.append(_body(chance, department))
         labels.append(chance.choice(departments) if chance.random() < wrong else department)
@@ -170,9 +169,9 @@ def board(messages: int = 9_210, *, wrong: float = 0.05, seed: int = 1) -> Board
 def place(chance: random.Random) -> str:
     """A place's name, mostly with a letter and a figure in front, as boards write it when they hide it."""
     start = chance.randrange(len(_NAMES) - 3)
-    name = _NAMES[start : start + chance.choice((2, 2, 3))] + chance.choice(_PLACES)
+    name = _NAMES[start : start + chance.choice((2, 2, 3))] + chance.choice(_PLACES.split("|"))
     letter, figure = chance.choice("ABCDEFGHIJKLM"), chance.choice(["", chance.randrange(1, 13)])
-    hidden = f"{letter}{figure}{chance.choice(\'市区县\')}"
+    hidden = f"{letter}{figure}{chance.choice('市区县')}"
     return chance.choice((hidden, hidden, name, hidden + name, ""))
 
 
@@ -181,26 +180,30 @@ def _title(chance: random.Random, department: str) -> str:
     turn = chance.choice(_TURNS[department].split())
     kind = chance.random()
     if kind < 0.4:
-        subject, second, turn = own, shared, chance.choice((turn, chance.choice(_VAGUE), chance.choice(_VAGUE)))
+        subject, second, turn = (
+            own,
+            shared,
+            chance.choice((turn, chance.choice(_VAGUE.split("|")), chance.choice(_VAGUE.split("|")))),
+        )
     elif kind < 0.8:
         turn = chance.choice(_TURNS[chance.choice(list(_OWN))].split()) if chance.random() < 0.06 else turn
         subject, second = shared, _word(chance, chance.choice(list(_OWN)))
     else:
-        subject, second, turn = _word(chance, department), _word(chance, department), chance.choice(_VAGUE)
-    text = chance.choice(_FRAMES).format(p=place(chance), s=subject, s2=second, t=_altered(chance, turn))
+        subject, second, turn = _word(chance, department), _word(chance, department), chance.choice(_VAGUE.split("|"))
+    text = chance.choice(_FRAMES.split("|")).format(p=place(chance), s=subject, s2=second, t=_altered(chance, turn))
     return _altered(chance, text) if chance.random() < 0.1 else text
 
 
 def _body(chance: random.Random, department: str) -> str:
-    said = [chance.choice(_OPENINGS).format(p=place(chance))]
+    said = [chance.choice(_OPENINGS.split("|")).format(p=place(chance))]
     for _ in range(chance.randrange(2, 9)):
         own = chance.random()
         about = department if own < 0.5 else chance.choice(list(_OWN))
         words = [_word(chance, about), chance.choice(_SHARED.split()), chance.choice(_SHARED.split())]
-        turn = chance.choice(_TURNS[department].split() if own < 0.25 else _VAGUE)
+        turn = chance.choice(_TURNS[department].split() if own < 0.25 else _VAGUE.split("|"))
         chance.shuffle(words)
         said.append(f"{words[0]}那边{words[1]}的{words[2]}{turn}，{place(chance)}也一样。")
-    return "\n\t\t".join([*said, chance.choice(_CLOSINGS)])
+    return "\n\t\t".join([*said, chance.choice(_CLOSINGS.split("|"))])
 
 
 def _word(chance: random.Random, department: str) -> str:

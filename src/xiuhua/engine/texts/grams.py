@@ -62,7 +62,7 @@ def counted(
     csr_matrix of float32[N, COLUMNS]
         Columns sorted within each row.
     """
-    laid = "\n".join(f" {text} " for text in texts) + "\n"
+    laid = "\n".join(f" {text} " if text else "" for text in texts) + "\n"
     codes = np.frombuffer(laid.encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
     ends = np.flatnonzero(codes == ord("\n"))
     row_of = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=-1))

@@ -18,7 +18,7 @@ from scipy.spatial.distance import squareform
 
 from xiuhua.engine.texts import grams
 
-_ALIKE = 0.36
+_ALIKE = 0.34
 """Likeness, 0 to 1, from which messages are of one matter."""
 _EDGE = 0.2
 """Likeness below which two messages have nothing to do with each other."""

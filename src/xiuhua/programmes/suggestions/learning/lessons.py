@@ -1,0 +1,144 @@
+"""One lesson: examples are parted, a model is made of most, and measured on the others beside the one in use."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from xiuhua.engine import texts
+from xiuhua.ground.progress import Progress, silent
+from xiuhua.ground.verdicts import Reason, Refused
+from xiuhua.ground.words import gettext as _
+from xiuhua.programmes.suggestions.learning.tables import read_columns, titled, words
+
+HELD_OUT = 0.2
+"""Share of each label's examples that a model does not learn from, so that it can be measured on them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Texts and the label that somebody gave each."""
+
+    texts: list[str]
+    labels: list[str]
+    skipped: int = 0
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def picked(self, places: Sequence[int]) -> Examples:
+        """Those at these places."""
+        return Examples([self.texts[i] for i in places], [self.labels[i] for i in places])
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What came of it: the model, what is to be said of it, and whether it is to replace the one in use."""
+
+    model: texts.TextModel
+    report: dict[str, Any]
+
+    @property
+    def replaces(self) -> bool:
+        return bool(self.report["replaced"])
+
+
+def examples_in(file: Path, text_columns: Sequence[str], label_column: str) -> Examples:
+    """Examples of a spreadsheet; rows without a text or a label are passed over and counted.
+
+    Raises
+    ------
+    Refused
+        The file cannot be read, lacks a column, or has no row with both.
+    """
+    rows = read_columns(file, [*text_columns, label_column])
+    pairs = [(titled(row.cells[:-1]), " ".join(words(row.cells[-1]).split())) for row in rows]
+    kept = [(text, label) for text, label in pairs if text and label]
+    if not kept:
+        mend = _("看看是不是选错了列")
+        raise Refused(Reason(_("没有一行既有文字又有分类"), field=str(file), mend=mend))
+    return Examples([text for text, _label in kept], [label for _text, label in kept], len(pairs) - len(kept))
+
+
+def learn(
+    examples: Examples,
+    in_use: texts.TextModel | None,
+    test: Examples | None = None,
+    progress: Progress = silent,
+) -> Lesson:
+    """Make a model and measure it.
+
+    Parameters
+    ----------
+    examples : Examples
+        What there is to learn from.
+    in_use : TextModel or None
+        The model that the new one has to be as good as, on the same rows.
+    test : Examples, optional
+        Rows to measure on; without them a fifth of each label's examples is held out, always the same ones, so that
+        no later model is measured on what an earlier one had learned.
+    progress : callable
+        Hears how far it is.
+
+    Raises
+    ------
+    Refused
+        There is one label only, or a label has too few examples.
+    """
+    _refuse_too_few(examples)
+    learned, measured = (examples, test) if test else _parted(examples)
+    started = time.perf_counter()
+    model = texts.train(learned.texts, learned.labels, lambda share: progress(_("学习"), 0.9 * share))
+    seconds = time.perf_counter() - started
+    progress(_("核对"), 0.95)
+    said, confidence = model.predict(measured.texts)
+    right = np.array(said) == np.array(measured.labels)
+    macro = texts.macro_f1(measured.labels, said)
+    previous = None if in_use is None else texts.macro_f1(measured.labels, in_use.predict(measured.texts)[0])
+    report = {
+        "macro_f1": macro,
+        "accuracy": float(right.mean()),
+        "calibration_error": texts.calibration_error(confidence, right),
+        "by_class": {label: asdict(score) for label, score in texts.by_class(measured.labels, said).items()},
+        "rows": len(learned),
+        "test_rows": len(measured),
+        "skipped_rows": examples.skipped + (test.skipped if test else 0),
+        "train_seconds": round(seconds, 3),
+        "replaced": previous is None or macro >= previous,
+        "previous_macro_f1": previous,
+    }
+    return Lesson(model, report)
+
+
+def _refuse_too_few(examples: Examples) -> None:
+    counts = Counter(examples.labels)
+    if len(counts) < 2:
+        reason = Reason(_("只有一种分类「%(label)s」，没有可分的") % {"label": next(iter(counts))})
+        raise Refused(Reason(reason.text, field="--label", mend=_("看看是不是选错了列")))
+    scarce = sorted(label for label, count in counts.items() if count < 2)
+    if scarce:
+        listed = _("、").join(f"「{label}」" for label in scarce[:10])
+        text = _("%(count)s 种分类只有一个例子：%(labels)s") % {"count": len(scarce), "labels": listed}
+        raise Refused(Reason(text, field="--label", mend=_("补上例子，或者并到别的分类里")))
+
+
+def _parted(examples: Examples) -> tuple[Examples, Examples]:
+    """What to learn from and what to measure on: of each label the fifth whose texts come first by their digest."""
+    by_label: dict[str, list[tuple[str, int]]] = {}
+    for place, (text, label) in enumerate(zip(examples.texts, examples.labels, strict=True)):
+        by_label.setdefault(label, []).append((hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), place))
+    held: set[int] = set()
+    for digests in by_label.values():
+        share = min(max(1, round(HELD_OUT * len(digests))), len(digests) - 2)
+        held.update(place for _digest, place in sorted(digests)[: max(share, 0)])
+    if not held:
+        raise Refused(Reason(_("例子太少，留不出核对用的"), mend=_("每种分类至少三个例子，或者用 --test 另给一个表")))
+    learned = [place for place in range(len(examples)) if place not in held]
+    return examples.picked(learned), examples.picked(sorted(held))

@@ -1,0 +1,132 @@
+"""``xiuhua suggestions train``: a labelled sheet becomes a model, which is put in use where it is not worse."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from expectations import refused
+from ground.rosters.books import book
+from xiuhua.engine import texts
+from xiuhua.programmes.suggestions.commands import app
+from xiuhua.programmes.suggestions.learning import shelf
+
+HEADS = ("编号", "留言主题", "留言详情", "一级标签")
+SAYINGS = {
+    "交通运输": ("违停严重", "公交车太少"),
+    "环境保护": ("油烟扰民", "噪音太大"),
+    "教育文体": ("学位不够", "乱补课"),
+}
+ROWS = [
+    (number, f"{place}{said}", f"{place}的{said}，请处理", label)
+    for label, both in SAYINGS.items()
+    for said in both
+    for number, place in enumerate(("中江路", "枣阳路", "云岭东路", "长风一村", "白玉路"))
+]
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, ["train", *map(str, arguments)], catch_exceptions=False)
+
+
+@pytest.fixture(autouse=True)
+def data(settings, tmp_path):
+    settings.DATA = tmp_path / "data"
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    def write(rows, heads=HEADS, name="留言.xlsx"):
+        path = tmp_path / name
+        path.write_bytes(book(heads, *rows))
+        return path
+
+    return write
+
+
+def asked(file, *more):
+    return run(file, "--text", "留言主题", "--text", "留言详情", "--label", "一级标签", *more)
+
+
+def test_learns_reports_and_is_put_in_use(sheet, tmp_path):
+    report, out = tmp_path / "r.json", tmp_path / "m.model"
+    result = asked(sheet(ROWS), "--report", report, "--out", out)
+    assert result.exit_code == 0
+    told = json.loads(report.read_text())
+    assert (told["rows"], told["test_rows"], told["replaced"], told["previous_macro_f1"]) == (24, 6, True, None)
+    assert set(told["by_class"]["教育文体"]) == {"precision", "recall", "f1", "support"}
+    assert {"macro_f1", "accuracy", "calibration_error", "train_seconds"} <= set(told)
+    assert shelf.model_in_use().to_bytes() == out.read_bytes()
+    assert texts.TextModel.from_bytes(out.read_bytes()).labels == tuple(sorted(SAYINGS))
+
+
+def test_a_worse_one_does_not_replace(sheet, tmp_path):
+    asked(sheet(ROWS))
+    before = shelf.model_in_use().to_bytes()
+    labels = list(SAYINGS)
+    muddled = [(*row[:3], labels[place % 3]) for place, row in enumerate(ROWS)]
+    report = tmp_path / "r.json"
+    asked(sheet(muddled, name="乱.xlsx"), "--test", sheet(ROWS, name="核对.xlsx"), "--report", report)
+    told = json.loads(report.read_text())
+    assert told["replaced"] is False
+    assert told["macro_f1"] < told["previous_macro_f1"]
+    assert shelf.model_in_use().to_bytes() == before
+
+
+def test_rows_without_text_or_label_are_passed_over(sheet, tmp_path):
+    report = tmp_path / "r.json"
+    asked(sheet([*ROWS, (9, "", "", "交通运输"), (9, 12345, 3.5, ""), (9, 2023, 7, "交通运输")]), "--report", report)
+    told = json.loads(report.read_text())
+    assert (told["rows"] + told["test_rows"], told["skipped_rows"]) == (31, 2)
+
+
+def test_a_csv_file_will_do(tmp_path):
+    file = tmp_path / "留言.csv"
+    file.write_text("\n".join(",".join(map(str, row)) for row in (HEADS, *ROWS)), encoding="gb18030")
+    assert asked(file).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads", "why"),
+    [
+        (
+            ROWS,
+            ("编号", "主题", "留言详情", "一级标签"),
+            "没有「留言主题」这一列；表里有：编号、主题、留言详情、一级标签",
+        ),
+        ([row for row in ROWS if row[3] == "交通运输"], HEADS, "只有一种分类「交通运输」"),
+        ([*ROWS, (1, "医院", "", "卫生计生")], HEADS, "1 种分类只有一个例子：「卫生计生」"),
+        ([], HEADS, "没有一行既有文字又有分类"),
+    ],
+)
+def test_refuses_in_a_line_and_leaves_nothing(sheet, tmp_path, rows, heads, why):
+    report = tmp_path / "r.json"
+    with refused(why):
+        asked(sheet(rows, heads), "--report", report)
+    assert not report.exists()
+    assert shelf.model_in_use() is None
+
+
+def test_refuses_files_that_are_no_sheets(tmp_path):
+    for name, content, why in (
+        ("空.xlsx", b"", "文件是空的"),
+        ("坏.xlsx", b"PK\x03\x04zz", ""),
+        ("图.xlsx", b"\x89PNG\x00", ""),
+    ):
+        (tmp_path / name).write_bytes(content)
+        with refused(why):
+            asked(tmp_path / name)
+    with refused("读不到文件"):
+        asked(tmp_path / "没有.xlsx")
+
+
+def test_says_which_option_is_missing_and_where_it_cannot_write(sheet, tmp_path):
+    with refused("要说是哪一列"):
+        run(sheet(ROWS))
+    with refused("写不进"):
+        asked(sheet(ROWS), "--report", tmp_path / "nowhere" / "r.json")
+
+
+def test_own_decisions_have_to_be_enough():
+    with refused("至少要 500 件"):
+        run()
