@@ -58,6 +58,7 @@ from xiuhua.ground.territory.plan import (
 )
 from xiuhua.programmes.lifecircle.actions import run_analysis
 from xiuhua.programmes.projects.models import Milestone, Project
+from xiuhua.programmes.suggestions.models import SendingApp, Spot, Suggestion
 
 SYSTEM = System("test")
 LETTERS = {"310107014": ("亓", "佟"), "310107015": ("郏", "麴")}
@@ -246,6 +247,8 @@ def _place(subdistrict: Subdistrict, letter: str, run: Any) -> Place:
         place.things |= _privacy(place, resident)
         place.things |= _projects(place, subdistrict)
         place.things |= _sessions(place)
+        place.things |= _suggestions(place)
+        place.things |= _sending_apps(place)
     for one in Resident.objects.under(place.path):
         place.sealed |= {one.name, one.phone, one.id_number}
         place.masked |= {mask_phone(one.phone), mask_id_number(one.id_number)}
@@ -403,6 +406,59 @@ def _projects(place: Place, subdistrict: Subdistrict) -> dict[str, Any]:
             project=project, title=f"{place.letter}家验收", due_on=day, first_due_on=day
         ),
     }
+
+
+def _sending_apps(place: Place) -> dict[str, Any]:
+    """A program that may send in what people say to the office there."""
+    app = SendingApp.objects.create(
+        path=place.path[:9],
+        name=f"{place.letter}家随手拍",
+        contact=f"{place.letter}家公司",
+        digest=digest_of(f"key-of-{place.path}"),
+        made_by="system:test",
+        made_at=now(),
+    )
+    return {"sending_app": app}
+
+
+def _suggestions(place: Place) -> dict[str, Any]:
+    """What somebody said there, in a section's hand and on the public board, and a place with a code."""
+    spot = Spot.objects.create(
+        code=f"spot{place.letter.encode().hex()}",
+        path=place.path,
+        name=f"{place.letter}家弄口",
+        lon=121.405,
+        lat=31.23,
+        made_at=now(),
+    )
+    phone = f"15{place.path[8]}8000{place.path[11]}001"
+    suggestion = Suggestion.objects.create(
+        subdistrict=place.path[:9],
+        number=f"2023-0803-{place.path[-3:]}",
+        path=place.path,
+        place=f"{place.letter}家弄口",
+        title=f"{place.letter}家弄口没有灯",
+        words=f"{place.letter}家弄口没有灯",
+        masked_words=f"{place.letter}家弄口没有灯",
+        source="place",
+        spot=spot,
+        name=f"{place.letter}女士",
+        phone=phone,
+        token=f"follow{place.letter.encode().hex()}",
+        written_at=now(),
+        submitted_at=now(),
+        state="assigned",
+        section="management",
+        contact_due_on=now().date(),
+        due_on=now().date(),
+        reply_due_on=now().date(),
+        public_state="drafted",
+        public_title="弄口没有灯",
+        public_words="弄口没有灯",
+        public_drafted_by="system:test",
+    )
+    place.sealed |= {phone, suggestion.name}
+    return {"spot": spot, "spot_code": spot.code, "suggestion": suggestion, "suggestion_token": suggestion.token}
 
 
 def _message(place: Place, household: Household) -> dict[str, Any]:
