@@ -117,6 +117,13 @@ def test_visitors_letter_stays_a_visitors_whoever_is_signed_in_by_then(taken, wo
     assert taken[0]["actor"] == "visitor"
 
 
+def test_who_owes_the_door_something_is_led_there_first(taken, worker_of, client_of, monkeypatch):
+    someone = worker_of(Role.GRID_WORKER, "310107014001")
+    monkeypatch.setattr(outbox._told, "owed", lambda _request: True)
+    assert post(client_of(someone), letter(owner=someone.reference)).status_code == 401
+    assert taken == []
+
+
 def test_refused_letter_says_why_at_its_field_and_gives_back_what_it_said(taken):
     response = post(Client(), letter(words="不收"))
     assert response.status_code == 422

@@ -15,12 +15,12 @@ class AccountsConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from xiuhua.ground import standards
-        from xiuhua.ground.accounts import policy, rosters, titles
+        from xiuhua.ground.accounts import guards, policy, rosters, titles
         from xiuhua.ground.accounts.entrance import gates  # noqa: F401 - gates register themselves
         from xiuhua.ground.accounts.factors import record
         from xiuhua.ground.journal import naming
         from xiuhua.ground.scope.roles import Sight
-        from xiuhua.ground.ui import navigation, phone, shell
+        from xiuhua.ground.ui import navigation, outbox, phone, shell
 
         # A user is written by actions only: `accounts.sign_in` notes when someone came in.
         user_logged_in.disconnect(dispatch_uid="update_last_login")
@@ -35,6 +35,7 @@ class AccountsConfig(AppConfig):
             lambda number: reverse("accounts:person", args=[number]),
             open_to=titles.colleagues_kept,
         )
+        outbox.owed_told_by(lambda request: guards.owed_by(request) is not None)
         phone.signed_in_at("accounts:phone", "account_logout")
         phone.tab(_("我的"), "accounts:mine", "i-user-circle", order=1000)
         phone.tab(_("我的"), "accounts:own", "i-user-circle", order=1000, for_=(phone.STAFF,))

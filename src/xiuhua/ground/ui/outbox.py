@@ -70,6 +70,7 @@ Handler = Callable[[HttpRequest, QueryDict, Files], Taken]
 @dataclass(slots=True)
 class _Told:
     visitor: Callable[[], Any] | None = None
+    owed: Callable[[HttpRequest], bool] | None = None
 
 
 _handlers: dict[str, Handler] = {}
@@ -95,6 +96,11 @@ def register(kind: str, handler: Handler, *, page: str = "") -> None:
 def visitors_are(make: Callable[[], Any]) -> None:
     """Let the journal, which lies above, say who acts where nobody is signed in."""
     _told.visitor = make
+
+
+def owed_told_by(owed: Callable[[HttpRequest], bool]) -> None:
+    """Let accounts, which lie above, say whether whoever is signed in owes the door something first."""
+    _told.owed = owed
 
 
 def written_at(request: HttpRequest) -> datetime | None:
@@ -125,6 +131,8 @@ def take(request: HttpRequest, kind: str) -> HttpResponse:
     """Open a letter and do what it asks for; the answer says what became of it."""
     if kind not in _handlers:
         return _refused(404, Refused(Reason(_("这种表已经不收了"), mend=_("请到首页看看现在怎么办"))))
+    if request.user.is_authenticated and _told.owed and _told.owed(request):
+        return JsonResponse({"detail": _("请先登录")}, status=401)
     if int(request.headers.get("Content-Length") or 0) > LARGEST or len(sealed := request.read(LARGEST + 1)) > LARGEST:
         return _refused(413, Refused(Reason(_("太大了，发不出去"), mend=_("请少放几张照片"))))
     try:

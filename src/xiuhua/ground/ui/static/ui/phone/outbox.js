@@ -135,7 +135,19 @@ async function put(form, owner) {
   if (outcome?.what === "refused" || outcome?.what === "conflict") await letters.delete(letter.key);
   await finish(form, outcome ?? { what: "later" });
   changed();
+  if (!outcome || outcome.what === "later") void keptSafe();
   void sync();
+}
+
+/** Ask the browser not to clear what waits, and to wake the worker when there is signal; many know neither. */
+async function keptSafe() {
+  try {
+    await navigator.storage?.persist?.();
+    const registration = /** @type {any} */ (await navigator.serviceWorker?.getRegistration());
+    await registration?.sync?.register("outbox");
+  } catch {
+    // the page itself sends as soon as it is looked at again
+  }
 }
 
 /**
@@ -173,7 +185,8 @@ async function finish(form, outcome) {
     return;
   }
   if (outcome.what === "conflict") {
-    drawRefusals(form, outcome.answer?.reasons ?? []);
+    const there = Object.entries(outcome.answer?.there ?? {}).map(([name, value]) => `${name}${_("：")}${value}`);
+    drawRefusals(form, [...(outcome.answer?.reasons ?? []), ...there.map((text) => ({ text, field: null, mend: null }))]);
     return;
   }
   form.reset();

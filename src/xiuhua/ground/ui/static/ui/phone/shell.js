@@ -51,9 +51,10 @@ function sizes() {
 function signal() {
   const draw = () => {
     const off = !navigator.onLine;
-    if (off) {
+    const old = document.documentElement.hasAttribute("data-xh-kept");
+    if (off || old) {
       const bold = document.createElement("b");
-      bold.textContent = _("没有信号");
+      bold.textContent = off ? _("没有信号") : _("信号不好");
       say("signal", "off", bold, document.querySelector("[data-xh-outbox]") ? _("，先存着，稍后自动发出。") : _("，看到的是上次的。"));
     } else say("signal", "off");
     for (const one of document.querySelectorAll("[data-xh-offline-words]")) {

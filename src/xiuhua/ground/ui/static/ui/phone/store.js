@@ -35,7 +35,7 @@ import { Dexie } from "../../vendor/dexie/dexie.js";
 /** @typedef {{ name: string, until: number, holder: string }} Lease */
 
 const database = new Dexie("xiuhua");
-database.version(1).stores({ letters: "key, owner, at", keys: "id", kept: "url", leases: "name" });
+database.version(1).stores({ letters: "key, owner, at", keys: "id", kept: "url, at", leases: "name" });
 
 /** @type {import("dexie").Table<Letter, string>} */
 export const letters = database.table("letters");

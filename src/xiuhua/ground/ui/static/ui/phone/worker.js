@@ -26,6 +26,7 @@ import { flush } from "./sync.js";
 const PREFIX = "xh-shell-";
 const PATIENCE_MS = 8000;
 const AGAIN_MS = 6 * 3600 * 1000;
+const MOST_KEPT = 60;
 const worker = /** @type {any} */ (self);
 
 /** @param {Told} told */
@@ -142,6 +143,8 @@ async function keep(path, response) {
   const sealed = await sealCopy(await keyFor(owner), new TextEncoder().encode(text));
   const policy = response.headers.get("Content-Security-Policy") ?? "";
   await kept.put({ url: path, owner, at: Date.now(), policy, sealed });
+  const over = (await kept.count()) - MOST_KEPT;
+  if (over > 0) await kept.bulkDelete(await kept.orderBy("at").limit(over).primaryKeys());
 }
 
 /**
@@ -155,7 +158,8 @@ async function copyOf(path) {
     const copy = held ? await kept.get(path) : undefined;
     if (!held || !copy || copy.owner !== held.owner) return null;
     const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": copy.policy };
-    return new Response(await openCopy(held.key, copy.sealed), { headers });
+    const text = new TextDecoder().decode(await openCopy(held.key, copy.sealed));
+    return new Response(text.replace("<html", "<html data-xh-kept"), { headers });
   } catch {
     return null;
   }
