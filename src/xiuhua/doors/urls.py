@@ -3,6 +3,7 @@ from django.views.decorators.http import require_safe
 
 from xiuhua.doors.behind import behind, or_visitor, quietly
 from xiuhua.doors.home import home
+from xiuhua.doors.open311 import at_pace
 from xiuhua.ground.accounts.guards import for_staff, sight_required, signed_in
 from xiuhua.ground.journal.feed import feed
 from xiuhua.ground.scope.roles import Sight
@@ -17,6 +18,8 @@ urlpatterns = [
     path("phone/today/", for_staff(today), name="today"),
     path("lifecircle/", include("xiuhua.programmes.lifecircle.urls")),
     path("say/", behind(or_visitor, "xiuhua.programmes.suggestions.own.urls")),
+    path("open311/apps/", behind(for_staff, "xiuhua.programmes.suggestions.open311.urls_keys")),
+    path("open311/v2/", behind(at_pace, "xiuhua.programmes.suggestions.open311.urls")),
     path("suggestions/", include("xiuhua.programmes.suggestions.urls")),
     path("project-list/", include("xiuhua.programmes.projects.urls")),
     path("projects/", behind(or_visitor, "xiuhua.programmes.projects.urls_public")),

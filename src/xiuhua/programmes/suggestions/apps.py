@@ -14,6 +14,7 @@ class SuggestionsConfig(AppConfig):
         from xiuhua.ground.ui import navigation, outbox, phone
         from xiuhua.ground.ui.waiting import count_of
         from xiuhua.programmes.suggestions import layers, rosters, telling, waiting
+        from xiuhua.programmes.suggestions.open311 import permits as open311_permits
         from xiuhua.programmes.suggestions.own import following, saying, told
 
         layers.register_all()
@@ -27,6 +28,9 @@ class SuggestionsConfig(AppConfig):
             10,
             sight=Sight.SUGGESTIONS,
             badge=count_of(waiting.RECEIVED),
+        )
+        navigation.register(
+            "管", _("接入应用"), "open311_apps:list", "i-key", 90, when=open311_permits.may_issue_somewhere
         )
         titles.calls(telling.TEMPLATE, _("建议的答复"))
         sight.opened_by("suggestions.suggestion", following.opens)
