@@ -125,7 +125,7 @@ def _refuse_unwritable(*outputs: tuple[str, Path | None]) -> None:
 
 
 def _keep(path: Path, option: str, content: bytes) -> None:
-    from xiuhua.programmes.suggestions.learning.shelf import written
+    from xiuhua.programmes.suggestions.learning.writing import written
 
     try:
         written(path, content)
