@@ -1,0 +1,1 @@
+"""Pages of people's suggestions, for the office."""
