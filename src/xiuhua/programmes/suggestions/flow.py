@@ -41,6 +41,21 @@ class SuggestionFlow(Workflow):
     )
 
 
+class EventFlow(Workflow):
+    """From a plan to a report of what was said (活动流程)."""
+
+    planned = State(_("筹备"), initial=True)
+    open = State(_("报名中"))
+    held = State(_("已举办"))
+    reported = State(_("已小结"), final=True)
+    called_off = State(_("已取消"), final=True)
+
+    open_registration = Event(planned.to(open), name=_("开放报名"))
+    hold = Event(planned.to(held) | open.to(held), name=_("办完了"))
+    report = Event(held.to(reported), name=_("完成小结"))
+    call_off = Event(planned.to(called_off) | open.to(called_off), name=_("取消"))
+
+
 WAITING = ("received",)
 """States in which nobody has taken it up yet (待受理)."""
 

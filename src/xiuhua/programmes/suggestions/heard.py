@@ -28,6 +28,8 @@ class Heard:
         The day by which wherever it comes from wants a reply.
     spot : int, optional
         Number of the place whose code was scanned.
+    event : int, optional
+        Number of the event at which it was said.
     """
 
     words: str
@@ -44,6 +46,7 @@ class Heard:
     category: str = ""
     outside_due_on: date | None = None
     spot: int | None = None
+    event: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

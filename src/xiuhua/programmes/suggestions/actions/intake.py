@@ -102,6 +102,7 @@ def _written(
         masked_words=found.masked_words,
         source=heard.source,
         spot_id=heard.spot,
+        event_id=heard.event,
         outside_number=heard.outside_number,
         outside_due_on=heard.outside_due_on,
         nature=found.nature,

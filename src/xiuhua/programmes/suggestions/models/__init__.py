@@ -1,5 +1,6 @@
 """Nouns of people's suggestions."""
 
+from xiuhua.programmes.suggestions.models.event import Event, EventKind, Note, ProgrammeItem
 from xiuhua.programmes.suggestions.models.replies import Reply
 from xiuhua.programmes.suggestions.models.sending import Sending, SendingApp
 from xiuhua.programmes.suggestions.models.spot import Spot
@@ -11,4 +12,18 @@ from xiuhua.programmes.suggestions.models.suggestion import (
     Suggestion,
 )
 
-__all__ = ["Counter", "Nature", "PublicState", "Reply", "Sending", "SendingApp", "Source", "Spot", "Suggestion"]
+__all__ = [
+    "Counter",
+    "Event",
+    "EventKind",
+    "Nature",
+    "Note",
+    "ProgrammeItem",
+    "PublicState",
+    "Reply",
+    "Sending",
+    "SendingApp",
+    "Source",
+    "Spot",
+    "Suggestion",
+]

@@ -18,6 +18,7 @@ from xiuhua.ground.sealing.normal import digits_of
 from xiuhua.ground.ui.addresses import address_of
 from xiuhua.programmes.projects.models import Project
 from xiuhua.programmes.suggestions.flow import IN_HAND, TOLD, WAITING, SuggestionFlow
+from xiuhua.programmes.suggestions.models.event import Event
 from xiuhua.programmes.suggestions.models.spot import Spot
 
 
@@ -126,6 +127,7 @@ class Suggestion(SealedRow, Scoped):
     words = SealedField(_("原话"), blank=True, default="")
     masked_words = models.TextField(_("内容"), blank=True, help_text=_("个人信息已遮住"))
     spot = models.ForeignKey(Spot, models.PROTECT, null=True, blank=True, related_name="suggestions")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="suggestions")
     source = models.CharField(_("来源"), max_length=10, choices=Source.choices)
     outside_number = models.CharField(_("外部编号"), max_length=60, blank=True)
     outside_due_on = models.DateField(_("来源要求的期限"), null=True, blank=True)
