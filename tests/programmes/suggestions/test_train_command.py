@@ -30,8 +30,8 @@ def run(*arguments):
 
 
 @pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.DATA = tmp_path / "data"
+def _kept(db):
+    """The model in use stands in the database."""
 
 
 @pytest.fixture

@@ -40,16 +40,20 @@ def train(
     out: Annotated[Path | None, typer.Option("--out", dir_okay=False, help=_("模型另存一份"))] = None,
 ) -> None:
     """从分好类的表里学着分类；新的不比在用的差，才换上。"""
+    from django.core.management import call_command
+
     from xiuhua.ground.progress import progress_bar
+    from xiuhua.programmes.suggestions import queries
     from xiuhua.programmes.suggestions.learning import shelf
     from xiuhua.programmes.suggestions.learning.decisions import own_decisions
     from xiuhua.programmes.suggestions.learning.lessons import examples_in, learn
 
     _refuse_unwritable(("--report", report), ("--out", out))
+    call_command("migrate", verbosity=0)
     with progress_bar() as progress:
         progress(_("读表"), 0.0)
         columns = (_asked(text, "--text"), _asked(label, "--label")) if file or test else ([], "")
-        examples = examples_in(file, *columns) if file else own_decisions()
+        examples = examples_in(file, *columns) if file else own_decisions(queries.decided())
         measured = examples_in(test, *columns) if test else None
         lesson = learn(examples, shelf.model_in_use(), measured, progress)
     if out:

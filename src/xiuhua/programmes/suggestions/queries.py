@@ -88,6 +88,15 @@ def public_figures(subdistrict: Subdistrict | None) -> dict[str, int]:
     )
 
 
+def decided() -> Iterable[tuple[str, str]]:
+    """Texts and the categories that people found them to be about: what a model learns from."""
+    rows = Suggestion.objects.filter(sorted_at__isnull=False).order_by("pk")
+    return (
+        (f"{title}\n{words}", category)
+        for title, words, category in rows.values_list("title", "masked_words", "category")
+    )
+
+
 def lies_within(subdistrict: Subdistrict, lon: float | None, lat: float | None) -> bool | None:
     """Whether a point lies in the subdistrict; None where none is given."""
     if lon is None or lat is None:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from xiuhua.ground.standards import on
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.ground.territory.surroundings import name_of_point
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import queries
 from xiuhua.programmes.suggestions.gazetteer import gazetteer_of
 from xiuhua.programmes.suggestions.heard import Heard, Sorted
+from xiuhua.programmes.suggestions.learning.shelf import model_in_use
 from xiuhua.programmes.suggestions.models import Nature
 from xiuhua.programmes.suggestions.sorting.keywords import category_by_words
 from xiuhua.programmes.suggestions.sorting.nature import nature_of
@@ -51,8 +54,20 @@ def sorted_out(subdistrict: Subdistrict, heard: Heard) -> Sorted:
 
 
 def categories_of(words: str) -> list[tuple[str, float]]:
-    """Categories by how likely they are: by words alone."""
-    return category_by_words(words)
+    """Categories by how likely they are: by the model in use, by words alone while none was trained."""
+    model = model_in_use()
+    if model is None:
+        return category_by_words(words)
+    (ranked,) = model.ranked([f"{title_of(words)}\n{words}"], 2)
+    return [(_key_of(label), sure) for label, sure in ranked]
+
+
+def _key_of(label: str) -> str:
+    """The category that a label means: a model learnt from a sheet may know categories by their names."""
+    known = on(today()).suggestions.categories
+    if label in known:
+        return label
+    return next((key for key, one in known.items() if label in (one.name_zh, one.name_en)), "other")
 
 
 def where_of(subdistrict: Subdistrict, heard: Heard) -> Where:

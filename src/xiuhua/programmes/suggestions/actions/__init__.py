@@ -6,6 +6,7 @@ from xiuhua.programmes.suggestions.actions.assigning import accept, assign, pass
 from xiuhua.programmes.suggestions.actions.ending import close, escalate
 from xiuhua.programmes.suggestions.actions.following import confirm_phone, rate, reopen
 from xiuhua.programmes.suggestions.actions.intake import receive
+from xiuhua.programmes.suggestions.actions.learning import use_model
 from xiuhua.programmes.suggestions.actions.opening import look_at_sender
 from xiuhua.programmes.suggestions.actions.publishing import draft_publication, publish, unpublish
 from xiuhua.programmes.suggestions.actions.sorting import confirm_sorting, merge, split
@@ -37,4 +38,5 @@ __all__ = [
     "tell_progress",
     "transfer",
     "unpublish",
+    "use_model",
 ]

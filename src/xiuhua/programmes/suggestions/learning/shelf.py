@@ -1,49 +1,42 @@
-"""Where the model in use stands: a file below the data folder, whole or not at all."""
+"""The model in use (使用中的模型): a row that every process reads once."""
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
 from xiuhua.engine.texts import TextModel
+from xiuhua.ground.journal.actors import System
+from xiuhua.programmes.suggestions import actions
+from xiuhua.programmes.suggestions.models import LearntModel
 
-NAME = "suggestions.model"
+
+@dataclass(slots=True)
+class _Read:
+    """What this process has read: the number of the row, and the model in it."""
+
+    number: int | None = None
+    model: TextModel | None = None
+
+
+_read = _Read()
 
 
 def model_in_use() -> TextModel | None:
     """The model that sorts suggestions now; None while there is none, or none that can be read."""
-    try:
-        return TextModel.from_bytes((_folder() / NAME).read_bytes())
-    except (OSError, ValueError):
-        return None
+    number = LearntModel.objects.filter(in_use=True).values_list("pk", flat=True).first()
+    if number != _read.number:
+        _read.number, _read.model = number, _opened(number) if number is not None else None
+    return _read.model
 
 
 def put_in_use(model: TextModel, report: dict[str, Any]) -> None:
-    """Let `model` sort suggestions from now on, and keep what was measured beside it."""
-    _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    written(_folder() / NAME, model.to_bytes())
-    written(_folder() / f"{NAME}.json", json.dumps(report, ensure_ascii=False, indent=2).encode())
+    """Let `model` sort suggestions from now on, and keep what was measured with it."""
+    actions.use_model(actor=System("suggestions"), model=model, report=report)
 
 
-def written(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a temporary one beside it takes its place at the end."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+def _opened(number: int) -> TextModel | None:
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _folder() -> Path:
-    return Path(settings.DATA) / "models"
+        return TextModel.from_bytes(bytes(LearntModel.objects.get(pk=number).content))
+    except ValueError:
+        return None

@@ -1,6 +1,7 @@
 """Nouns of people's suggestions."""
 
 from xiuhua.programmes.suggestions.models.event import Event, EventKind, Note, ProgrammeItem
+from xiuhua.programmes.suggestions.models.learnt import LearntModel
 from xiuhua.programmes.suggestions.models.replies import Reply
 from xiuhua.programmes.suggestions.models.sending import Sending, SendingApp
 from xiuhua.programmes.suggestions.models.spot import Spot
@@ -16,6 +17,7 @@ __all__ = [
     "Counter",
     "Event",
     "EventKind",
+    "LearntModel",
     "Nature",
     "Note",
     "ProgrammeItem",

@@ -76,7 +76,7 @@ class RateForm(forms.Form):
     stars = forms.TypedChoiceField(
         label=_("这次办得怎么样"),
         coerce=int,
-        empty_value=0,
+        empty_value="",
         choices=[(5, _("很满意")), (4, _("满意")), (3, _("一般")), (2, _("不满意")), (1, _("很不满意"))],
         widget=forms.RadioSelect(),
     )
