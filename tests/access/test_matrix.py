@@ -38,6 +38,7 @@ CONSTANT = {"layer", "roster_kind", "request_kind", "letter_kind", "anything", "
 SHOWS_WHOLE = {
     "POST /api/v1/households/{row_id}/open",
     "POST /privacy/requests/<int:request_id>/copy/",
+    "POST /suggestions/<int:pk>/sender/",
     "POST /territory/bindings/<int:pk>/applicant/",
     "POST /bookings/<int:pk>/contact/",
 }

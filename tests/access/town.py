@@ -442,7 +442,7 @@ def _suggestions(place: Place) -> dict[str, Any]:
         masked_words=f"{place.letter}家弄口没有灯",
         source="place",
         spot=spot,
-        name=f"{place.letter}女士",
+        name=f"{place.letter}巧云",
         phone=phone,
         token=f"follow{place.letter.encode().hex()}",
         written_at=now(),
