@@ -100,7 +100,25 @@ export function fill(form, fields, files) {
       control.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
-  for (const [name, some] of files) controlsOf(form, name)[0]?.dispatchEvent(new CustomEvent("xh:put", { detail: some }));
+  for (const [name, some] of files) {
+    const input = controlsOf(form, name)[0];
+    if (!(input instanceof HTMLInputElement) || input.type !== "file") continue;
+    input.dispatchEvent(new CustomEvent("xh:put", { detail: some }));
+    if (!input.files?.length) putInto(input, some);
+  }
+}
+
+/**
+ * Files back into an input that nobody looks after, such as the recording's.
+ *
+ * @param {HTMLInputElement} input
+ * @param {File[]} files
+ */
+function putInto(input, files) {
+  const carried = new DataTransfer();
+  files.forEach((file) => carried.items.add(file));
+  input.files = carried.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 /**
