@@ -25,6 +25,7 @@ from xiuhua.ground.rosters import api as rosters
 from xiuhua.ground.territory import api_keeping as territory
 from xiuhua.programmes.lifecircle import api as lifecircle
 from xiuhua.programmes.projects import api as projects
+from xiuhua.programmes.suggestions import api as suggestions
 
 
 class Plain(JSONRenderer):
@@ -79,5 +80,6 @@ for prefix, router, tag in (
     ("rosters", rosters.router, _("名册")),
     ("lifecircle", lifecircle.router, _("生活圈")),
     ("projects", projects.router, _("项目清单")),
+    ("suggestions", suggestions.router, _("人民建议")),
 ):
     api.add_router(prefix, router, tags=[tag])

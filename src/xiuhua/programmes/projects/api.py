@@ -100,8 +100,8 @@ class OnDay(Body):
     on: Day
 
 
-class Why(Body):
-    """Why something is done."""
+class ProjectReason(Body):
+    """ProjectReason something is done."""
 
     reason: Text
 
@@ -174,7 +174,7 @@ def finish_project(request: HttpRequest, project_id: Id, body: OnDay) -> dict[st
 
 
 @router.post("/{project_id}/stop", response=ProjectWhole, summary=_("停办"))
-def stop_project(request: HttpRequest, project_id: Id, body: Why) -> dict[str, Any]:
+def stop_project(request: HttpRequest, project_id: Id, body: ProjectReason) -> dict[str, Any]:
     """Give it up."""
     project = _project(request, project_id)
     return _whole(actions.stop_project(actor=_actor(request), project=project, reason=body.reason).subject)
@@ -188,7 +188,7 @@ def publish_project(request: HttpRequest, project_id: Id) -> dict[str, Any]:
 
 
 @router.post("/{project_id}/unpublish", response=ProjectWhole, summary=_("撤下"))
-def unpublish_project(request: HttpRequest, project_id: Id, body: Why) -> dict[str, Any]:
+def unpublish_project(request: HttpRequest, project_id: Id, body: ProjectReason) -> dict[str, Any]:
     """Take it off the public list."""
     project = _project(request, project_id)
     return _whole(actions.unpublish_project(actor=_actor(request), project=project, reason=body.reason).subject)
