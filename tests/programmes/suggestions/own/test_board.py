@@ -43,6 +43,14 @@ def test_it_is_found_by_its_category(published):
     assert Client().get("/say/board/?category=moon&page=x").status_code == 200
 
 
+def test_a_project_tells_whose_idea_it_was(published, head, colleague, project, client_of):
+    actions.adopt(actor=head, suggestion=published, project=project, words="坡口放进了这个项目，年底前做好。")
+    assert published.title in client_of(head).get(project.get_absolute_url()).content.decode()
+    published.refresh_from_db()
+    assert Client().get("/say/board/map/").status_code == 200
+    assert Client().get("/say/board/points.geojson").json()["features"] == []
+
+
 def test_the_ground_around_a_point_is_everybodys(town):
     near = Client().get("/say/near.json?lon=121.4045&lat=31.2300").json()
     assert near == {"inside": True, "name": "枣阳路 1 号", "committee": "西村"}

@@ -180,6 +180,8 @@ class Suggestion(SealedRow, Scoped):
     rating_words = SealedField(_("评价"), blank=True, default="")
     rated_at = models.DateTimeField(_("评价时间"), null=True, blank=True)
     reopened_at = models.DateTimeField(_("要求重办时间"), null=True, blank=True)
+    contact_gone_at = models.DateTimeField(_("联系方式删除时间"), null=True, blank=True)
+    words_gone_at = models.DateTimeField(_("原话删除时间"), null=True, blank=True)
 
     public_state = models.CharField(_("公开"), max_length=10, choices=PublicState.choices, default=PublicState.NONE)
     public_title = models.CharField(_("公开标题"), max_length=60, blank=True)
@@ -264,6 +266,11 @@ class Suggestion(SealedRow, Scoped):
     def source_icon(self) -> str:
         """Symbol of how it came."""
         return Source(self.source).icon
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Longitude and latitude, where it has them."""
+        return (self.lon, self.lat) if self.lon is not None and self.lat is not None else None
 
     @property
     def has_unit(self) -> bool:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
+from shapely import Point
 
 from xiuhua.ground.files.models import StoredFile
+from xiuhua.ground.layers.geojson import feature_collection
+from xiuhua.ground.layers.registry import Feature
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory.days import today
+from xiuhua.ground.ui.phone import Cell
 from xiuhua.programmes.suggestions import queries
 from xiuhua.programmes.suggestions.models import Suggestion
 from xiuhua.programmes.suggestions.own import told
@@ -58,6 +63,33 @@ def published(request: HttpRequest, office: int, number: str) -> HttpResponse:
         "many": row.merged_from.count(),
     }
     return render(request, "suggestions/own/published.html", context)
+
+
+@require_safe
+def board_map(request: HttpRequest) -> HttpResponse:
+    """The same on the map, with the newest as a list for whoever reads."""
+    office = office_of(request, chosen=request.GET.get("office", ""))
+    rows = queries.published(office).filter(lon__isnull=False)[:A_PAGE]
+    cells = [Cell(row.public_title, row.place, _address(row), "i-map-pin") for row in rows]
+    return render(request, "suggestions/own/board_map.html", {"office": office, "cells": cells})
+
+
+@require_safe
+def points(request: HttpRequest) -> HttpResponse:
+    """What stands on the board, as points for maps of everybody's."""
+    office = office_of(request, chosen=request.GET.get("office", ""))
+    rows = queries.published(office).filter(lon__isnull=False)
+    features = (Feature(row.pk, Point(row.point), _said(row)) for row in rows if row.point is not None)
+    return HttpResponse(feature_collection(features), content_type="application/geo+json")
+
+
+def _said(row: Suggestion) -> dict[str, object]:
+    done = row.project is not None and row.project.state == "done"
+    return {"title": row.public_title, "words": told.words_of(row), "url": _address(row), "done": done}
+
+
+def _address(row: Suggestion) -> str:
+    return reverse("say:published", args=[row.subdistrict, row.number])
 
 
 def _card(row: Suggestion, category: str, photo: StoredFile | None) -> dict[str, object]:

@@ -17,9 +17,9 @@ from xiuhua.ground.ui.forms import refusals_on
 from xiuhua.ground.ui.phone_forms import PhoneForm
 from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.suggestions import actions, queries
+from xiuhua.programmes.suggestions import actions, keeping, queries
 from xiuhua.programmes.suggestions.models import Suggestion
-from xiuhua.programmes.suggestions.own import told
+from xiuhua.programmes.suggestions.own import forgetting, told
 from xiuhua.programmes.suggestions.own.forms import CodeForm, RateForm, ReopenForm
 from xiuhua.programmes.suggestions.own.saying import SAID
 
@@ -46,7 +46,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         "suggestion": suggestion,
         "main": main,
         "steps": told.steps_of(main),
-        "replies": queries.replies_to(suggestion),
+        "replies": keeping.said_to(suggestion),
         "photos": StoredFile.objects.of(suggestion).photos(),
         "voices": StoredFile.objects.of(suggestion).voices(),
         "query": f"?token={token}",
@@ -54,6 +54,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         "can_rate": suggestion.answered_at is not None and suggestion.rating is None,
         "can_reopen": told.can_reopen(suggestion),
         "masked_phone": mask_phone(suggestion.phone),
+        "can_forget": forgetting.is_left(suggestion),
         "due": told.due_words(main),
     }
     return render(request, "suggestions/own/follow.html", context)
@@ -124,7 +125,8 @@ def confirm_phone(request: HttpRequest, token: str) -> HttpResponse:
 def own_rows(request: HttpRequest) -> list[Suggestion]:
     """What the reader said: under their account, and what this browser still knows of."""
     own = list(queries.own_of(request.user)) if request.user.is_authenticated else []
-    kept = Suggestion.objects.filter(pk__in=request.session.get(SAID, [])).exclude(pk__in=[one.pk for one in own])
+    kept = Suggestion.objects.filter(pk__in=request.session.get(SAID, [])).exclude(token="")
+    kept = kept.exclude(pk__in=[one.pk for one in own])
     return sorted([*own, *kept], key=lambda one: one.submitted_at, reverse=True)
 
 

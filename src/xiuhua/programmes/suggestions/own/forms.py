@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from xiuhua.ground.files.forms import PhotosField, VoiceField
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.programmes.suggestions.heard import Heard
-from xiuhua.programmes.suggestions.models import Source, Spot
+from xiuhua.programmes.suggestions.models import Event, Source, Spot
 from xiuhua.programmes.suggestions.sorting.words import cleaned
 
 MOST_PHOTOS = 4
@@ -43,6 +43,7 @@ class SayForm(forms.Form):
         label=_("手机号"), required=False, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
     )
     code = forms.CharField(required=False, widget=forms.HiddenInput())
+    event = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput())
     office = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, offices: list[Subdistrict] | None = None, **kwargs: Any) -> None:
@@ -52,13 +53,13 @@ class SayForm(forms.Form):
             choices = [("", _("请选街道")), *((row.path, row.name) for row in offices)]
             self.fields["office"] = forms.ChoiceField(label=_("哪个街道"), choices=choices)
 
-    def heard(self, spot: Spot | None = None) -> Heard:
+    def heard(self, spot: Spot | None = None, event: Event | None = None) -> Heard:
         """What was said, by a form that is sound."""
         told = self.cleaned_data
         point = told["lon"] is not None and told["lat"] is not None
         return Heard(
             words=told["words"],
-            source=Source.PLACE if spot else Source.PHONE,
+            source=Source(event.kind) if event else Source.PLACE if spot else Source.PHONE,
             name=told["name"],
             phone=told["phone"] if told["wants_reply"] or told["phone"] else "",
             wants_reply=told["wants_reply"],
@@ -67,6 +68,7 @@ class SayForm(forms.Form):
             lat=told["lat"] if point else spot.lat if spot else None,
             files=tuple(filter(None, (*told["photos"], told["voice"]))),
             spot=spot.pk if spot else None,
+            event=event.pk if event else None,
         )
 
 
@@ -95,4 +97,18 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("短信里的验证码"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "maxlength": "8"}),
+    )
+
+
+class ForgetForm(forms.Form):
+    """What is to be deleted of whoever suggested."""
+
+    what = forms.ChoiceField(
+        label=_("删掉哪些"),
+        choices=[
+            ("contact", _("只删电话和姓名")),
+            ("words", _("电话、姓名、原话、照片和录音都删")),
+        ],
+        initial="contact",
+        widget=forms.RadioSelect(),
     )

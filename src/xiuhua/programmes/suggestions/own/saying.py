@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import address_of
+from xiuhua.ground.clock import now
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui import outbox
 from xiuhua.ground.ui.forms import refusals_on
@@ -17,7 +18,8 @@ from xiuhua.ground.ui.phone_forms import PhoneForm
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import intake, queries
-from xiuhua.programmes.suggestions.models import Spot, Suggestion
+from xiuhua.programmes.suggestions.events.queries import said_at
+from xiuhua.programmes.suggestions.models import Event, Spot, Suggestion
 from xiuhua.programmes.suggestions.own.forms import SayForm
 from xiuhua.programmes.suggestions.own.office import office_of, offices
 
@@ -37,8 +39,8 @@ SAY = PhoneForm(
 
 @require_http_methods(["GET", "POST"])
 def say(request: HttpRequest) -> HttpResponse:
-    """Say something: the form, and what it sends where there are no scripts."""
-    return _page(request, None)
+    """Say something: the form, and what it sends where there are no scripts; at an event, by the code on its wall."""
+    return _page(request, None, said_at(request.GET.get("event", ""), None))
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,27 +66,31 @@ def take_letter(request: HttpRequest, data: QueryDict, files: outbox.Files) -> T
     return Taken(suggestion.title, url=reverse("say:follow", args=[suggestion.token]), said=said)
 
 
-def _page(request: HttpRequest, spot: Spot | None) -> HttpResponse:
+def _page(request: HttpRequest, spot: Spot | None, event: Event | None = None) -> HttpResponse:
     given = {"code": spot.code, "place": spot.name, "lon": spot.lon, "lat": spot.lat} if spot else {}
+    given |= {"event": event.code} if event else {}
     form = SayForm(request.POST or None, request.FILES or None, initial=_known(request) | given, offices=offices())
     if form.is_valid():
         with refusals_on(form):
             return redirect("say:follow", _taken(request, form).token)
-    place = office_of(request, spot, form.data.get("office", "") if form.is_bound else "")
-    return SAY.respond(request, form, extra={"spot": spot, "office": place})
+    chosen = event.subdistrict if event else form.data.get("office", "") if form.is_bound else ""
+    place = office_of(request, spot, chosen)
+    return SAY.respond(request, form, extra={"spot": spot, "event": event, "office": place})
 
 
 def _taken(request: HttpRequest, form: SayForm) -> Suggestion:
-    spot = _spot(form.cleaned_data["code"])
-    office = office_of(request, spot, form.cleaned_data.get("office", ""))
+    spot, written_at = _spot(form.cleaned_data["code"]), outbox.written_at(request)
+    event = said_at(form.cleaned_data["event"], written_at)
+    office = office_of(request, spot, event.subdistrict if event else form.cleaned_data.get("office", ""))
     if office is None:
         raise Refused(Reason(_("还没有选街道"), field="office", mend=_("请选一个街道")))
     suggestion = intake.take_in(
         actor=request.actor,  # type: ignore[attr-defined]
         subdistrict=office,
-        heard=form.heard(spot),
+        heard=form.heard(spot, event),
         sender=queries.sender_digest(address_of(request), today()),
-        written_at=outbox.written_at(request),
+        at_event=event is not None and event.is_running(now()),
+        written_at=written_at,
     )
     said = [number for number in request.session.get(SAID, []) if number != suggestion.pk]
     request.session[SAID] = [suggestion.pk, *said][:MOST_KEPT]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xiuhua.programmes.suggestions.own import board, following, ground, saying
+from xiuhua.programmes.suggestions.own import board, following, forgetting, ground, saying
 
 app_name = "say"
 urlpatterns = [
@@ -12,8 +12,11 @@ urlpatterns = [
     path("f/<str:token>/", following.follow, name="follow"),
     path("f/<str:token>/rate/", following.rate, name="rate"),
     path("f/<str:token>/reopen/", following.reopen, name="reopen"),
+    path("f/<str:token>/forget/", forgetting.forget, name="forget"),
     path("f/<str:token>/phone/", following.confirm_phone, name="confirm_phone"),
     path("board/", board.board, name="board"),
+    path("board/map/", board.board_map, name="board_map"),
+    path("board/points.geojson", board.points, name="points"),
     path("board/<int:office>/<str:number>/", board.published, name="published"),
     path("near.json", ground.near, name="near"),
     path("around.svg", ground.around, name="around"),
