@@ -148,6 +148,62 @@ def shell_page(kept: str) -> str:
     return kept[start : kept.find("</html>", start)] if start >= 0 else ""
 
 
+AGED = (
+    f"""async (hours) => {{
+  const open = await new Promise({OPEN});
+"""
+    + """
+  const table = open.transaction("keys", "readwrite").objectStore("keys");
+  const asked = table.get("copies");
+  await new Promise((resolve) => (asked.onsuccess = resolve));
+  const put = table.put({ ...asked.result, at: asked.result.at - hours * 3600000 });
+  await new Promise((resolve) => (put.onsuccess = resolve));
+  open.close();
+}"""
+)
+
+
+@pytest.mark.parametrize("ends", ["sign-out", "age", "clock set back"])
+def test_worker_shows_no_kept_page_after_sign_out_or_72_hours(phone, ends):
+    page = phone("wang", worker=True).new_page()
+    page.goto("/phone/")
+    until(page, "navigator.serviceWorker.controller !== null")
+    page.goto("/my/")
+    until(page, f"({COUNT})('kept').then((count) => count >= 4)")
+    if ends == "sign-out":
+        page.get_by_role("button", name="退出").click()
+        page.wait_for_url("**/phone/")
+    else:
+        page.evaluate(AGED, 73 if ends == "age" else -1)
+    page.context.set_offline(True)
+    page.goto("/my/")
+    expect(page.get_by_role("heading", name="没有信号")).to_be_visible()
+
+
+def test_every_answer_means_something_for_its_letter(phone):
+    page = phone().new_page()
+    page.goto("/phone/offline/")
+    told = page.evaluate(
+        """async (statuses) => {
+          const { outcomeOf, pause } = await import("/static/ui/phone/sync.js");
+          const outcomes = statuses.map((status) => [status, outcomeOf(status, {}, null).what]);
+          const waits = [outcomeOf(429, {}, "90").wait, outcomeOf(429, {}, null).wait, outcomeOf(503, {}, "5").wait];
+          return { outcomes: Object.fromEntries(outcomes), waits, pauses: [0, 3, 50].map(pause) };
+        }""",
+        [200, 401, 403, 404, 408, 409, 413, 422, 429, 500, 502],
+    )
+    assert told["outcomes"] == {
+        "200": "taken",
+        **dict.fromkeys(("401", "403"), "sign_in"),
+        "409": "conflict",
+        **dict.fromkeys(("404", "413", "422"), "refused"),
+        **dict.fromkeys(("408", "429", "500", "502"), "later"),
+    }
+    assert told["waits"] == [90_000, None, 5000]
+    first, later, last = told["pauses"]
+    assert 1500 <= first <= 2500 < 12_000 <= later <= 20_000 < last <= 375_000
+
+
 @pytest.mark.parametrize("locks", [True, False], ids=["locks", "lease"])
 def test_two_tabs_without_a_worker_send_it_once(phone, locks):
     context = phone()

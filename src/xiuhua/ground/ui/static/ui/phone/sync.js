@@ -45,9 +45,8 @@ export function outcomeOf(status, answer, retryAfter) {
   if (status >= 200 && status < 300) return { what: "taken", answer };
   if (status === 401 || status === 403) return { what: "sign_in" };
   if (status === 409) return { what: "conflict", answer };
-  if (status === 429) return { what: "later", wait: waitOf(retryAfter) };
-  if (status >= 400 && status < 500 && status !== 408) return { what: "refused", answer };
-  return { what: "later" };
+  if (status >= 400 && status < 500 && status !== 408 && status !== 429) return { what: "refused", answer };
+  return { what: "later", wait: waitOf(retryAfter) };
 }
 
 /** @param {string | null} retryAfter */
