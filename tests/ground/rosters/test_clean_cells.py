@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xiuhua.ground import clock
 from xiuhua.ground.rosters.cells import ChoiceCell, NameCell, NumberCell, TextCell, YesNoCell
 from xiuhua.ground.rosters.codes import IdNumberCell, LatCell, LonCell, PhoneCell
-from xiuhua.ground.rosters.dates import DateCell
+from xiuhua.ground.rosters.dates import DateCell, MomentCell
 from xiuhua.ground.rosters.sheets import BROKEN
 from xiuhua.ground.verdicts import Refused
 
@@ -304,3 +305,29 @@ def test_no_cell_breaks_whatever_is_in_it(value):
         with suppress(Refused):
             found = cell.clean(value)
         assert isinstance(cell.render(found), str)
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [
+        ("2023-08-03 09:15", "2023-08-03 09:15"),
+        ("2023/8/3 9:15:30", "2023-08-03 09:15"),
+        ("2023年8月3日 9时15分", "2023-08-03 09:15"),
+        ("2023年8月3日9:15", "2023-08-03 09:15"),
+        ("2023-08-03T09:15:30.5", "2023-08-03 09:15"),
+        (datetime(2023, 8, 3, 9, 15), "2023-08-03 09:15"),  # noqa: DTZ001 - as a workbook has it
+        (45141.385416666664, "2023-08-03 09:15"),
+        ("20230803", "2023-08-03 00:00"),
+        (date(2023, 8, 3), "2023-08-03 00:00"),
+        ("", ""),
+    ],
+)
+def test_a_moment_is_read_with_its_hour(written, hour):
+    with clock.stopped_at(datetime(2023, 8, 4, tzinfo=UTC)):
+        assert MomentCell().render(MomentCell().clean(written)) == hour
+
+
+@pytest.mark.parametrize("written", ["2023-08-03 25:15", "昨天 09:15", "09:15"])
+def test_what_is_no_moment_is_refused(written):
+    with pytest.raises(Refused):
+        MomentCell().clean(written)
