@@ -18,7 +18,7 @@ from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import permits, screen, words
 from xiuhua.programmes.suggestions.flow import SuggestionFlow
-from xiuhua.programmes.suggestions.models import Nature, PublicState, Source, Suggestion
+from xiuhua.programmes.suggestions.models import Nature, Source, Suggestion
 
 ICONS = {
     "slow_mobility": "i-walk",
@@ -139,10 +139,8 @@ def everything_page(request: HttpRequest) -> ListPage[Suggestion]:
                 [("overdue", _("逾期")), ("late", _("答复晚了")), ("taken", _("已受理")), ("adopted", _("已采纳"))],
                 by=lambda rows, value: standing(rows, value, day),
             ),
-            Choice("public", _("公开"), PublicState.choices, lookup="public_state"),
             Choice("rating", _("满意度"), [(str(n), _("%(n)s 星") % {"n": n}) for n in range(5, 0, -1)], "rating"),
             Period("submitted", _("收到"), "submitted_at"),
-            Period("answered", _("答复"), "answered_at"),
         ],
         filter_label=_("标题、内容、地点、编号"),
         map_url=lambda asked: f"{reverse('suggestions:map')}?{asked.GET.urlencode()}",

@@ -71,6 +71,8 @@ def fitting(suggestion: Suggestion, rows: Sequence[Project], few: int = FEW) -> 
     found = []
     action = ACTIONS.get(suggestion.category, "")
     for project in rows:
+        if not project.is_open:
+            continue
         metres = apart(suggestion, project)
         same = project.action == action
         here = project.path == suggestion.path and len(suggestion.path) > len(suggestion.subdistrict)

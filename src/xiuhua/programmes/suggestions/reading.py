@@ -106,9 +106,10 @@ class Reading:
         return self.row.phone if self.whole else mask_phone(self.row.phone)
 
     @property
-    def text(self) -> str:
+    def paragraphs(self) -> list[str]:
         """What they said: their own words where asked for, else without personal data."""
-        return (self.row.words if self.whole else self.row.masked_words) or ""
+        text = self.row.words if self.whole else self.row.masked_words
+        return [line for line in (text or "").splitlines() if line.strip()]
 
     @property
     def when(self) -> str:

@@ -55,7 +55,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         cancel_words=_("回收件箱"),
         parts=PARTS,
         template="suggestions/enter.html",
-        extra={"alike": alike},
+        extra={"alike": alike, "had_files": bool(request.FILES)},
     )
     return page.respond(request, form, status=422 if form.is_bound and not form.is_valid() else 200)
 

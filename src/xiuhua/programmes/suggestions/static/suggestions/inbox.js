@@ -85,7 +85,7 @@ function onKey(event) {
     return;
   }
   if (!(key in MOVES) && !/^[a-z]$/.test(key)) return;
-  if (key in MOVES) event.preventDefault();
+  event.preventDefault(); // a box that a key opens must not receive the letter
   (MOVES[key] ?? (() => press(key)))();
 }
 
