@@ -60,6 +60,20 @@ class Refused(Exception):
         return " ".join(str(reason) for reason in self.reasons)
 
 
+class TooMany(Refused):
+    """Refused only for now: too much came at once, and it can come again when the wait is over.
+
+    Parameters
+    ----------
+    wait_s : int
+        Seconds until it is worth trying again.
+    """
+
+    def __init__(self, *reasons: Reason, wait_s: int) -> None:
+        super().__init__(*reasons)
+        self.wait_s = max(1, wait_s)
+
+
 def refuse_unless(verdict: Verdict[bool]) -> None:
     """Raise `Refused` with the verdict's reasons when its decision is no."""
     if not verdict.decision:

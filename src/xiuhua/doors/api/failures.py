@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from xiuhua.doors import turned_away
 from xiuhua.doors.api.wrong import said_of
-from xiuhua.ground.verdicts import Reason, Refused
+from xiuhua.ground.verdicts import Reason, Refused, TooMany
 from xiuhua.ground.words import gettext as _
 
 UNREADABLE = (BadRequest, SuspiciousOperation, RawPostDataException, UnreadablePostError, MultiPartParserError)
@@ -43,6 +43,7 @@ def handle_all(api: NinjaAPI) -> None:
     """Let the API answer every failure in its own form; what is our fault is Django's to report."""
     told: dict[type[Exception], Callable[[Any], HttpResponse]] = {
         Refused: refused,
+        TooMany: held_back,
         PermissionDenied: lambda _error: problem(403),
         Http404: lambda _error: problem(404),
         RequestDataTooBig: lambda _error: problem(413),
@@ -71,6 +72,13 @@ def refused(error: Refused) -> HttpResponse:
     told = Refusal(reasons=[_why(reason) for reason in error.reasons])
     response = JsonResponse(told.model_dump(), status=422, json_dumps_params={"ensure_ascii": False})
     response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def held_back(error: TooMany) -> HttpResponse:
+    """Answer that too much came at once, and when to come again."""
+    response = problem(429, str(error))
+    response.headers["Retry-After"] = str(error.wait_s)
     return response
 
 

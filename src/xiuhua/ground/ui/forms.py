@@ -33,20 +33,35 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from xiuhua.ground.ui.acts import Crumbs, Words
-from xiuhua.ground.verdicts import Refused
+from xiuhua.ground.verdicts import Refused, TooMany
 
 
 @contextmanager
 def refusals_on(form: BaseForm) -> Iterator[None]:
     """Put the reasons of a refusal within the block on the form, each at its field; what was typed stays.
 
-    A reason about something that the form has no field for stands above the form.
+    A reason about something that the form has no field for stands above the form. Of too much at once the form keeps
+    the wait, so that its page answers 429.
     """
     try:
         yield
     except Refused as refused:
+        if isinstance(refused, TooMany):
+            form.wait_s = refused.wait_s  # type: ignore[attr-defined]
         for reason in refused.reasons:
             form.add_error(reason.field if reason.field in form.fields else None, str(reason))
+
+
+def answered_form(
+    request: HttpRequest, template: str, context: dict[str, Any], form: BaseForm | None, status: int | None
+) -> HttpResponse:
+    """Draw a page with a form: 422 where that was refused, 429 with the wait where too much came at once."""
+    wait_s = getattr(form, "wait_s", 0)
+    refused = form is not None and form.is_bound and bool(form.errors)
+    response = render(request, template, context, status=status or (429 if wait_s else 422 if refused else 200))
+    if wait_s:
+        response.headers["Retry-After"] = str(wait_s)
+    return response
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +124,8 @@ class FormPage:
     ) -> HttpResponse:
         """Answer with the page; 422 where the form was refused. `changes` replace fields of the page."""
         page = replace(self, **changes)
-        refused = form is not None and form.is_bound and bool(form.errors)
         context = {"page": page, "form": form, "parts": _drawn_parts(page.parts, form) if form else [], **page.extra}
-        return render(request, page.template, context, status=status or (422 if refused else 200))
+        return answered_form(request, page.template, context, form, status)
 
 
 def _drawn_parts(parts: Sequence[Part], form: BaseForm) -> list[dict[str, Any]]:

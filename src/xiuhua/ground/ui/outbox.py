@@ -12,8 +12,9 @@ A programme says what is to be done with a kind of letter when its app is ready:
         return outbox.Taken(_("收到了，编号 {number}"), url=reverse("suggestions:receipt", …))
 
 The handler does one action, under the letter's own idempotency key, so that a letter whose answer got lost on the way
-is answered the same again. It raises `Refused` (the person mends it) or `Conflict` (something is there already; shown,
-never overwritten). The page's own view does the same with a plain POST, for a browser without scripts.
+is answered the same again. It raises `Refused` (the person mends it), `TooMany` (the phone tries again by itself after
+the wait) or `Conflict` (something is there already; shown, never overwritten). The page's own view does the same with a
+plain POST, for a browser without scripts.
 """
 
 from collections.abc import Callable
@@ -36,7 +37,7 @@ from xiuhua.ground.sealing import letters
 from xiuhua.ground.sealing.seal import Broken
 from xiuhua.ground.ui import phone, rules
 from xiuhua.ground.ui.forms import refusals_of
-from xiuhua.ground.verdicts import Reason, Refused
+from xiuhua.ground.verdicts import Reason, Refused, TooMany
 from xiuhua.ground.words import gettext as _
 
 LARGEST = 24 * 1024 * 1024
@@ -153,6 +154,10 @@ def _answer(request: HttpRequest, handler: Handler, data: QueryDict, files: File
         taken = handler(request, data, files)
     except Conflict as conflict:
         return _refused(409, conflict, there=conflict.there)
+    except TooMany as held_back:
+        answer = _refused(429, held_back)
+        answer.headers["Retry-After"] = str(held_back.wait_s)
+        return answer
     except Refused as refused:
         return _refused(422, refused, fields=dict(data.lists()))
     return JsonResponse({"title": taken.title, "url": taken.url, "said": taken.said})

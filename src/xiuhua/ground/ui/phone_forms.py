@@ -19,9 +19,9 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from xiuhua.ground.ui.acts import Words
+from xiuhua.ground.ui.forms import answered_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,4 @@ class PhoneForm:
     ) -> HttpResponse:
         """Answer with the page; 422 where the form was refused. `changes` replace fields of the page."""
         page = replace(self, **changes)
-        refused = form.is_bound and bool(form.errors)
-        context = {"page": page, "form": form, **page.extra}
-        return render(request, page.template, context, status=status or (422 if refused else 200))
+        return answered_form(request, page.template, {"page": page, "form": form, **page.extra}, form, status)

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 import shapely
@@ -12,6 +12,7 @@ from django.utils import timezone
 from shapely import Geometry
 
 from xiuhua.ground.accounts.models import User
+from xiuhua.ground.clock import now
 from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.paths import subdistrict_of
@@ -120,6 +121,18 @@ def sender_digest(address: str, day: date) -> str:
 def sent_from(sender: str, since: datetime) -> int:
     """How many came from one address since a moment."""
     return Suggestion.objects.filter(sender=sender, submitted_at__gte=since).count() if sender else 0
+
+
+def room_at(sender: str, most: int, within: timedelta) -> datetime:
+    """When another may come from one address, of which so many may within a time."""
+    newest = Suggestion.objects.filter(sender=sender).order_by("-submitted_at").values_list("submitted_at", flat=True)
+    counted = list(newest[most - 1 : most]) if most > 0 else []
+    return (counted[0] if counted else now()) + within
+
+
+def tomorrow() -> datetime:
+    """When the next day begins."""
+    return timezone.make_aware(datetime.combine(today() + timedelta(days=1), START_OF_DAY))
 
 
 def sent_by_phone(phone: str, day: date) -> int:

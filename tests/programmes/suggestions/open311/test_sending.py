@@ -137,7 +137,7 @@ def test_one_device_sends_no_flood_and_a_program_may_send_for_many(program):
     for _ in range(20):
         program.post(**SINKHOLE | {"phone": ""})
     program.post(**SINKHOLE | {"phone": ""})
-    assert program.status == 400
+    assert program.status == 429
     program.post(**SINKHOLE | {"phone": "", "device_id": "another"})
     assert program.status == 201
     program.post(**without("device_id", "account_id", "phone"))

@@ -1,15 +1,20 @@
 """我要反映: the form that needs no account and no scripts."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ground.files.pictures import street, written
 from programmes.suggestions.conftest import VISITOR
+from xiuhua.ground import clock
 from xiuhua.ground.accounts.actions.residents import open_own
 from xiuhua.ground.files.models import StoredFile
+from xiuhua.ground.sealing.letters import framed, public_key, sealed_to
 from xiuhua.programmes.suggestions import actions
 from xiuhua.programmes.suggestions.models import Suggestion
+from xiuhua.programmes.suggestions.own.saying import LETTER
 
 SAID = {"words": "枣阳路 1 号门口的坡太陡，轮椅推不上去，建议修缓一点。"}
 
@@ -110,3 +115,37 @@ def test_a_flood_from_one_address_is_held_back_in_words(phone):
     for _ in range(20):
         phone.post("/say/", SAID)
     assert "一小时里已经送来 20 条" in phone.post("/say/", SAID).content.decode()
+
+
+def test_a_flood_is_asked_to_wait_and_counts_no_form_twice(phone, noon):
+    for _ in range(20):
+        phone.post("/say/", SAID | {"once": "form-1"})
+    for number in range(18):
+        phone.post("/say/", SAID | {"once": f"other-{number}"})
+    assert phone.post("/say/", SAID | {"once": "last"}).status_code == 302
+    answer = phone.post("/say/", SAID)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+    assert SAID["words"] in answer.content.decode()
+
+
+def test_a_letter_in_a_flood_waits_on_the_phone_and_comes_again(phone, noon):
+    for _ in range(20):
+        phone.post("/say/", SAID)
+    inside = {"v": 1, "kind": LETTER, "owner": "", "key": "k1", "fields": {"words": [SAID["words"]]}, "files": []}
+    sealed = sealed_to(public_key(), framed(inside))
+
+    def post():
+        return phone.post(f"/outbox/{LETTER}/", sealed, "application/octet-stream", headers={"Idempotency-Key": "k1"})
+
+    answer = post()
+    assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+    assert "一小时里已经送来 20 条" in answer.json()["reasons"][0]["text"]
+    with clock.stopped_at(noon + timedelta(hours=1, seconds=1)):
+        assert post().status_code == 200
+
+
+def test_a_flood_from_one_telephone_waits_for_tomorrow(phone, noon):
+    for _ in range(10):
+        phone.post("/say/", SAID | {"phone": "13812342046"})
+    answer = phone.post("/say/", SAID | {"phone": "13812342046"})
+    assert (answer.status_code, answer["Retry-After"]) == (429, str(12 * 3600))

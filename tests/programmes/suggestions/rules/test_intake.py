@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from xiuhua.ground.standards import on
-from xiuhua.programmes.suggestions.rules import Sent, can_be_received
+from xiuhua.programmes.suggestions.rules import Sent, can_be_received, is_no_flood
 
 FIGURES = on(date(2023, 8, 3)).suggestions.intake
 PLAIN = Sent(letters=20, is_inside=True, most_from_address=20)
@@ -36,8 +36,6 @@ def test_a_photograph_alone_is_enough():
         ({"phone": "23800000000"}, "phone"),
         ({"name": "长" * 41}, "name"),
         ({"place": "长" * 121}, "place"),
-        ({"from_address": 20}, None),
-        ({"phone": "13800000000", "by_phone": 10}, "phone"),
     ],
 )
 def test_what_is_amiss_is_said_at_its_field(change, field):
@@ -54,8 +52,22 @@ def test_everything_amiss_is_said_at_once():
 
 
 def test_a_shared_hall_has_room_for_many():
-    assert can_be_received(replace(PLAIN, from_address=500, most_from_address=2000), FIGURES).decision
+    assert is_no_flood(replace(PLAIN, from_address=500, most_from_address=2000), FIGURES).decision
 
 
 def test_no_limit_holds_for_what_the_office_enters():
-    assert can_be_received(replace(PLAIN, from_address=500, phone="021-62570000", by_staff=True), FIGURES).decision
+    entered = replace(PLAIN, from_address=500, phone="021-62570000", by_staff=True)
+    assert can_be_received(entered, FIGURES).decision
+    assert is_no_flood(entered, FIGURES).decision
+
+
+@pytest.mark.parametrize(
+    ("change", "cites"),
+    [
+        ({"from_address": 20}, "suggestions.intake.address_hour"),
+        ({"phone": "13800000000", "by_phone": 10}, "suggestions.intake.phone_day"),
+    ],
+)
+def test_a_flood_is_held_back_by_the_figure_that_it_cites(change, cites):
+    (reason,) = is_no_flood(replace(PLAIN, **change), FIGURES).reasons
+    assert reason.cites == cites

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date, timedelta
+from math import ceil
 
 from django.utils.translation import gettext_lazy
 
@@ -10,15 +11,17 @@ from xiuhua.ground.files import keeping
 from xiuhua.ground.journal.actions import Done, action
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.standards import on
+from xiuhua.ground.standards.suggestions import Intake
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Subdistrict
-from xiuhua.ground.verdicts import Reason, Refused, refuse_unless
+from xiuhua.ground.verdicts import Reason, Refused, TooMany, refuse_unless
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import permits, queries, rules
 from xiuhua.programmes.suggestions.heard import Circumstances, Heard
 from xiuhua.programmes.suggestions.models import Counter, Suggestion
 
 TOKEN_BYTES = 12
+AN_HOUR = timedelta(hours=1)
 
 
 @action("suggestions.receive", says=gettext_lazy("收到建议"), permits=permits.may_send)
@@ -28,12 +31,16 @@ def receive(*, actor: Actor, subdistrict: Subdistrict, heard: Heard, circumstanc
     Raises
     ------
     Refused
-        It says nothing, or too much; the telephone is none; the point lies elsewhere; too many came from one sender; or
-        a work order of this number is here already.
+        It says nothing, or too much; the telephone is none; the point lies elsewhere; or a work order of this number is
+        here already.
+    TooMany
+        Too many came from one sender; what it says is as it should be.
     """
     day = today()
     book = on(day, at=subdistrict.path).suggestions
-    refuse_unless(rules.can_be_received(_sent(actor, subdistrict, heard, circumstances, day), book.intake))
+    sent = _sent(actor, subdistrict, heard, circumstances, day)
+    refuse_unless(rules.can_be_received(sent, book.intake))
+    _hold_back_floods(sent, book.intake, circumstances.sender)
     _refuse_known_number(subdistrict, heard)
     suggestion = _written(actor, subdistrict, heard, circumstances, day)
     suggestion.contact_due_on = book.terms.first_contact.after(day)
@@ -56,7 +63,7 @@ def receive(*, actor: Actor, subdistrict: Subdistrict, heard: Heard, circumstanc
 def _sent(actor: Actor, subdistrict: Subdistrict, heard: Heard, circumstances: Circumstances, day: date) -> rules.Sent:
     figures = on(day, at=subdistrict.path).suggestions.intake
     by_staff = not (permits.is_visitor(actor) or permits.resident_of(actor))
-    since = now() - timedelta(hours=1)
+    since = now() - AN_HOUR
     return rules.Sent(
         letters=len(heard.words.strip()),
         has_more=bool(heard.files),
@@ -70,6 +77,14 @@ def _sent(actor: Actor, subdistrict: Subdistrict, heard: Heard, circumstances: C
         most_from_address=int((figures.event_hour if circumstances.at_event else figures.address_hour).number),
         by_staff=by_staff,
     )
+
+
+def _hold_back_floods(sent: rules.Sent, figures: Intake, sender: str) -> None:
+    verdict = rules.is_no_flood(sent, figures)
+    if not verdict.decision:
+        by_address = sent.from_address >= sent.most_from_address
+        again_at = queries.room_at(sender, sent.most_from_address, AN_HOUR) if by_address else queries.tomorrow()
+        raise TooMany(*verdict.reasons, wait_s=ceil((again_at - now()).total_seconds()))
 
 
 def _refuse_known_number(subdistrict: Subdistrict, heard: Heard) -> None:

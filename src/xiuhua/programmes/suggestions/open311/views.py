@@ -11,7 +11,7 @@ from xiuhua.ground.accounts.guards import address_of
 from xiuhua.ground.journal.actors import Visitor
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory.days import today
-from xiuhua.ground.verdicts import Refused
+from xiuhua.ground.verdicts import Refused, TooMany
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import queries
 from xiuhua.programmes.suggestions.heard import Circumstances
@@ -41,6 +41,9 @@ def endpoint(*methods: str) -> Callable[[Answer], Answer]:
                 response = failed(form, wrong)
                 if wrong.code == 405:
                     response.headers["Allow"] = ", ".join(methods)
+            except TooMany as held_back:
+                response = failed(form, Wrong(429, *map(str, held_back.reasons)))
+                response.headers["Retry-After"] = str(held_back.wait_s)
             except Refused as refused:
                 response = failed(form, Wrong(400, *map(str, refused.reasons)))
             response.headers["Access-Control-Allow-Origin"] = "*"

@@ -15,7 +15,7 @@ from xiuhua.programmes.suggestions.rules.handling import (
     reply_can_be_sent,
     sorting_can_stand,
 )
-from xiuhua.programmes.suggestions.rules.intake import Sent, can_be_received, spot_can_be_made
+from xiuhua.programmes.suggestions.rules.intake import Sent, can_be_received, is_no_flood, spot_can_be_made
 from xiuhua.programmes.suggestions.rules.publishing import can_be_drafted, can_be_published
 from xiuhua.programmes.suggestions.rules.terms import due_on, escalates_on, reply_due_on
 
@@ -36,6 +36,7 @@ __all__ = [
     "due_on",
     "escalates_on",
     "handed_to",
+    "is_no_flood",
     "reason_is_given",
     "reply_can_be_sent",
     "reply_due_on",
