@@ -107,11 +107,32 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """How long what tells who suggested something is kept (保存期限)."""
+
+    contact_months: Figure
+    sender_days: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """How topics are found, and when they are rising or public."""
+
+    weeks: Figure
+    alike: Figure
+    fewest: Figure
+    least: Figure
+    people: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionStandard:
     """Everything that ``suggestions.toml`` says; categories, roads and templates by key, in the order of the file."""
 
     terms: Terms
     intake: Intake
+    keep: Keep
+    topics: Topics
     categories: dict[str, Category]
     roads: dict[str, Road]
     templates: dict[str, ReplyTemplate]
@@ -122,7 +143,10 @@ class SuggestionStandard:
     def figures(self) -> dict[str, Figure]:
         """Figures by dotted key, to be shown with their source; those with `own` a subdistrict sets for itself."""
         terms = {f"suggestions.terms.{one.name}.days": getattr(self.terms, one.name).days for one in fields(Terms)}
-        return terms | {f"suggestions.intake.{one.name}": getattr(self.intake, one.name) for one in fields(Intake)}
+        intake = {f"suggestions.intake.{one.name}": getattr(self.intake, one.name) for one in fields(Intake)}
+        keep = {f"suggestions.keep.{one.name}": getattr(self.keep, one.name) for one in fields(Keep)}
+        topics = {f"suggestions.topics.{one.name}": getattr(self.topics, one.name) for one in fields(Topics)}
+        return terms | intake | keep | topics
 
     def category_name(self, key: str) -> str:
         """What a category is called; the key itself where the book has it no more."""
@@ -138,6 +162,8 @@ def read_suggestions(page: Page) -> SuggestionStandard:
     return SuggestionStandard(
         terms=Terms(**{one.name: terms[one.name] for one in fields(Terms)}),
         intake=Intake(**{one.name: tables["intake"].figure(one.name) for one in fields(Intake)}),
+        keep=Keep(**{one.name: tables["keep"].figure(one.name) for one in fields(Keep)}),
+        topics=Topics(**{one.name: tables["topics"].figure(one.name) for one in fields(Topics)}),
         categories={row.key: row for row in categories if row.used.value},
         roads={row.name: _road(row) for row in tables["roads"].pages()},
         templates={row.name: _template(row) for row in tables["templates"].pages()},

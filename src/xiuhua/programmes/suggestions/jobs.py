@@ -11,9 +11,12 @@ from xiuhua.ground.jobs.running import Running
 from xiuhua.ground.standards import on
 from xiuhua.ground.standards.suggestions import Terms
 from xiuhua.ground.territory.days import today
+from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import actions, rules
+from xiuhua.programmes.suggestions.actions.forgetting import forget_old
 from xiuhua.programmes.suggestions.models import Suggestion
+from xiuhua.programmes.suggestions.topics import nightly  # noqa: F401 - registers the jobs that group topics
 
 
 @periodic("5 9 * * *", "suggestions.escalate", says=gettext_lazy("逾期的建议报科长"))
@@ -35,6 +38,14 @@ def settle(running: Running) -> None:
         for one in settled:
             actions.close(actor=running.actor, suggestion=one)
         running.done({_("办结"): len(settled)})
+
+
+@periodic("35 2 * * *", "suggestions.forget", says=gettext_lazy("删掉到期的建议人信息"))
+def forget(running: Running) -> None:
+    """Empty who it was and their own words where the time of keeping is over, office by office."""
+    with running.effect():
+        done = [forget_old(actor=running.actor, subdistrict=office) for office in Subdistrict.objects.order_by("path")]
+        running.done({_("删掉联系方式和原话"): sum(int(one.facts["count"]) for one in done)})
 
 
 def overdue_untold() -> QuerySet[Suggestion]:

@@ -45,6 +45,8 @@ def _told(actor: Actor, suggestion: Suggestion, kind: Reply.Kind, words: str, te
 
 def _message(suggestion: Suggestion, words: str, by_message: bool) -> None:
     """Send it on: to the telephone that was shown to be theirs, else to their account."""
+    if not by_message and suggestion.user is None:
+        return
     told: dict[str, Any] = {
         "text": words.strip(),
         "about": suggestion,
@@ -53,7 +55,7 @@ def _message(suggestion: Suggestion, words: str, by_message: bool) -> None:
     }
     if by_message:
         messages.send(to_phone=suggestion.phone, values={"number": suggestion.number}, **told)
-    elif suggestion.user is not None:
+    else:
         messages.send(to_user=suggestion.user, **told)
 
 
