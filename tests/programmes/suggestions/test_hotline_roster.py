@@ -132,6 +132,7 @@ def test_headings_that_nobody_knows_are_assigned_once_and_remembered(town, head,
     assert "认列" in office.get(found.get_absolute_url()).content.decode()
     page = office.get(columns_of(found)).content.decode()
     assert all(heading in page for heading in STRANGE)
+    assert "请点「认列」" in office.get(found.get_absolute_url()).content.decode()
 
     chosen = {"h0": "number", "h1": "called_at", "h2": "words", "h3": "place", "h4": ""}
     assert office.post(columns_of(found), chosen).status_code == 302

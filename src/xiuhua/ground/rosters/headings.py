@@ -103,7 +103,7 @@ def find_table(
         if column.required and name not in {found.name for found in best.columns}
     ]
     if missing:
-        raise _missing(best, missing)
+        raise _missing(best, missing, kind)
     others = tuple(sheet.name for sheet in sheets if sheet is not best.sheet and any(sheet.lines()))
     return Table(best.sheet, best.heading_line, best.columns, best.ignored, others)
 
@@ -126,15 +126,22 @@ def first_headings(sheets: Sequence[Sheet], kind: type[RosterKind], chosen: Mapp
     """
     table = _best(sheets, kind, chosen)
     sheet, line = (table.sheet, table.heading_line) if table else _likely(sheets)
-    columns = {found.heading: found.name for found in table.columns} if table else {}
-    return {heading: columns.get(heading, "") for heading in _written(sheet, line) if key(heading) not in ("", SERIAL)}
+    headings = _written(sheet, line)
+    known = table.columns if table else _matched(headings, kind.fields, _names(kind, chosen), chosen)[0]
+    columns = {found.heading: found.name for found in known}
+    return {heading: columns.get(heading, "") for heading in headings if key(heading) not in ("", SERIAL)}
 
 
 def _best(sheets: Sequence[Sheet], kind: type[RosterKind], chosen: Mapping[str, str]) -> Table | None:
     """The table of the sheet that has the most of the columns."""
-    names = {heading: name for heading, name in {**names_of(kind.fields), **chosen}.items() if name in kind.fields}
+    names = _names(kind, chosen)
     tables = [table for sheet in sheets if (table := _table_in(sheet, kind.fields, names, chosen))]
     return max(tables, key=lambda table: len(table.columns), default=None)
+
+
+def _names(kind: type[RosterKind], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Column names by each heading that is known, what the office said before what is usual."""
+    return {heading: name for heading, name in {**names_of(kind.fields), **chosen}.items() if name in kind.fields}
 
 
 def _likely(sheets: Sequence[Sheet]) -> tuple[Sheet, int]:
@@ -223,17 +230,22 @@ def _no_headings(sheets: Sequence[Sheet], kind: type[RosterKind]) -> Refused:
         Reason(
             _("「%(sheets)s」里没有找到%(title)s名册的表头") % {"sheets": names, "title": kind.title},
             field="file",
-            mend=_("表头一行要有：%(required)s；可以下载模板对照") % {"required": required},
+            mend=_told_how(kind) or _("表头一行要有：%(required)s；可以下载模板对照") % {"required": required},
         )
     )
 
 
-def _missing(table: Table, missing: Sequence[str]) -> Refused:
+def _missing(table: Table, missing: Sequence[str], kind: type[RosterKind]) -> Refused:
     where = {"sheet": table.sheet.name, "line": table.heading_line, "missing": _("、").join(missing)}
     return UnknownHeadings(
         Reason(
             _("「%(sheet)s」第 %(line)s 行的表头缺少：%(missing)s") % where,
             field="file",
-            mend=_("补上这几列，或者下载模板对照"),
+            mend=_told_how(kind) or _("补上这几列，或者下载模板对照"),
         )
     )
+
+
+def _told_how(kind: type[RosterKind]) -> str:
+    """What helps where the office can say itself what headings mean."""
+    return _("请点「认列」，选出每一列是什么") if kind.learns_headings else ""

@@ -51,7 +51,7 @@ class Findings:
 
 
 def open_table(content: bytes, file_name: str, kind: type[RosterKind], path: str) -> Table:
-    """Read a file and find its table, as the office there names its columns; raises `Refused` where it cannot be used."""
+    """Read a file and find its table, as the office there names its columns; `Refused` where it cannot be used."""
     return find_table(read_sheets(content, file_name), kind, queries.chosen_headings(kind, path))
 
 

@@ -63,8 +63,8 @@ class HotlineRoster(RosterKind):
     """Work orders of the hotline; one that is on record already is left as it is."""
 
     key = "hotline"
-    title = gettext_lazy("12345 工单")
-    note = gettext_lazy("直接用热线导出的表。认不出的表头，选一次是哪一列，下次就认得；编号登记过的工单不再登记")
+    title = gettext_lazy("热线工单")
+    note = gettext_lazy("直接用 12345 热线导出的表。认不出的表头，选一次是哪一列，下次就认得；编号登记过的工单不再登记")
     order = 80
     sight = Sight.SUGGESTIONS
     roles = (Role.SECTION_HEAD, Role.COMMUNITY_PLANNER)
