@@ -20,6 +20,8 @@ urlpatterns = [
     path("say/", behind(or_visitor, "xiuhua.programmes.suggestions.own.urls")),
     path("open311/apps/", behind(for_staff, "xiuhua.programmes.suggestions.open311.urls_keys")),
     path("open311/v2/", behind(at_pace, "xiuhua.programmes.suggestions.open311.urls")),
+    path("suggestions/events/", include("xiuhua.programmes.suggestions.events.urls")),
+    path("events/", behind(or_visitor, "xiuhua.programmes.suggestions.events.urls_own")),
     path("suggestions/", include("xiuhua.programmes.suggestions.urls")),
     path("project-list/", include("xiuhua.programmes.projects.urls")),
     path("projects/", behind(or_visitor, "xiuhua.programmes.projects.urls_public")),

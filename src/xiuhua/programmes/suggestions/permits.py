@@ -9,7 +9,8 @@ from xiuhua.ground.scope.paths import within
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.programmes.suggestions.heard import Heard
-from xiuhua.programmes.suggestions.models import Source, Spot, Suggestion
+from xiuhua.programmes.suggestions.models import Event, Note, Source, Spot, Suggestion
+from xiuhua.programmes.suggestions.rules.events import EventFacts
 
 HEARS = (Role.GRID_WORKER, Role.COMMITTEE_HEAD, Role.COMMUNITY_PLANNER, Role.SECTION_HEAD)
 """Who enters what people say, and answers them."""
@@ -48,6 +49,21 @@ def may_make_spot(actor: Actor, *, subdistrict: Subdistrict, **_: object) -> boo
 def may_end_spot(actor: Actor, *, spot: Spot, **_: object) -> bool:
     """Whoever hears people there."""
     return actor.holds(*HEARS, at=spot.path)
+
+
+def may_plan_event(actor: Actor, *, facts: EventFacts, **_: object) -> bool:
+    """Whoever hears people where the event is held."""
+    return actor.holds(*HEARS, at=facts.path)
+
+
+def may_hold_event(actor: Actor, *, event: Event, **_: object) -> bool:
+    """Whoever hears people where the event is held."""
+    return actor.holds(*HEARS, at=event.path)
+
+
+def may_keep_note(actor: Actor, *, note: Note, **_: object) -> bool:
+    """Whoever holds the event on whose wall the note hangs."""
+    return actor.holds(*HEARS, at=note.event.path)
 
 
 def may_escalate(actor: Actor, **_: object) -> bool:

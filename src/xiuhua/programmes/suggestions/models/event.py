@@ -48,8 +48,8 @@ class EventQuerySet(ScopedQuerySet):
 class Event(SealedRow, Scoped):
     """A festival, workshop or salon (活动): what it is about, its programme, its wall, and what came of it.
 
-    `topics` are the columns of its wall. `wall_version` rises with each change on the wall, so that a screen sees by one
-    number whether it is up to date.
+    `topics` are the columns of its wall. `wall_version` rises with each change on the wall, so that a screen sees by
+    one number whether it is up to date.
     """
 
     path = models.CharField(_("区划代码"), max_length=40)

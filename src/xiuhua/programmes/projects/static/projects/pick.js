@@ -3,7 +3,7 @@
 import { createMap } from "../ui/map/map.js";
 import { _ } from "../ui/words.js";
 
-/** @type {{ layers: Record<string, string> }} */
+/** @type {{ layers: Record<string, string>, named?: string }} */
 const settings = JSON.parse(document.getElementById("pj-map-settings")?.textContent ?? "{}");
 const element = document.getElementById("pj-pick");
 const lon = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=lon]"));
@@ -31,7 +31,7 @@ if (element && lon && lat) {
     pitch: 0,
     bearing: 0,
   });
-  map.setSought("here", _("项目位置"));
+  map.setSought("here", settings.named ?? _("项目位置"));
   const show = () => /** @type {any} */ (map.map.getSource("facility")).setData(mark(lon.value, lat.value));
   map.map.on("click", ({ lngLat }) => {
     lon.value = lngLat.lng.toFixed(DECIMALS);
