@@ -47,12 +47,22 @@ export function outbox(owner) {
 async function sync(how = {}) {
   clearTimeout(timer);
   try {
-    if (navigator.onLine) await flush(url(), how);
+    if (navigator.onLine) await said(await flush(url(), how));
     const next = await nextTry();
     if (next !== null) timer = window.setTimeout(() => void sync(), Math.max(1000, next - Date.now()));
   } catch {
     // a browser that keeps nothing has nothing to send
   }
+}
+
+/**
+ * Say once, when the outbox is empty again, that everything has gone.
+ *
+ * @param {Map<string, Outcome>} outcomes
+ */
+async function said(outcomes) {
+  const gone = [...outcomes.values()].filter(({ what }) => what === "taken").length;
+  if (gone && !(await letters.count())) say("outbox", "good", _("%(count)s 件都发出去了", { count: gone }));
 }
 
 /**
