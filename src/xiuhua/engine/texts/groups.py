@@ -20,8 +20,8 @@ from xiuhua.engine.texts import grams
 
 _ALIKE = 0.34
 """Likeness, 0 to 1, from which messages are of one matter."""
-_EDGE = 0.2
-"""Likeness below which two messages have nothing to do with each other."""
+_EDGE = 10 / 17
+"""Share of that likeness below which two messages have nothing to do with each other."""
 _MOST = 5_000
 """Messages that are linked at once; a larger heap is first taken apart by asking for more likeness."""
 _ELSEWHERE = 0.35
@@ -34,7 +34,12 @@ _PLACE = re.compile(
 _ANY = set("我们本该这那个在的全各某老旧新到于和与对从了是有请附近门口每晚天多条整一二两几")
 
 
-def group(texts: Sequence[str], times: Sequence[float] | NDArray[np.floating] | None = None) -> NDArray[np.int32]:
+def group(
+    texts: Sequence[str],
+    times: Sequence[float] | NDArray[np.floating] | None = None,
+    *,
+    alike: float = _ALIKE,
+) -> NDArray[np.int32]:
     """Number the matters that messages speak of.
 
     Parameters
@@ -44,6 +49,8 @@ def group(texts: Sequence[str], times: Sequence[float] | NDArray[np.floating] | 
     times : float[N], optional
         When each was written, in seconds from any moment; NaN where that is not known. Messages that are months
         apart have to be more alike to be of one matter.
+    alike : float
+        Likeness, above 0 and at most 1, from which messages are of one matter: less for wider topics.
 
     Returns
     -------
@@ -54,8 +61,10 @@ def group(texts: Sequence[str], times: Sequence[float] | NDArray[np.floating] | 
     Raises
     ------
     ValueError
-        `times` has another length than `texts`.
+        `times` has another length than `texts`, or `alike` is out of its range.
     """
+    if not 0 < alike <= 1:
+        raise ValueError(f"alike is {alike}, not above 0 and at most 1")
     moments = np.full(len(texts), np.nan) if times is None else np.asarray(times, np.float64)
     if moments.shape != (len(texts),):
         raise ValueError(f"{len(texts)} texts and {moments.size} times")
@@ -64,11 +73,11 @@ def group(texts: Sequence[str], times: Sequence[float] | NDArray[np.floating] | 
     spoken = order[[bool(plain[i]) for i in order]] if len(order) else order
     matter = np.full(len(texts), -1, np.int64)
     if len(spoken) > 1:
-        matter[spoken] = _matters(_likeness([plain[i] for i in spoken], moments[spoken]))
+        matter[spoken] = _matters(_likeness([plain[i] for i in spoken], moments[spoken], _EDGE * alike), alike)
     return _numbered(matter)
 
 
-def _likeness(plain: list[str], moments: NDArray[np.float64]) -> sparse.csr_matrix:
+def _likeness(plain: list[str], moments: NDArray[np.float64], edge: float) -> sparse.csr_matrix:
     """Likeness of each two messages that have something to do with each other, 0 to 1, without the diagonal."""
     counts = grams.counted(plain, characters=(1, 2, 3), words=(1,))
     rows = grams.sublinear(counts, grams.rarity(counts))
@@ -78,7 +87,7 @@ def _likeness(plain: list[str], moments: NDArray[np.float64]) -> sparse.csr_matr
     for start in range(0, len(plain), 512):
         alike = (rows[start : start + 512] @ rows.T).tocoo()
         here, there, value = alike.row + start, alike.col, alike.data.astype(np.float64)
-        near = (value > _EDGE) & (here != there)
+        near = (value > edge) & (here != there)
         here, there, value = here[near], there[near], np.minimum(value[near], 1.0)
         shared = np.asarray(places[here].multiply(places[there]).sum(axis=1)).ravel() > 0
         named = somewhere[here] & somewhere[there]
@@ -104,10 +113,10 @@ def _places(plain: list[str]) -> sparse.csr_matrix:
     return sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape=shape)
 
 
-def _matters(alike: sparse.csr_matrix) -> NDArray[np.int64]:
+def _matters(alike: sparse.csr_matrix, enough: float) -> NDArray[np.int64]:
     """A number for each message, the same for messages of one matter, -1 for those alone."""
     matter = np.full(alike.shape[0], -1, np.int64)
-    heaps = [(np.arange(alike.shape[0]), _EDGE)]
+    heaps = [(np.arange(alike.shape[0]), _EDGE * enough)]
     while heaps:
         members, least = heaps.pop()
         inside = alike[members][:, members]
@@ -119,15 +128,15 @@ def _matters(alike: sparse.csr_matrix) -> NDArray[np.int64]:
             if len(heap) > _MOST and least < 0.99:
                 heaps.append((heap, least + 0.05))
             elif len(heap) > 1:
-                matter[heap] = _linked(alike, heap)
+                matter[heap] = _linked(alike, heap, enough)
     return matter
 
 
-def _linked(alike: sparse.csr_matrix, heap: NDArray[np.int64]) -> NDArray[np.int64]:
+def _linked(alike: sparse.csr_matrix, heap: NDArray[np.int64], enough: float) -> NDArray[np.int64]:
     """Average linkage within a heap; a matter has the number of its first member."""
     distance = 1.0 - alike[heap][:, heap].toarray()
     np.fill_diagonal(distance, 0.0)
-    part = fcluster(linkage(squareform(distance, checks=False), "average"), 1 - _ALIKE, "distance") - 1
+    part = fcluster(linkage(squareform(distance, checks=False), "average"), 1 - enough, "distance") - 1
     sizes, first = np.bincount(part), np.full(part.max() + 1, len(heap))
     np.minimum.at(first, part, np.arange(len(heap)))
     return np.where(sizes[part] > 1, heap[first[part]], -1)

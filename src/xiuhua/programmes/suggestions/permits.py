@@ -9,7 +9,7 @@ from xiuhua.ground.scope.paths import within
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.programmes.suggestions.heard import Heard
-from xiuhua.programmes.suggestions.models import Event, Note, Source, Spot, Suggestion
+from xiuhua.programmes.suggestions.models import Event, Note, Source, Spot, Suggestion, Topic
 from xiuhua.programmes.suggestions.rules.events import EventFacts
 
 HEARS = (Role.GRID_WORKER, Role.COMMITTEE_HEAD, Role.COMMUNITY_PLANNER, Role.SECTION_HEAD)
@@ -81,6 +81,21 @@ def may_follow(actor: Any, *, suggestion: Suggestion, token: str = "", **_: obje
 def may_train(actor: Actor, **_: object) -> bool:
     """Whoever sits at the office's own machine, and section heads."""
     return isinstance(actor, System) or actor.holds(Role.SECTION_HEAD)
+
+
+def may_group_topics(actor: Actor, *, subdistrict: Subdistrict, **_: object) -> bool:
+    """The system by night, and whoever decides for the whole subdistrict."""
+    return actor.holds(*DECIDES, at=subdistrict.path)
+
+
+def may_ask_for_topics(actor: Actor, *, path: str, **_: object) -> bool:
+    """Whoever may group topics there, by a job."""
+    return actor.holds(*DECIDES, at=path)
+
+
+def may_rename_topic(actor: Actor, *, topic: Topic, **_: object) -> bool:
+    """Whoever decides wherever it is spoken of."""
+    return actor.holds(*DECIDES, at=topic.path)
 
 
 def resident_of(actor: Actor) -> User | None:

@@ -23,6 +23,7 @@ from xiuhua.programmes.suggestions.actions.opening import look_at_sender
 from xiuhua.programmes.suggestions.actions.publishing import draft_publication, publish, unpublish
 from xiuhua.programmes.suggestions.actions.sorting import confirm_sorting, merge, split
 from xiuhua.programmes.suggestions.actions.spots import end_spot, make_spot
+from xiuhua.programmes.suggestions.actions.topics import group_topics, rename_topic
 from xiuhua.programmes.suggestions.actions.walls import (
     dot_note,
     merge_notes,
@@ -51,6 +52,7 @@ __all__ = [
     "extend",
     "hold_event",
     "keep_event_photos",
+    "group_topics",
     "look_at_sender",
     "make_spot",
     "merge",
@@ -64,6 +66,7 @@ __all__ = [
     "put_up_note",
     "rate",
     "receive",
+    "rename_topic",
     "reopen",
     "report_event",
     "set_programme",

@@ -12,6 +12,7 @@ from xiuhua.programmes.suggestions.models.suggestion import (
     Source,
     Suggestion,
 )
+from xiuhua.programmes.suggestions.models.topic import Topic, TopicPart
 
 __all__ = [
     "Counter",
@@ -28,4 +29,6 @@ __all__ = [
     "Source",
     "Spot",
     "Suggestion",
+    "Topic",
+    "TopicPart",
 ]

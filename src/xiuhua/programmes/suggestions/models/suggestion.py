@@ -20,6 +20,7 @@ from xiuhua.programmes.projects.models import Project
 from xiuhua.programmes.suggestions.flow import IN_HAND, TOLD, WAITING, SuggestionFlow
 from xiuhua.programmes.suggestions.models.event import Event
 from xiuhua.programmes.suggestions.models.spot import Spot
+from xiuhua.programmes.suggestions.models.topic import Topic
 
 
 class Nature(models.TextChoices):
@@ -138,7 +139,7 @@ class Suggestion(SealedRow, Scoped):
     category_next = models.CharField(_("其次的类别"), max_length=40, blank=True)
     category_next_sure = models.FloatField(default=0)
     sorted_at = models.DateTimeField(_("人工确认分类"), null=True, blank=True)
-    group = models.IntegerField(_("话题"), null=True, blank=True)
+    topic = models.ForeignKey(Topic, models.SET_NULL, null=True, blank=True, related_name="suggestions")
 
     name = SealedField(_("称呼"), blank=True, default="")
     phone = SealedField(_("手机"), blank=True, default="")
