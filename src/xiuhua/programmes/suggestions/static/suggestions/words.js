@@ -9,6 +9,8 @@ import { _ } from "../ui/words.js";
 
 const GAP = /【[^】]*】/;
 const GAPS = /(【[^】]*】)/;
+const FEWEST_ROWS = 3;
+const MOST_ROWS = 16;
 
 /**
  * Keep marks under the gaps of a box, and do not let its form go while one is open.
@@ -27,8 +29,7 @@ export function guard(box, why) {
 
   const draw = () => {
     mirror.replaceChildren(...box.value.split(GAPS).map((part) => (GAP.test(part) ? marked(part) : document.createTextNode(part))), "\n");
-    box.style.height = "auto";
-    box.style.height = `${box.scrollHeight + 2}px`;
+    fit(box);
     if (why && !GAP.test(box.value)) why.replaceChildren();
   };
   box.addEventListener("input", draw);
@@ -46,6 +47,16 @@ export function guard(box, why) {
     nextGap(box);
   });
   draw();
+}
+
+/**
+ * Let a box be as high as what is written in it; by its rows, since a style of its own would not survive the policy.
+ *
+ * @param {HTMLTextAreaElement} box
+ */
+function fit(box) {
+  box.rows = FEWEST_ROWS;
+  while (box.scrollHeight > box.clientHeight && box.rows < MOST_ROWS) box.rows += 1;
 }
 
 /**
