@@ -117,6 +117,8 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "POST /sign-in/": lambda _place: {"number": "nobody", "password": "nothing"},
     "POST /sign-in/phone/": lambda _place: {"phone": "13900000000"},
     "POST /territory/figures/<int:pk>/<str:key>/": lambda _place: {"value": "3", "reason": "例会定的"},
+    "POST /suggestions/terms/<int:pk>/<str:key>/": lambda _place: {"value": "4", "reason": "例会定的"},
+    "POST /say/f/<str:token>/forget/": lambda _place: {"what": "contact"},
     "POST /bookings/new/": lambda place: {**_session(place), "path": place.path},
     "POST /bookings/sessions/<int:pk>/edit/": _session,
     "POST /bookings/sessions/<int:pk>/call-off/": lambda _place: {"reason": "台风"},

@@ -238,6 +238,7 @@ def _place(subdistrict: Subdistrict, letter: str, run: Any) -> Place:
             "request_kind": "explain",
             "letter_kind": "nothing.of_the_kind",
             "figure": "trust.sign_in.tries",
+            "term_figure": "suggestions.terms.reply.days",
             "anything": "anything",
         }
         place.things |= _accounts(place)

@@ -181,7 +181,7 @@ class TestPages:
         browser = client_of(keeper)
         assert browser.get("/territory/figures/").url == address
         page = browser.get(address).content.decode()
-        assert all(figure.name in page for figure in standards.on(today()).named.values())
+        assert all(figure.name in page for figure in standards.on(today()).trust.figures.values())
         assert page.count(">本街道</span>") == 1
         assert "连错几次锁住 5 次 → 3 次" in page
         assert f"{address}{TRIES}/return/" in page
@@ -224,6 +224,9 @@ class TestPages:
         assert response.status_code == 422
         assert said in response.content.decode()
 
-    @pytest.mark.parametrize("key", ["trust.journal.least_months", "trust.no.such", "personas.elder.speed_m_s"])
+    @pytest.mark.parametrize(
+        "key",
+        ["trust.journal.least_months", "trust.no.such", "personas.elder.speed_m_s", "suggestions.terms.reply.days"],
+    )
     def test_figure_that_is_not_the_subdistricts_has_no_page(self, client_of, keeper, address, key):
         assert client_of(keeper).get(f"{address}{key}/").status_code == 404

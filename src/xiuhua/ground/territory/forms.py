@@ -15,6 +15,7 @@ from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Building, Household, Resident, Sex, Use
 from xiuhua.ground.territory.names import resident_name
 from xiuhua.ground.territory.rules import BuildingFacts, HouseholdFacts, PersonTold, purposes_offered, room_as_told
+from xiuhua.ground.territory.rules.figures import takes_fractions
 from xiuhua.ground.territory.valued import unit_of, value_in_words
 from xiuhua.ground.words import gettext
 
@@ -238,10 +239,19 @@ def _value_field(key: str, figure: Figure) -> forms.Field:
             error_messages={"invalid_choice": gettext("没有这个选项")},
         )
     bounds = {"least": figure.own[0], "most": figure.own[1], "unit": unit_of(key)}
+    hint = (gettext("可以填 %(least)s～%(most)s %(unit)s") % bounds).rstrip()
+    if takes_fractions(figure):
+        return forms.FloatField(
+            label=label,
+            initial=figure.value,
+            widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
+            help_text=hint,
+            error_messages={"invalid": gettext("请填一个数")},
+        )
     return forms.IntegerField(
         label=label,
         initial=figure.value,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        help_text=gettext("可以填 %(least)s～%(most)s %(unit)s") % bounds,
+        help_text=hint,
         error_messages={"invalid": gettext("请填一个整数")},
     )

@@ -7,6 +7,7 @@ from xiuhua.ground.journal.actors import Actor, System
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.paths import within
 from xiuhua.ground.scope.roles import Role, Sight
+from xiuhua.ground.territory.figure_books import book_named
 from xiuhua.ground.territory.models import Binding, Building, Household, Resident, Subdistrict
 
 KEEPERS = (Role.GRID_WORKER, Role.COMMITTEE_HEAD, Role.SECTION_HEAD)
@@ -45,9 +46,14 @@ def may_open_file(actor: Actor, *, household: Household, **_: object) -> bool:
     return sees_at(actor, Sight.OPEN_FILES, household.path)
 
 
-def may_set_figure(actor: Actor, *, subdistrict: Subdistrict, **_: object) -> bool:
-    """The security administrator: whoever runs the system does not set its locks (GB/T 22239-2019, 8.1.5.3)."""
-    return actor.holds(Role.SECURITY_ADMIN, at=subdistrict.path)
+def may_set_figure(actor: Actor, *, subdistrict: Subdistrict, key: str, **_: object) -> bool:
+    """Whoever sets the figures of its book there.
+
+    Those of safety are the security administrator's: whoever runs the system does not set its locks (GB/T 22239-2019,
+    8.1.5.3).
+    """
+    book = book_named(key)
+    return book is not None and actor.holds(*book.setters, at=subdistrict.path)
 
 
 def may_keep_building(actor: Actor, *, building: Building, **_: object) -> bool:

@@ -34,10 +34,7 @@ urlpatterns = [
     path("bindings/<int:pk>/confirm/", binding.confirm_binding, name="confirm_binding"),
     path("bindings/<int:pk>/refuse/", binding.refuse_binding, name="refuse_binding"),
     path("bindings/<int:pk>/end/", binding.end_binding, name="end_binding"),
-    path("figures/", figures.home, name="figures_home"),
-    path("figures/<int:pk>/", figures.figures, name="figures"),
-    path("figures/<int:pk>/<str:key>/", figures.set_figure, name="set_figure"),
-    path("figures/<int:pk>/<str:key>/return/", figures.return_to_standard, name="return_to_standard"),
+    *figures.urls("trust", "figures/"),
     path("facilities/", lists.facilities, name="facilities"),
     path("facilities/<int:pk>/", places.facility, name="facility"),
 ]

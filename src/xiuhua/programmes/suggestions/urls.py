@@ -1,5 +1,6 @@
 from django.urls import path
 
+from xiuhua.ground.territory.views import figures
 from xiuhua.programmes.suggestions.views import board, deeds, entering, everything, inbox, publishing, verbs
 
 app_name = "suggestions"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("map/", everything.suggestion_map, name="map"),
     path("new/", entering.enter, name="new"),
     path("board/", board.board, name="board"),
+    *figures.urls("suggestions", "terms/"),
     path("<int:pk>/", inbox.suggestion, name="suggestion"),
     path("<int:pk>/sender/", inbox.sender, name="sender"),
     path("<int:pk>/sort/", deeds.sort, name="sort"),

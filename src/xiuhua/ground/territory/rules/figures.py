@@ -34,6 +34,11 @@ def figure_stands(key: str, value: Value, book: Figure, floor: Figure | None) ->
     return _against(key, value, book, floor) is None
 
 
+def takes_fractions(figure: Figure) -> bool:
+    """Whether a number may be a fraction: its bounds are."""
+    return any(isinstance(bound, float) for bound in figure.own)
+
+
 def figure_can_be_returned(*, is_own: bool) -> Verdict[bool]:
     """Whether a figure may go back to the book's."""
     return Verdict(True) if is_own else _no(_("这个数值没有自定过"), "", _("用的就是标准值"))
@@ -45,8 +50,10 @@ def _against(key: str, value: Value, figure: Figure, floor: Figure | None) -> Re
     if isinstance(figure.value, bool | str):
         known = type(value) is type(figure.value) and value in figure.own  # 1 is no True here
         return None if known else _out_of_bounds(figure, key)
-    if not isinstance(value, int | float) or isinstance(value, bool) or value != int(value):
-        return Reason(_("要填一个整数"), field="value", cites=key)
+    fractions = takes_fractions(figure)
+    if not isinstance(value, int | float) or isinstance(value, bool) or (value != int(value) and not fractions):
+        asked = _("要填一个数") if fractions else _("要填一个整数")
+        return Reason(asked, field="value", cites=key)
     if floor is not None and value < floor.number:
         said = {"least": f"{floor.number:g}", "law": floor.told_source, "clause": floor.clause}
         return Reason(
