@@ -139,6 +139,8 @@ def test_headings_that_nobody_knows_are_assigned_once_and_remembered(town, head,
     found.refresh_from_db()
     assert (found.state, found.new) == (State.READY, 1)
     assert HeadingChoice.objects.count() == 5
+    office.post(reverse("rosters:begin", args=[found.pk]))
+    assert reverse("suggestions:inbox") in office.get(found.get_absolute_url()).content.decode()
     again = check(head, town, ("W-2", *ROW[1:]), heads=STRANGE)
     assert (again.state, again.new) == (State.READY, 1)
     assert "认列" in office.get(again.get_absolute_url()).content.decode()

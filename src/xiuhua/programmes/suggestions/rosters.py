@@ -71,6 +71,7 @@ class HotlineRoster(RosterKind):
     levels = (SUBDISTRICT_DEPTH,)
     unique = (("number",),)
     writes = ("suggestions.suggestion",)
+    seen_at = "suggestions:inbox"
     learns_headings = True
 
     number = Column(
