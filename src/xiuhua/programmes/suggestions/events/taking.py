@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.territory.models import Subdistrict
-from xiuhua.programmes.suggestions import actions
+from xiuhua.programmes.suggestions import actions, queries
 from xiuhua.programmes.suggestions.actions.walls import Pin
 from xiuhua.programmes.suggestions.heard import Circumstances, Heard
 from xiuhua.programmes.suggestions.intake import looked_at
@@ -72,4 +72,6 @@ def parted(words: str) -> tuple[str, str]:
 def _pin(event: Event, words: str, place: str) -> Pin:
     subdistrict = Subdistrict.objects.get(path=event.subdistrict)
     where = where_of(subdistrict, Heard(words=words, place=place))
+    if queries.lies_within(subdistrict, where.lon, where.lat) is False:
+        return Pin(where.place)  # the middle of a long road may lie with the neighbours
     return Pin(where.place, where.lon, where.lat)
