@@ -373,8 +373,19 @@ class Reading:
 
     @property
     def by_message(self) -> bool:
-        """Whether what is said goes out as a text message."""
-        return bool(self.row.wants_reply and self.row.phone)
+        """Whether what is said goes out as a text message: to a telephone that was shown to be theirs."""
+        return self.row.wants_reply and self.row.phone_confirmed_at is not None
+
+    @property
+    def reached(self) -> str:
+        """How the person reads what is said to them."""
+        if self.by_message:
+            return _("希望短信回复")
+        if self.row.user_id:
+            return _("在自己账号里看回复")
+        if self.row.wants_reply:
+            return _("号码还没有核实，发不了短信，请打电话")
+        return _("凭查询链接看回复")
 
 
 def _length(term: Term) -> str:

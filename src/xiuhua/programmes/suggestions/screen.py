@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.messages.sections import messages_of
 from xiuhua.ground.territory.queries import committee_names
 from xiuhua.ground.ui.acts import Act, Crumbs
 from xiuhua.ground.ui.objects import Chip, ObjectPage, Part
@@ -100,8 +101,9 @@ def object_page(request: HttpRequest, reading: Reading, *, status: int = 200) ->
         acts=_acts(reading),
         aside=[
             *([Part(_("像是同一件"), "suggestions/parts/alike_card.html")] if reading.merges else []),
-            *([Part(_("分派给谁"), "suggestions/parts/unit_card.html")]),
+            Part(_("分派给谁"), "suggestions/parts/unit_card.html"),
             Part(_("放进哪个项目"), "suggestions/parts/project_card.html"),
+            *([messages_of(row)] if reading.replies else []),
         ],
         template="suggestions/suggestion.html",
         extra={"reading": reading},

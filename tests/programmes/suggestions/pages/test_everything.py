@@ -1,7 +1,8 @@
 """The list, the map and the boards."""
 
 from programmes.suggestions.conftest import NOON
-from xiuhua.programmes.suggestions.models import Suggestion
+from xiuhua.programmes.suggestions import actions
+from xiuhua.programmes.suggestions.models import Source, Suggestion
 
 
 def test_the_list_filters_sorts_and_exports(answered, say, desk, read):
@@ -44,3 +45,17 @@ def test_the_page_tells_what_happened_and_what_was_said(answered, read):
     for words in ("收到建议", "受理", "答复", "您好，坡口前八月十日已经画好禁停线", "服务办"):
         assert words in told
     assert Suggestion.objects.get().submitted_at == NOON
+
+
+def test_what_went_out_about_it_stands_on_its_page(say, head, read):
+    row = say(actor=head, source=Source.TELEPHONE, name="王女士", phone="13812342046", wants_reply=True)
+    assert "希望短信回复" in read("suggestion", row.pk)
+    actions.contact(actor=head, suggestion=row, words="王女士您好，坡口的事收到了，下午去看。")
+    told = read("suggestion", row.pk)
+    assert "发过的消息" in told
+    assert "138****2046" in told
+    assert "13812342046" not in told
+
+
+def test_a_number_that_nobody_has_shown_to_be_theirs_is_called(said, read):
+    assert "号码还没有核实，发不了短信，请打电话" in read("suggestion", said.pk)
