@@ -1,17 +1,22 @@
 """What rooms above add to the pages of the territory."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.http import HttpRequest
 
 from xiuhua.ground.accounts.own.resident import Card
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.territory.models import Resident
+from xiuhua.ground.ui.lists import ListPage
+from xiuhua.ground.ui.lists.query import Found
 from xiuhua.ground.ui.objects import Section
 
 OwnCard = Callable[[HttpRequest], Card | None]
 KeptOnly = Callable[[Collection[int]], set[int]]
+Kind = tuple[str, ListPage[Any], Found]
+"""Name of the url of a list, its columns, and what is found for it."""
+Finder = Callable[[HttpRequest, list[str]], Kind | None]
 
 
 class Teller(Protocol):
@@ -23,6 +28,7 @@ class Teller(Protocol):
 _about_residents: list[Teller] = []
 _kept_only: list[KeptOnly] = []
 _own_cards: list[OwnCard] = []
+_finders: list[Finder] = []
 
 
 def resident_sections_told_by(teller: Teller) -> None:
@@ -53,3 +59,13 @@ def kept_only_told_by(teller: KeptOnly) -> None:
 def kept_only_among(numbers: Collection[int]) -> set[int]:
     """Those of some residents whose data are kept and not used: one look-up, however many there are."""
     return {number for tell in _kept_only for number in tell(numbers)} if numbers else set()
+
+
+def searched_by(finder: Finder) -> None:
+    """Let `finder` say what the search of the top bar finds besides; None where the reader sees nothing of the kind."""
+    _finders.append(finder)
+
+
+def kinds_found(request: HttpRequest, words: list[str]) -> list[Kind]:
+    """What rooms above find for some words."""
+    return [kind for find in _finders if (kind := find(request, words)) is not None]

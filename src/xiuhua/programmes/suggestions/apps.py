@@ -14,7 +14,16 @@ class SuggestionsConfig(AppConfig):
         from xiuhua.ground.ui import navigation, outbox, phone
         from xiuhua.ground.ui.waiting import count_of
         from xiuhua.programmes.projects import sections as project_sections
-        from xiuhua.programmes.suggestions import figures, holdings, layers, rosters, telling, told_projects, waiting
+        from xiuhua.programmes.suggestions import (
+            figures,
+            found,
+            holdings,
+            layers,
+            rosters,
+            telling,
+            told_projects,
+            waiting,
+        )
         from xiuhua.programmes.suggestions.events import registered as events
         from xiuhua.programmes.suggestions.open311 import permits as open311_permits
         from xiuhua.programmes.suggestions.own import following, saying, told
@@ -24,6 +33,7 @@ class SuggestionsConfig(AppConfig):
         layers.register_all()
         holdings.register_all()
         figures.register_all()
+        found.register_all()
         rosters.register_all()
         waiting.register_all()
         events.register_all()

@@ -1,4 +1,4 @@
-"""The search of the top bar: places, homes and people, as far as the reader sees them."""
+"""The search of the top bar: places, homes, people and what rooms above add, as far as the reader sees them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.roles import Sight
-from xiuhua.ground.territory import lists, queries, search
+from xiuhua.ground.territory import hooks, lists, queries, search
 from xiuhua.ground.territory.models import Building, Committee
 from xiuhua.ground.territory.seen import sees
 from xiuhua.ground.ui.lists import Column, ListPage, any_of, sought
@@ -54,28 +54,29 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 def _few(name: str, asked: Found) -> list[Any]:
     rows = list(asked[: FEW + 1])
-    return queries.with_kept_only(rows) if name == "residents" else rows
+    return queries.with_kept_only(rows) if name == "territory:residents" else rows
 
 
-def _kinds(request: HttpRequest, words: list[str]) -> list[tuple[str, ListPage[Any], Found]]:
+def _kinds(request: HttpRequest, words: list[str]) -> list[hooks.Kind]:
     """Name, columns and finds of each kind of thing that the reader sees, people first."""
     reader = lists.reader_of(request)
     seer = reader.seer
-    kinds: list[tuple[str, ListPage[Any], Found]] = []
+    kinds: list[hooks.Kind] = []
     if sees(request, Sight.PEOPLE):
         people = search.residents_named(queries.listed_residents(seer), words)
-        kinds.append(("residents", lists.residents(reader), people))
+        kinds.append(("territory:residents", lists.residents(reader), people))
     if sees(request, Sight.HOUSEHOLDS):
         homes = search.households_with(queries.listed_households(seer), words, seer)
-        kinds.append(("households", lists.households(reader), homes))
+        kinds.append(("territory:households", lists.households(reader), homes))
     by_name = any_of(words, "name__icontains")
     doors = search.stairwells_with(queries.addressed_stairwells(seer), words, seer)
     return [
         *kinds,
-        ("stairwells", lists.stairwells(reader), doors),
-        ("buildings", lists.buildings(reader), _plain(Building, seer).filter(by_name)),
-        ("committees", lists.committees(reader), _plain(Committee, seer).filter(by_name)),
-        ("facilities", lists.facilities(reader), queries.listed_facilities(seer).filter(by_name)),
+        ("territory:stairwells", lists.stairwells(reader), doors),
+        ("territory:buildings", lists.buildings(reader), _plain(Building, seer).filter(by_name)),
+        ("territory:committees", lists.committees(reader), _plain(Committee, seer).filter(by_name)),
+        ("territory:facilities", lists.facilities(reader), queries.listed_facilities(seer).filter(by_name)),
+        *hooks.kinds_found(request, words),
     ]
 
 
@@ -94,6 +95,6 @@ def _section(request: HttpRequest, name: str, page: ListPage[Any], rows: list[An
     """Finds of a kind; those that are not private are listed by the words themselves."""
     by = sought.TOKEN if page.private else sought.WORDS
     value = request.GET.get(sought.TOKEN, "") if page.private else sought.words_for(request) or ""
-    address = f"{reverse(f'territory:{name}')}?{urlencode({by: value})}"
+    address = f"{reverse(name)}?{urlencode({by: value})}"
     columns: list[Column[Any]] = [column for column in page.columns if column.key not in lists.COUNTED]
     return Related(page.title, columns, rows[:FEW], more=(_("全部"), address) if len(rows) > FEW else None)
