@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ import shapely
 from django.conf import settings
 from django.db import models, transaction
 
-from xiuhua.demo import days, dwellers, people, projects
+from xiuhua.demo import calendar, days, dwellers, gatherings, people, projects, suggestions
 from xiuhua.demo.plan import boundary, draw_plan
 from xiuhua.ground import clock
 from xiuhua.ground.journal.actors import System
@@ -46,7 +47,7 @@ SEED = 20230803
 WEEKDAY_MORNING, WEEKDAY_NIGHT = 34, 46
 """Hours of the week, Monday 00:00 first: Tuesday 10:00 and Tuesday 22:00, when the side gates are locked."""
 
-SEED_FILE = "demo.json"
+SEED_FILE, UNFINISHED = "demo.json", "unfinished"
 
 
 def build(*, seed: int, scale: float, progress: Progress) -> Subdistrict:
@@ -70,10 +71,11 @@ def build(*, seed: int, scale: float, progress: Progress) -> Subdistrict:
         _refuse_another(drawn)
         return standing
     since = datetime.now(UTC)
+    _seed_file().write_text(json.dumps(drawn | {UNFINISHED: True}), "ascii")
+    with transaction.atomic(), clock.stopped_at(OPENED_AT):
+        subdistrict = _lay_out(seed, scale, progress)
+    _live_the_year(subdistrict, drawn, progress)
     with transaction.atomic():
-        with clock.stopped_at(OPENED_AT):
-            subdistrict = _lay_out(seed, scale, progress)
-        projects.work_on_projects(subdistrict, opened=OPENED_AT, until=STARTS_AT)
         with clock.stopped_at(STARTS_AT - timedelta(days=days.DAYS)):
             people.choose_passwords()
         with clock.stopped_at(STARTS_AT):
@@ -99,6 +101,14 @@ def _lay_out(seed: int, scale: float, progress: Progress) -> Subdistrict:
     return subdistrict
 
 
+def _live_the_year(subdistrict: Subdistrict, drawn: dict[str, Any], progress: Progress) -> None:
+    """Projects and suggestions together, day by day: who suggested something hears when the project moves."""
+    progress(_("一年的建议"), 0.9)
+    said = suggestions.deeds(subdistrict, **drawn, opened=OPENED_AT, until=STARTS_AT)
+    held = gatherings.deeds(subdistrict, seed=drawn["seed"], opened=OPENED_AT)
+    calendar.live(chain(projects.deeds(subdistrict, opened=OPENED_AT), said, held), until=STARTS_AT)
+
+
 def _work_in(subdistrict: Subdistrict, progress: Progress) -> None:
     days.work_some_days(subdistrict, STARTS_AT)
     dwellers.let_some_ask(subdistrict)
@@ -114,6 +124,9 @@ def _seed_file() -> Path:
 
 def _refuse_another(drawn: dict[str, Any]) -> None:
     kept = json.loads(_seed_file().read_text("ascii")) if _seed_file().exists() else None
+    if kept is not None and UNFINISHED in kept:
+        mend = _("请先删掉这个数据目录，再建一次")
+        raise Refused(Reason(_("上次建到一半停了"), field=str(settings.DATA), mend=mend))
     if kept != drawn:
         raise Refused(
             Reason(

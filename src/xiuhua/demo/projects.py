@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from xiuhua.demo.calendar import ZONE, Deed
 from xiuhua.demo.people import worker_as
-from xiuhua.ground import clock
 from xiuhua.ground.accounts.models import User
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory.models import Building, Committee, Subdistrict
@@ -26,11 +25,9 @@ STEPS = ((0.08, "方案征求意见"), (0.25, "施工单位确定"), (0.75, "主
 PROPOSED_BEFORE, APPROVED_BEFORE = timedelta(days=62), timedelta(days=40)
 """How long before its start a project is put on the list, and decided on."""
 
-ZONE = ZoneInfo("Asia/Shanghai")
-
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class _Step:
     """Something that somebody does about a project; `on` is the day on which it was so."""
 
     on: date
@@ -45,21 +42,15 @@ class _People:
     secretary: User
 
 
-def work_on_projects(subdistrict: Subdistrict, *, opened: datetime, until: datetime) -> None:
-    """Let the office carry its projects from the day it opened to the day the demonstration starts."""
+def deeds(subdistrict: Subdistrict, *, opened: datetime) -> Iterator[Deed]:
+    """What the office does about its projects from the day it opened on: by the day, then in the order of the list."""
     first = (opened + timedelta(days=1)).date()
     people = _People(*map(worker_as, _ROLES))
     committees = list(Committee.objects.under(subdistrict.path).order_by("path"))
-    deeds = [
-        (max(deed.on, first), number, step, deed)
-        for number, row in enumerate(read_projects())
-        for step, deed in enumerate(_Course(row, number, subdistrict, committees, people).deeds())
-    ]
-    for day, number, step, deed in sorted(deeds, key=lambda one: one[:3]):
-        moment = datetime.combine(day, time(9 + number % 8, 5 + step % 50), ZONE)
-        if moment < until:
-            with clock.stopped_at(moment):
-                deed.act()
+    for number, row in enumerate(read_projects()):
+        for place, step in enumerate(_Course(row, number, subdistrict, committees, people).steps()):
+            moment = datetime.combine(max(step.on, first), time(9 + number % 8, 5 + place % 50), ZONE)
+            yield Deed(moment, step.act)
 
 
 def read_projects() -> list[dict[str, Any]]:
@@ -85,33 +76,33 @@ class _Course:
         self._own = own
         self._project: Project | None = None
 
-    def deeds(self) -> Iterator[Deed]:
+    def steps(self) -> Iterator[_Step]:
         """What happens to it, in order."""
-        yield Deed(self._starts - PROPOSED_BEFORE, self._propose)
-        yield Deed(self._starts - APPROVED_BEFORE, self._approve)
+        yield _Step(self._starts - PROPOSED_BEFORE, self._propose)
+        yield _Step(self._starts - APPROVED_BEFORE, self._approve)
         if self._row["public"]:
-            yield Deed(self._starts - APPROVED_BEFORE + timedelta(days=3), self._publish)
+            yield _Step(self._starts - APPROVED_BEFORE + timedelta(days=3), self._publish)
         if stop := self._row.get("stop"):
-            yield Deed(self._starts, self._start)
-            yield Deed(stop[0], lambda: actions.stop_project(actor=self._carrier, project=self._now(), reason=stop[1]))
+            yield _Step(self._starts, self._start)
+            yield _Step(stop[0], lambda: actions.stop_project(actor=self._carrier, project=self._now(), reason=stop[1]))
             return
-        yield Deed(self._starts, self._start)
+        yield _Step(self._starts, self._start)
         yield from self._milestones()
 
-    def _milestones(self) -> Iterator[Deed]:
+    def _milestones(self) -> Iterator[_Step]:
         slips = {place: (days, why) for place, days, why in self._row["slips"]}
         done = self._starts
         for place, (_share, title) in enumerate(STEPS, start=1):
             due = self._due(place)
             if place in slips:
                 due += timedelta(days=slips[place][0])
-                yield Deed(self._due(place) - timedelta(days=4), self._move(title, due, slips[place][1]))
+                yield _Step(self._due(place) - timedelta(days=4), self._move(title, due, slips[place][1]))
             done = max(done, due - timedelta(days=(self._number + place) % 5))
             if place == len(STEPS) and self._row.get("open"):
                 return
-            yield Deed(done, self._reach(title, done))
+            yield _Step(done, self._reach(title, done))
         last = done + timedelta(days=1)
-        yield Deed(last, lambda: actions.finish_project(actor=self._carrier, project=self._now(), finished_on=last))
+        yield _Step(last, lambda: actions.finish_project(actor=self._carrier, project=self._now(), finished_on=last))
 
     def _propose(self) -> None:
         row, committee = self._row, self._committee

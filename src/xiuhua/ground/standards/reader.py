@@ -1,9 +1,10 @@
 """The rule book (规则手册) as it stands on a day."""
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -88,11 +89,47 @@ def on(day: date, overrides: Mapping[str, object] | None = None, *, at: str | No
         told = _tellers[source](at, day) if at is not None and source in _tellers else {}
         laid_over |= {key: (source, value) for key, value in told.items()}
     laid_over |= {key: (OVERRIDDEN, value) for key, value in (overrides or {}).items()}
-    return _read(day, tuple(sorted(laid_over.items())))
+    return _on(day, tuple(sorted(laid_over.items())))
+
+
+@lru_cache(maxsize=512)
+def _on(day: date, overrides: tuple[tuple[str, tuple[str, object]], ...]) -> Standards:
+    return replace(_read(_Span(bisect_right(_turns(), day), day), overrides), day=day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Days between two turns of the book, on all of which it says the same; `day` is one of them."""
+
+    number: int
+    day: date = field(compare=False)
+
+
+@cache
+def _turns() -> tuple[date, ...]:
+    """The days from which on a figure of the book is another."""
+    found: set[date] = set()
+    for path in FOLDER.glob("*.toml"):
+        _find_turns(_load(path.stem), found)
+    return tuple(sorted(found))
+
+
+def _find_turns(table: object, found: set[date]) -> None:
+    if isinstance(table, list):
+        for one in table:
+            _find_turns(one, found)
+    elif isinstance(table, Mapping):
+        if isinstance(begins := table.get("effective"), date):
+            found.add(begins)
+        if isinstance(ends := table.get("until"), date):
+            found.add(ends + timedelta(days=1))
+        for one in table.values():
+            _find_turns(one, found)
 
 
 @lru_cache(maxsize=128)
-def _read(day: date, overrides: tuple[tuple[str, tuple[str, object]], ...]) -> Standards:
+def _read(span: _Span, overrides: tuple[tuple[str, tuple[str, object]], ...]) -> Standards:
+    day = span.day
     _refuse_unknown_keys(overrides)
     return Standards(
         day=day,
