@@ -58,7 +58,7 @@ from xiuhua.ground.territory.plan import (
 )
 from xiuhua.programmes.lifecircle.actions import run_analysis
 from xiuhua.programmes.projects.models import Milestone, Project
-from xiuhua.programmes.suggestions.models import SendingApp, Spot, Suggestion
+from xiuhua.programmes.suggestions.models import SendingApp, Spot, Suggestion, Topic, TopicPart
 
 SYSTEM = System("test")
 LETTERS = {"310107014": ("亓", "佟"), "310107015": ("郏", "麴")}
@@ -433,6 +433,21 @@ def _suggestions(place: Place) -> dict[str, Any]:
         made_at=now(),
     )
     phone = f"15{place.path[8]}8000{place.path[11]}001"
+    week = {"2023-W31": 3}
+    topic = Topic.objects.create(
+        subdistrict=place.path[:9],
+        path=place.path,
+        name=f"{place.letter}家弄口、路灯",
+        title=f"{place.letter}家弄口没有灯",
+        words=[f"{place.letter}家弄口", "路灯"],
+        count=3,
+        people=3,
+        weeks=week,
+        first_at=now(),
+        last_at=now(),
+        grouped_at=now(),
+    )
+    TopicPart.objects.create(topic=topic, path=place.path, count=3, weeks=week)
     suggestion = Suggestion.objects.create(
         subdistrict=place.path[:9],
         number=f"2023-0803-{place.path[-3:]}",
@@ -457,9 +472,10 @@ def _suggestions(place: Place) -> dict[str, Any]:
         public_title="弄口没有灯",
         public_words="弄口没有灯",
         public_drafted_by="system:test",
+        topic=topic,
     )
     place.sealed |= {phone, suggestion.name}
-    return {"spot": spot, "spot_code": spot.code, "suggestion": suggestion, "suggestion_token": suggestion.token}
+    return {"topic": topic, "spot": spot, "spot_code": spot.code, "suggestion": suggestion, "suggestion_token": suggestion.token}
 
 
 def _message(place: Place, household: Household) -> dict[str, Any]:

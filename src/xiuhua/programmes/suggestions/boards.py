@@ -17,6 +17,7 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import indicators, words
 from xiuhua.programmes.suggestions.indicators import Facts, Rate, Week
 from xiuhua.programmes.suggestions.models import Source
+from xiuhua.programmes.suggestions.topics.seen import Seen, Viewer
 
 WEEKS = 26
 MOST_BARS = 12
@@ -61,6 +62,7 @@ class Board:
         self.committees: Mapping[str, str] = committee_names(actor)
         self.book: Standards = words.book()
         self.facts: list[Facts] = indicators.facts_of(actor, self.since)
+        self.topics: list[Seen] = Viewer(actor).first()
 
     @property
     def recent(self) -> list[Facts]:

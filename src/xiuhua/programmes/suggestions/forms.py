@@ -217,3 +217,9 @@ class EntryForm(_Form):
             place=told["place"],
             files=tuple(told["photos"] or ()),
         )
+
+
+class TopicNameForm(_Form):
+    """What a topic is called (改名)."""
+
+    name = forms.CharField(label=_("名称"), required=False, max_length=60)

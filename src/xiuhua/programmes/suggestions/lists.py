@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from shapely import Point
@@ -18,7 +18,7 @@ from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import permits, screen, words
 from xiuhua.programmes.suggestions.flow import SuggestionFlow
-from xiuhua.programmes.suggestions.models import Nature, Source, Suggestion
+from xiuhua.programmes.suggestions.models import Nature, Source, Suggestion, Topic
 
 ICONS = {
     "slow_mobility": "i-walk",
@@ -36,6 +36,8 @@ ICONS = {
     "health": "i-heart-handshake",
 }
 """Symbol of a category on the map; a point for others."""
+MOST_TOPICS = 30
+"""Topics that the list can be narrowed to by choice; others by their own page."""
 NO_BREAK = "\u2011"
 """A hyphen at which no line ends."""
 
@@ -139,6 +141,7 @@ def everything_page(request: HttpRequest) -> ListPage[Suggestion]:
                 [("overdue", _("逾期")), ("late", _("答复晚了")), ("taken", _("已受理")), ("adopted", _("已采纳"))],
                 by=lambda rows, value: standing(rows, value, day),
             ),
+            Choice("topic", _("话题"), _topics(actor, request.GET.get("topic", "")), lookup="topic"),
             Choice("rating", _("满意度"), [(str(n), _("%(n)s 星") % {"n": n}) for n in range(5, 0, -1)], "rating"),
             Period("submitted", _("收到"), "submitted_at"),
         ],
@@ -156,6 +159,15 @@ def everything_page(request: HttpRequest) -> ListPage[Suggestion]:
             _("代登记一件"),
         ),
     )
+
+
+def _topics(actor: Actor, asked: str) -> list[tuple[str, str]]:
+    """Topics to choose from: the largest that are spoken of, and the one that is asked for (one query)."""
+    rows = Topic.objects.visible_to(actor)
+    named = Q(pk=int(asked)) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else Q(pk__in=[])
+    largest = rows.current().order_by("-count", "pk").values("pk")[:MOST_TOPICS]
+    found = rows.filter(named | Q(pk__in=largest))
+    return [(str(pk), name) for pk, name in found.order_by("-count", "pk").values_list("pk", "name")]
 
 
 def standing(rows: Any, value: str, day: Any) -> Any:

@@ -83,3 +83,18 @@ def test_names_of_people_never_name_a_topic(hear, regroup):
         hear(f"我叫王秀英，王秀英讲一句，王阿姨也讲：{words}")
     (topic,) = regroup()
     assert "王" not in "".join([topic.name, *topic.words])
+
+
+def test_what_people_merged_stays_together(both, hear, head, regroup):
+    other = hear("早上推车过不去，烦死了")
+    actions.merge(actor=head, suggestion=other, into=both[0])
+    regroup()
+    other.refresh_from_db()
+    both[0].refresh_from_db()
+    assert other.topic_id == both[0].topic_id is not None
+
+
+def test_a_place_alone_is_no_topic(hear, regroup):
+    for words in ("长风公园的厕所没有纸。", "长风公园门票太贵。", "长风公园唱戏的人声音太大。", "长风公园能不能遛狗？"):
+        hear(words)
+    assert regroup() == []

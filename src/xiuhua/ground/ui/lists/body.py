@@ -55,10 +55,10 @@ def _drawing(column: Column[Any], *, is_first: bool) -> Callable[[Any], str]:
     """How a cell of a column is drawn."""
     opening, closing = (FIRST, "</th>") if is_first else (_opening(column), "</td>")
     is_plain = column.symbol is None and column.kind != "chip"
-    text, link = column.text, column.link
+    text, link, drawn = column.text, column.link, column.drawn
 
     def draw(row: Any) -> str:
-        words = escape(text(row)) if is_plain else _words(column, row)
+        words = str(drawn(row)) if drawn else escape(text(row)) if is_plain else _words(column, row)
         if link is not None and (address := link(row)):
             words = f'<a href="{escape(address)}">{words}</a>'
         return f"{opening}{words}{closing}"

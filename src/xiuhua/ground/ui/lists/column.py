@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from django.db.models import Choices
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from xiuhua.ground.ui.acts import Words
@@ -52,6 +53,8 @@ class Column(Generic[Row]):
         Colour of a row's chip: good, soon, over, info, plum, outline, or nothing.
     symbol : callable, optional
         Symbol of the sprite that stands before a row's words.
+    drawn : callable, optional
+        Markup that stands in a row's cell in place of its words, such as a small chart; the export holds the value.
     mask : callable, optional
         Hides a text on screen and in the export alike, such as ``masking.mask_phone``.
     """
@@ -69,6 +72,7 @@ class Column(Generic[Row]):
     kind: Kind = "text"
     tone: Callable[[Row], str] | None = None
     symbol: Callable[[Row], str] | None = None
+    drawn: Callable[[Row], SafeString] | None = None
     mask: Callable[[str], str] | None = None
 
     def cell(self, row: Row) -> Cell:

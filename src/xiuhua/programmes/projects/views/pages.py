@@ -28,6 +28,9 @@ from xiuhua.programmes.projects.layers import features_of
 from xiuhua.programmes.projects.models import Project
 from xiuhua.programmes.projects.views.asked import actor_of, project_or_404, require
 
+ASKED = ("name", "action", "path", "place")
+"""What an address may fill in beforehand of a project that is proposed."""
+
 
 @require_safe
 @sight_required(Sight.PLACES)
@@ -115,6 +118,8 @@ def _form(request: HttpRequest, subdistrict: Subdistrict, project: Project | Non
     kept = vars_of(project) if project else {}
     if not carries_all and not project and len(committees) == 1:
         kept = dict.fromkeys(("path", "owner_committee"), next(iter(committees)))
+    if not project:
+        kept |= {key: request.GET[key].strip()[:60] for key in ASKED if request.GET.get(key)}
     return ProjectForm(
         request.POST or None,
         book=words.book(),

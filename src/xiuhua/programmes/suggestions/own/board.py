@@ -19,6 +19,7 @@ from xiuhua.programmes.suggestions import queries
 from xiuhua.programmes.suggestions.models import Suggestion
 from xiuhua.programmes.suggestions.own import told
 from xiuhua.programmes.suggestions.own.office import office_of, offices
+from xiuhua.programmes.suggestions.topics.public import spoken_of
 
 A_PAGE = 12
 
@@ -44,6 +45,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "chosen": category,
         "done": done,
         "figures": queries.public_figures(office),
+        "spoken": spoken_of(office),
         "office": office,
         "offices": offices(),
     }

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -21,7 +21,7 @@ Tell = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A suggestion as far as topics are concerned; `public` is what everybody may read of it."""
+    """A suggestion as far as topics are concerned: `public` is what everybody may read, `into` what it is merged into."""
 
     pk: int
     path: str
@@ -32,6 +32,7 @@ class Member:
     place: str
     person: str
     public: str
+    into: int | None = None
 
     @property
     def week(self) -> str:
@@ -98,13 +99,13 @@ def read(subdistrict: str, begin: datetime) -> list[Member]:
     """What people said since a moment, personal claims left out (one query)."""
     rows = Suggestion.objects.filter(subdistrict=subdistrict, submitted_at__gte=begin).exclude(nature="claim")
     fields = ("path", "submitted_at", "category", "title", "masked_words", "place", "phone_index", "user_id")
-    public = ("public_state", "public_title", "public_words")
+    public = ("public_state", "public_title", "public_words", "merged_into_id")
     return [_member(*row) for row in rows.order_by("pk").values_list("pk", *fields, *public)]
 
 
 def _member(
     pk: int, path: str, at: datetime, category: str, title: str, words: str, place: str, phone: str | None,
-    user: int | None, state: str, public_title: str, public_words: str,
+    user: int | None, state: str, public_title: str, public_words: str, into: int | None,
 ) -> Member:  # fmt: skip
     is_public = state == PublicState.PUBLISHED
     return Member(
@@ -117,6 +118,7 @@ def _member(
         place=place,
         person=person_of(pk, phone, user),
         public=f"{public_title}\n{public_words}" if is_public else "",
+        into=into,
     )
 
 
@@ -135,28 +137,50 @@ def find(
     tell : callable
         Gets a stage in words and the share done.
     """
-    tell(_("读内容"), 0.05)
-    said = [f"{said_of(one.text)} {one.place}" for one in members]
-    tell(_("归并"), 0.2)
-    groups = texts.group(said, [one.at.timestamp() for one in members], alike=float(figures.topics.alike.number))
-    tell(_("起名"), 0.8)
-    namer = Namer([one.text for one in members], groups.tolist())
-    found = []
-    for places in _places(groups.tolist()):
-        if len(places) >= figures.topics.fewest.number:
-            called = namer.called(places, {place: members[place].title for place in places})
-            nearest = None if called.nearest is None else members[called.nearest].pk
-            found.append(Found(tuple(members[place] for place in places), Called(called.words, nearest)))
-    return sorted(found, key=lambda one: (-len(one.members), one.members[0].pk))
+    tell(_("归并"), 0.1)
+    alike = float(figures.topics.alike.number)
+    groups = _groups([f"{said_of(one.text)} {one.place}" for one in members], members, alike)
+    tell(_("起名"), 0.7)
+    namer = _Namer(members, groups)
+    found: list[Found] = []
+    for places in groups:
+        one = namer.found(places)
+        if one.called.is_one:
+            found.append(one)
+            continue
+        rest = [members[place] for place in places]
+        parted = _groups([said_of(one.text, where=False) for one in rest], rest, alike)
+        found += [namer.found([places[place] for place in part]) for part in parted]
+    fewest = figures.topics.fewest.number
+    large = [one for one in found if len(one.members) >= fewest and one.called.is_one]
+    return sorted(large, key=lambda one: (-len(one.members), one.members[0].pk))
 
 
-def _places(groups: Sequence[int]) -> list[list[int]]:
-    """Places of the members of each group."""
+class _Namer:
+    """Names groups of these messages."""
+
+    def __init__(self, members: Sequence[Member], groups: Sequence[Sequence[int]]) -> None:
+        self.members = members
+        of = {place: number for number, places in enumerate(groups) for place in places}
+        self._namer = Namer([one.text for one in members], [of.get(place, -1) for place in range(len(members))])
+
+    def found(self, places: Sequence[int]) -> Found:
+        """A group as a topic."""
+        called = self._namer.called(places, {place: self.members[place].title for place in places})
+        nearest = None if called.nearest is None else self.members[called.nearest].pk
+        return Found(tuple(self.members[place] for place in places), replace(called, nearest=nearest))
+
+
+def _groups(said: Sequence[str], members: Sequence[Member], alike: float) -> list[list[int]]:
+    """Places of the members of each group, by what they say; what people merged stays together, whatever it says."""
+    groups = texts.group(said, [one.at.timestamp() for one in members], alike=alike).tolist()
+    place_of = {one.pk: place for place, one in enumerate(members)}
     found: dict[int, list[int]] = {}
-    for place, group in enumerate(groups):
-        if group >= 0:
-            found.setdefault(group, []).append(place)
-    return list(found.values())
+    for place, one in enumerate(members):
+        into = place_of.get(one.into) if one.into else place
+        stays = place if into is None else into
+        found.setdefault(groups[stays] if groups[stays] >= 0 else -2 - stays, []).append(place)
+    return [places for places in found.values() if len(places) > 1]
 
 
 def published_people(subdistrict: str | None, begin: datetime) -> dict[int, int]:

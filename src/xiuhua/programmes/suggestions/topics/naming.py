@@ -10,7 +10,7 @@ Grootendorst, M. (2022). BERTopic: neural topic modeling with a class-based TF-I
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import rjieba
@@ -32,6 +32,9 @@ _THINGS = frozenset({"n", "ns", "nt", "nz", "vn", "an", "j", "s", "ng"})
 _DEEDS = frozenset({"v", "a", "b", "vg", "l", "i"})
 """Those that say what is done or how it is: they weigh less."""
 _DEED_WEIGHS = 0.45
+_PLACE = re.compile(
+    r"(?:路|弄|村|巷|苑|街|里|桥|河|站|公园|花园|公寓|广场|医院|学校|小学|中学|幼儿园|菜场|大楼|中心|食堂|助餐点)$"
+)
 _SAID_BY_ALL = frozenset(
     [
         *("建议", "希望", "能不能", "可不可以", "居民", "居委会", "街道", "社区", "小区", "现在", "问题", "地方"),
@@ -53,10 +56,14 @@ class _Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What a group is called: its telling words, and which of its messages says most of them."""
+    """What a group is called: its telling words, and which of its messages says most of them.
+
+    `is_one`: at least half of them say the same word that is no place. Else they have nothing in common but where.
+    """
 
     words: tuple[str, ...]
     nearest: int | None
+    is_one: bool = True
 
 
 class Namer:
@@ -85,7 +92,12 @@ class Namer:
         best = sorted(scores, key=lambda term: (-scores[term], -len(term), term))
         words = _apart(best, KEPT_WORDS)
         first = self._in_order(words[:MOST_WORDS], members)
-        return Called((*first, *words[MOST_WORDS:]), self._nearest(scores, members, titles))
+        nearest = self._nearest(scores, members, titles)
+        return Called((*first, *words[MOST_WORDS:]), nearest, self._is_one(scores, members))
+
+    def _is_one(self, scores: Mapping[str, float], members: Sequence[int]) -> bool:
+        matters = _without_places(scores)
+        return any(2 * sum(term in self._spoken[one].times for one in members) >= len(members) for term in matters)
 
     def _scores(self, members: Sequence[int]) -> dict[str, float]:
         within: dict[str, float] = defaultdict(float)
@@ -126,9 +138,23 @@ def name_of(words: Sequence[str]) -> str:
     return "、".join(words[:MOST_WORDS])
 
 
-def said_of(text: str) -> str:
-    """The things that a message speaks of, each once: what groups it, without the words that all letters have."""
-    return " ".join(dict.fromkeys(term for term, _place, is_thing in _found(text[:LONGEST_READ]) if is_thing))
+def said_of(text: str, *, where: bool = True) -> str:
+    """The things that a message speaks of, each once: what groups it, without the words that all letters have.
+
+    Parameters
+    ----------
+    where : bool
+        Whether the places that it names are among them.
+    """
+    things = dict.fromkeys(term for term, _place, is_thing in _found(text[:LONGEST_READ]) if is_thing)
+    return " ".join(things if where else _without_places(things))
+
+
+def _without_places(terms: Iterable[str]) -> list[str]:
+    """Terms that say what is the matter, not where: no places, and no parts of their names."""
+    every = list(terms)
+    places = [term for term in every if _PLACE.search(term)]
+    return [term for term in every if not any(term in place for place in places)]
 
 
 def _terms(text: str) -> _Spoken:
@@ -142,13 +168,14 @@ def _terms(text: str) -> _Spoken:
 
 def _found(text: str) -> Iterator[tuple[str, int, bool]]:
     """(term, where it stands, whether it names a thing) of a message."""
-    before, place = "", 0
+    before, is_tail, place = "", False, 0
     for word, kind in rjieba.tag(text):
         carries = (kind in _THINGS or kind in _DEEDS) and bool(_HAN.fullmatch(word)) and word not in _SAID_BY_ALL
         if carries and 2 <= len(word) <= LONGEST_TERM:
             yield word, place, kind in _THINGS
-        if carries and before and _is_one(before, word, kind):
+        if carries and before and not is_tail and _is_one(before, word, kind):
             yield before + word, place - len(before), True
+        is_tail = bool(before) and len(word) == 1
         before = word if carries and kind != "l" else ""
         place += len(word)
 

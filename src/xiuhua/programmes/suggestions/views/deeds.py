@@ -87,7 +87,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form):
             others = _chosen(row, request, form.cleaned_data["alike"], form.cleaned_data["into"].strip())
-            stays = _merged(request, row, others)
+            stays = made_one(request, row, others)
             said = _("%(count)s 件并成一件，都在 %(number)s 里接着办。")
             messages.success(request, said % {"count": len(others) + 1, "number": stays.number})
             return on_from(request, row)
@@ -109,7 +109,7 @@ def _chosen(row: Suggestion, request: HttpRequest, alike: list[str], number: str
     return others
 
 
-def _merged(request: HttpRequest, row: Suggestion, others: list[Suggestion]) -> Suggestion:
+def made_one(request: HttpRequest, row: Suggestion, others: list[Suggestion]) -> Suggestion:
     """Merge them all into the one that stays, which is answered with."""
     once = request.POST.get("once", "")[:50]
     every = {one.pk: one for one in (row, *others)}
