@@ -39,7 +39,9 @@ def left_of(suggestion):
 def test_name_and_telephone_go_by_ones_own_hand_and_what_was_said_stays(phone, said):
     page = f"/say/f/{said.token}/"
     assert "删掉我的电话和姓名" in phone.get(page).content.decode()
-    assert "恢复不了" in phone.get(f"{page}forget/").content.decode()
+    asked = phone.get(f"{page}forget/").content.decode()
+    assert "恢复不了" in asked
+    assert 'value="words"' not in asked, "it is still handled"
     phone.post(f"{page}forget/", {"what": "contact"})
     assert left_of(said) == {"", WORDS}
     assert (said.wants_reply, said.user) == (False, None)

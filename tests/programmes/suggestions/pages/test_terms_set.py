@@ -32,7 +32,7 @@ def test_they_set_a_term_and_what_comes_from_then_on_follows_it(client_of, staff
 
 def test_what_the_law_says_is_shown_with_its_clause_and_set_by_nobody(client_of, head, town, address):
     page = client_of(head).get(address).content.decode()
-    assert "60 天" in page
+    assert "60\u00a0天" in page
     assert "第三十四条" in page
     assert f"{address}{CLAIM}/" not in page
     assert client_of(head).get(f"{address}{CLAIM}/").status_code == 404

@@ -61,6 +61,9 @@ def urls(key: str, at: str) -> list[URLPattern]:
     ]
 
 
+NO_BREAK = "\u00a0"
+"""A blank at which no line ends: a number stays with its unit."""
+
 _GET_OR_POST = require_http_methods(["GET", "POST"])
 
 
@@ -156,7 +159,12 @@ class _Pages:
 
         columns: list[Column[Row]] = [
             Column("name", _("数值"), lambda row: row.figure.name),
-            Column("value", _("现在"), lambda row: value_in_words(row.key, row.figure.value)),
+            Column(
+                "value",
+                _("现在"),
+                lambda row: value_in_words(row.key, row.figure.value),
+                shown=lambda text: text.replace(" ", NO_BREAK),
+            ),
             Column("by", _("谁定的"), lambda row: _by(row)[0], kind="chip", tone=lambda row: _by(row)[1]),
             Column("source", _("依据"), _why),
         ]

@@ -18,14 +18,14 @@ from xiuhua.programmes.suggestions.actions.forgetting import forget_sender
 from xiuhua.programmes.suggestions.models import Suggestion
 from xiuhua.programmes.suggestions.own.forms import ForgetForm
 
-FORGET = PhoneForm(title=gettext_lazy("删掉我的电话和姓名"), submit=gettext_lazy("删掉，恢复不了"))
+FORGET = PhoneForm(title=gettext_lazy("删掉电话和姓名"), submit=gettext_lazy("删掉，恢复不了"))
 
 
-def is_left(suggestion: Suggestion) -> bool:
-    """Whether there is something of theirs that they can delete now."""
+def is_left(suggestion: Suggestion) -> list[str]:
+    """What there is of theirs that they can delete now: contact, words."""
     contact = suggestion.contact_gone_at is None and bool(suggestion.name or suggestion.phone or suggestion.user_id)
     words = suggestion.words_gone_at is None and not suggestion.is_owed
-    return contact or words
+    return ["contact"] * contact + ["words"] * words
 
 
 @never_cache
@@ -35,7 +35,10 @@ def forget(request: HttpRequest, token: str) -> HttpResponse:
     suggestion, back = queries.by_token(token), reverse("say:follow", args=[token])
     if suggestion is None:
         raise Http404
-    form = ForgetForm(request.POST or None)
+    offered = is_left(suggestion)
+    if not offered:
+        return redirect(back)
+    form = ForgetForm(request.POST or None, offered=offered)
     if form.is_valid():
         with refusals_on(form):
             words_too = form.cleaned_data["what"] == "words"
@@ -46,4 +49,6 @@ def forget(request: HttpRequest, token: str) -> HttpResponse:
         _("删了以后恢复不了，也不会再发短信、发消息给您。"),
         _("您说的事照常办，凭这一页的地址还能查；请先把地址收好。"),
     ]
+    if "words" not in offered:
+        say.append(_("原话和照片现在还要用，办好以后可以再来删。"))
     return FORGET.respond(request, form, back=back, say=say)

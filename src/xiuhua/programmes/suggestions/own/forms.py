@@ -1,5 +1,6 @@
 """What people are asked when they say something, and afterwards."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -101,14 +102,13 @@ class CodeForm(forms.Form):
 
 
 class ForgetForm(forms.Form):
-    """What is to be deleted of whoever suggested."""
+    """What is to be deleted of whoever suggested; `offered` of what can go now."""
 
-    what = forms.ChoiceField(
-        label=_("删掉哪些"),
-        choices=[
-            ("contact", _("只删电话和姓名")),
-            ("words", _("电话、姓名、原话、照片和录音都删")),
-        ],
-        initial="contact",
-        widget=forms.RadioSelect(),
-    )
+    what = forms.ChoiceField(label=_("删掉哪些"), widget=forms.RadioSelect())
+
+    def __init__(self, *args: Any, offered: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = [("contact", _("只删电话和姓名")), ("words", _("电话、姓名、原话、照片和录音都删"))]
+        choices = [(key, words) for key, words in parts if key in offered]
+        self.fields["what"].choices = choices  # type: ignore[attr-defined]
+        self.fields["what"].initial = choices[0][0] if choices else None
