@@ -53,10 +53,19 @@ function reply() {
   const box = document.getElementById("c-words");
   if (!(box instanceof HTMLTextAreaElement)) return;
   if (box.value.trim()) box.form?.requestSubmit();
-  else {
-    box.scrollIntoView({ block: "center" });
-    box.focus();
-  }
+  else intoSight(box);
+}
+
+/**
+ * Bring a box into sight within its pane, and write there.
+ *
+ * @param {HTMLTextAreaElement} box
+ */
+function intoSight(box) {
+  const pane = box.closest(".c-scroll");
+  const way = box.getBoundingClientRect().bottom - (pane?.getBoundingClientRect().bottom ?? 0);
+  if (pane && way > 0) pane.scrollBy(0, way + 40);
+  box.focus({ preventScroll: pane !== null });
 }
 
 /** @param {string} key */
@@ -143,6 +152,9 @@ function fresh() {
   drafts();
   merging();
 }
+
+const { htmx } = /** @type {{ htmx?: { config: { refreshOnHistoryMiss: boolean } } }} */ (/** @type {unknown} */ (window));
+if (htmx) htmx.config.refreshOnHistoryMiss = true; // what lies open holds personal data, and is asked for anew on the way back
 
 document.addEventListener("keydown", onKey);
 document.addEventListener("htmx:afterSwap", (event) => {

@@ -91,7 +91,7 @@ function marked(text) {
  */
 export function nextGap(box) {
   const gap = GAP.exec(box.value);
-  box.focus();
+  box.focus({ preventScroll: box.closest(".c-scroll") !== null });
   if (gap) box.setSelectionRange(gap.index, gap.index + gap[0].length);
 }
 
