@@ -48,8 +48,18 @@ def _project(place: Place) -> dict[str, Any]:
     }
 
 
+def _event(place: Place) -> dict[str, Any]:
+    day = {"starts_at": "2099-08-05T09:30", "ends_at": "2099-08-05T11:30"}
+    return {"kind": "salon", "title": "沙龙", "path": place.path, "place": "二楼", "topics": "坐\n走", **day}
+
+
 BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "POST /territory/households/<int:pk>/open/": lambda _place: {"purpose": "visit_due"},
+    "POST /suggestions/events/new/": _event,
+    "POST /suggestions/events/<int:pk>/edit/": _event,
+    "POST /suggestions/events/<int:pk>/wall/notes/": lambda _place: {"words": "多种树", "topic": "1"},
+    "POST /suggestions/events/<int:pk>/wall/notes/<int:number>/": lambda _place: {"do": "dot"},
+    "POST /suggestions/events/<int:pk>/wall/turn/": lambda place: {"note": place.things["note"].pk},
     "POST /territory/residents/<int:pk>/open/": lambda _place: {"purpose": "visit_due"},
     "POST /api/v1/households/{row_id}/open": lambda _place: {"purpose": "visit_due"},
     "POST /territory/residents/<int:pk>/correct/": _person,

@@ -58,7 +58,7 @@ from xiuhua.ground.territory.plan import (
 )
 from xiuhua.programmes.lifecircle.actions import run_analysis
 from xiuhua.programmes.projects.models import Milestone, Project
-from xiuhua.programmes.suggestions.models import SendingApp, Spot, Suggestion, Topic, TopicPart
+from xiuhua.programmes.suggestions.models import Event, Note, SendingApp, Spot, Suggestion, Topic, TopicPart
 
 SYSTEM = System("test")
 LETTERS = {"310107014": ("亓", "佟"), "310107015": ("郏", "麴")}
@@ -249,6 +249,7 @@ def _place(subdistrict: Subdistrict, letter: str, run: Any) -> Place:
         place.things |= _projects(place, subdistrict)
         place.things |= _sessions(place)
         place.things |= _suggestions(place)
+        place.things |= _event(place)
         place.things |= _sending_apps(place)
     for one in Resident.objects.under(place.path):
         place.sealed |= {one.name, one.phone, one.id_number}
@@ -476,6 +477,31 @@ def _suggestions(place: Place) -> dict[str, Any]:
     )
     place.sealed |= {phone, suggestion.name}
     return {"topic": topic, "spot": spot, "spot_code": spot.code, "suggestion": suggestion, "suggestion_token": suggestion.token}
+
+
+def _event(place: Place) -> dict[str, Any]:
+    """An event that everybody may read of, and on its wall and in its minutes what only those who hold it read."""
+    event = Event.objects.create(
+        code=f"e{place.letter.encode().hex()}",
+        path=place.path,
+        kind="workshop",
+        title="工作坊",
+        place="二楼",
+        starts_at=now() - timedelta(hours=1),
+        ends_at=now() + timedelta(hours=2),
+        topics=["坐", "走"],
+        state="open",
+        minutes=f"{place.letter}家说",
+        masked_minutes=f"{place.letter}家说",
+        conclusions=f"{place.letter}家说好了",
+        made_by="system:test",
+        made_at=now(),
+    )
+    words = f"{place.letter}家弄口要一条长凳"
+    note = Note.objects.create(
+        event=event, number=1, words=words, masked_words=words, entered_by="system:test", entered_at=now()
+    )
+    return {"event": event, "note": note}
 
 
 def _message(place: Place, household: Household) -> dict[str, Any]:
