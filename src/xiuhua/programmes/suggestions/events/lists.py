@@ -18,7 +18,7 @@ from xiuhua.programmes.suggestions.flow import EventFlow
 from xiuhua.programmes.suggestions.models import Event, EventKind
 
 TONES = {"planned": "soon", "open": "info", "held": "plum", "reported": "good", "called_off": "outline"}
-KIND_TONES = {"festival": "over", "workshop": "info", "salon": "plum"}
+KIND_TONES = {"festival": "soon", "workshop": "info", "salon": "plum"}
 
 
 def crumbs() -> Crumbs:

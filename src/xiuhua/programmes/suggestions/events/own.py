@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from xiuhua.ground.bookings import queries as bookings
 from xiuhua.ground.clock import now
 from xiuhua.ground.ui.phone import Cell
+from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions.events import lists, queries
 from xiuhua.programmes.suggestions.events.screen import say_url
 from xiuhua.programmes.suggestions.models import Event
@@ -62,11 +63,13 @@ def event(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def home_cells(request: HttpRequest) -> list[Cell]:
-    """The next event, with its day."""
+    """The next event, with its day; while none is coming, what came of past ones."""
     office = office_of(request)
-    row = queries.coming(office).first() if office else None
+    row = queries.coming(office).first()
     if row is None:
-        return []
+        if not queries.announced(office).exists():
+            return []
+        return [Cell(_("活动"), _("办过的，大家说了什么"), reverse("events:list"), "i-calendar-event")]
     line = f"{lists.short_day(row)}，{row.place}"
     return [Cell(row.title, line, reverse("events:event", args=[row.pk]), "i-calendar-event")]
 

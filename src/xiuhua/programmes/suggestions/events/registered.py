@@ -12,5 +12,4 @@ def register_all() -> None:
     naming.register_all()
     waiting.register_all()
     navigation.register("听", _("活动"), "gatherings:list", "i-calendar-event", 20, sight=Sight.SUGGESTIONS)
-    phone.tile(_("活动"), "events:list", "i-calendar-event", order=25)
     phone.cells(own.home_cells, order=40)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from xiuhua.ground.documents import typeset
 from xiuhua.ground.files import vault
 from xiuhua.ground.files.models import StoredFile
@@ -15,7 +13,7 @@ from xiuhua.programmes.suggestions.events import lists, queries
 from xiuhua.programmes.suggestions.flow import SuggestionFlow
 from xiuhua.programmes.suggestions.models import Event, Suggestion
 
-MOST_PHOTOS, MOST_NOTES = 6, 8
+MOST_PHOTOS, MOST_NOTES = 6, 5
 """Photographs that the report shows, and notes of each topic."""
 
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
@@ -122,12 +120,7 @@ def _photos(event: Event) -> dict[str, Any] | None:
 def _minutes(event: Event) -> dict[str, Any] | None:
     if not event.masked_minutes:
         return None
-    told = {"day": timezone.localtime(event.starts_at).date().isoformat()}
-    return {
-        "title": _("纪要"),
-        "text": event.masked_minutes,
-        "note": _("%(day)s 现场记录，姓名和联系方式已遮住。") % told,
-    }
+    return {"title": _("纪要（个人信息已遮住）"), "text": event.masked_minutes}
 
 
 def _shown(event: Event) -> list[StoredFile]:

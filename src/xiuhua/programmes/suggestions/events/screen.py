@@ -114,7 +114,7 @@ def _next(event: Event, *, notes: int) -> Next:
             _("报名和签到"),
             session is not None,
             session.get_absolute_url() if session else reverse("gatherings:open", args=here),
-            _("到门口签到") if session else _("还没有开放"),
+            _("还没有开放") if session is None else "" if session.closed_at else _("到门口签到"),
         ),
         _gate(
             _("便签转成建议"),
@@ -145,7 +145,7 @@ def _next_acts(event: Event, session: Any) -> list[Act]:
 
 
 def _codes(request: HttpRequest, event: Event) -> list[Part]:
-    if event.state in ("called_off", "reported"):
+    if event.state == "called_off" or event.ends_at <= now():
         return []
     context: dict[str, Any] = {"event": event, "say_url": request.build_absolute_uri(say_url(event))}
     if event.is_announced:

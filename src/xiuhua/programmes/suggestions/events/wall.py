@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.clock import now
 from xiuhua.ground.scope.queryset import OutOfSight
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.verdicts import Refused
@@ -48,6 +49,7 @@ def wall(request: HttpRequest, pk: int) -> HttpResponse:
         "topics": list(enumerate(event.topics)),
         "settings": settings,
         "writes": writes,
+        "scans": event.ends_at > now() and event.state != "called_off",
         "longest": LONGEST_NOTE,
         "say_url": request.build_absolute_uri(say_url(event)),
     }
