@@ -8,6 +8,7 @@ from xiuhua.ground.accounts.actions.residents import open_own
 from xiuhua.ground.clock import now
 from xiuhua.ground.privacy.actions import erase_resident
 from xiuhua.ground.privacy.holdings import kept_of
+from xiuhua.ground.privacy.kept import openings_of
 from xiuhua.ground.privacy.rules import Ground
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory.models import Binding, Resident
@@ -61,6 +62,12 @@ def test_the_copy_tells_what_they_suggested(person, officer, by_account, by_phon
     lines = dict(kept_of(person, officer))["提过的建议"]
     told = [str(line.value) for line in lines]
     assert {"楼道灯坏了", WORDS, f"王女士 {NUMBER}", REPLY} <= set(told)
+
+
+def test_they_read_who_looked_at_what_they_sent_in(person, officer, by_phone, head):
+    actions.look_at_sender(actor=head, suggestion=by_phone)
+    assert "查看建议人" in {line.what for line in dict(kept_of(person, officer))["谁看过、改过"]}
+    assert [line.what for line in openings_of(person, officer)] == ["查看建议人"]
 
 
 def test_erasing_them_empties_it_and_keeps_what_sums_need(person, officer, by_account, by_phone, say):

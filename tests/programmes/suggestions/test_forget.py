@@ -14,6 +14,8 @@ from xiuhua.ground import clock
 from xiuhua.ground.accounts.actions.residents import open_own
 from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.files.taking import take_in
+from xiuhua.ground.jobs import work
+from xiuhua.ground.jobs.actions import enqueue
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.journal.values import opened_values
 from xiuhua.ground.messages.models import Message
@@ -123,6 +125,16 @@ def test_by_night_goes_what_was_closed_a_year_ago_and_public_photographs_stay(to
     assert list(StoredFile.objects.of(old)) == [shown]
     assert (old.public_state, old.masked_words != "") == ("published", True)
     assert left_of(new) >= {"李先生", WORDS}
+
+
+def test_the_nights_job_does_it_for_every_office(town, said, head):
+    actions.accept(actor=head, suggestion=said, unit=SERVICES)
+    actions.answer(actor=head, suggestion=said, words=REPLY)
+    actions.close(actor=head, suggestion=said)
+    with clock.stopped_at(NOON + timedelta(days=400)):
+        enqueue(actor=SYSTEM, kind="suggestions.forget")
+        work.run_waiting()
+    assert left_of(said) == {""}
 
 
 def test_only_the_system_does_that(town, head):

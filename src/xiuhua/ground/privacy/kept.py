@@ -11,7 +11,7 @@ from xiuhua.ground.clock import now
 from xiuhua.ground.files import keeping
 from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.journal.actors import Actor
-from xiuhua.ground.journal.known import opening_verbs
+from xiuhua.ground.journal.known import opening_verbs, with_what_concerns
 from xiuhua.ground.journal.lines import Line, lines_of, name_of
 from xiuhua.ground.journal.models import Entry, Outcome, Sealed
 from xiuhua.ground.journal.queries import concerning
@@ -21,7 +21,7 @@ from xiuhua.ground.messages import sending
 from xiuhua.ground.messages.models import Message
 from xiuhua.ground.privacy.holdings import Kept, holds
 from xiuhua.ground.privacy.models import Consent, DataRequest, LegalHold, Restriction
-from xiuhua.ground.privacy.overseen import RESIDENT, concerned
+from xiuhua.ground.privacy.overseen import RESIDENT
 from xiuhua.ground.privacy.permits import is_own
 from xiuhua.ground.privacy.rules import kept_birth_year
 from xiuhua.ground.scope.masking import mask_id_number, mask_phone
@@ -196,7 +196,7 @@ def _former_values(resident: Resident, _reader: Actor) -> Iterator[Kept]:
 
 def _entries(resident: Resident, reader: Actor) -> Iterator[Kept]:
     thing = (RESIDENT, str(resident.pk))
-    about = concerning(Entry.objects.order_by("-id"), [thing, *concerned(thing, reader)])
+    about = concerning(Entry.objects.order_by("-id"), with_what_concerns(thing, reader))
     themselves = is_own(resident, reader)
     for line in lines_of(list(about[:MOST_ENTRIES]), reader):
         who = by_role(line, reader) if themselves else "，".join(filter(None, [line.who, line.roles]))
@@ -207,7 +207,7 @@ def openings_of(resident: Resident, reader: Actor) -> list[Line]:
     """When their file was opened or a copy handed over, the newest first; not where they stayed masked."""
     thing = (RESIDENT, str(resident.pk))
     rows = Entry.objects.filter(verb__in=opening_verbs(), outcome=Outcome.DONE).order_by("-id")
-    entries = concerning(rows, [thing, *concerned(thing, reader)])[:MOST_ENTRIES]
+    entries = concerning(rows, with_what_concerns(thing, reader))[:MOST_ENTRIES]
     return lines_of([entry for entry in entries if resident.pk not in entry.facts.get("masked", [])], reader)
 
 
