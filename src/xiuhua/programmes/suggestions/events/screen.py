@@ -16,7 +16,7 @@ from xiuhua.programmes.suggestions.events.asked import may_hold
 from xiuhua.programmes.suggestions.lists import columns as suggestion_columns
 from xiuhua.programmes.suggestions.models import Event
 
-FEW = 12
+FEW = 60
 """Suggestions that an event's own page shows."""
 SHOWN = ("title", "number", "category", "state")
 
@@ -59,7 +59,7 @@ def event_page(request: HttpRequest, event: Event) -> ObjectPage:
                 shown,
                 suggestions.select_related("project").order_by("-pk")[:FEW],
                 empty=_("便签转成建议，就列在这里。"),
-                more=(_("全部"), f"{reverse('suggestions:all')}?source={event.kind}"),
+                more=None if suggestions.count() <= FEW else (_("全部"), _all_of(event)),
             ),
             Part(
                 _("结论和纪要"),
@@ -70,6 +70,11 @@ def event_page(request: HttpRequest, event: Event) -> ObjectPage:
         ],
         aside=[_next(event, notes=notes), *_codes(request, event)],
     )
+
+
+def _all_of(event: Event) -> str:
+    """The list of everything that came by events of its kind, on its day and after."""
+    return f"{reverse('suggestions:all')}?source={event.kind}&submitted_from={event.day.isoformat()}"
 
 
 def _steps(event: Event) -> list[Step]:

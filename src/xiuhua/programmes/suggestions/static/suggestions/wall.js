@@ -5,7 +5,7 @@
 
 import { _ } from "../ui/words.js";
 import { draw, hanging } from "./wall_draw.js";
-import { Waiting } from "./wall_store.js";
+import { freshKey, Waiting } from "./wall_store.js";
 
 /** @typedef {import("./wall_draw.js").Wall} Wall */
 /** @type {{ event: number, topics: string[], writes: boolean, notes: string, note: string, turn: string, wall: Wall }} */
@@ -50,9 +50,9 @@ function say(text, css = "") {
  * @param {string} url
  * @param {[string, string][]} fields
  * @param {string} [key]
- * @returns {Promise<{ wall?: Wall, detail?: string } | null>}
+ * @returns {Promise<{ wall?: Wall, detail?: string, stale?: boolean } | null>}
  */
-async function post(url, fields, key = crypto.randomUUID()) {
+async function post(url, fields, key = freshKey()) {
   const token = form?.querySelector("[name=csrfmiddlewaretoken]");
   const headers = {
     "X-CSRFToken": token instanceof HTMLInputElement ? token.value : "",
@@ -64,7 +64,7 @@ async function post(url, fields, key = crypto.randomUUID()) {
     if (answer.ok && !answer.redirected) return { wall: await answer.json() };
     if (answer.status === 422) return { detail: (await answer.json()).detail };
     if (answer.status >= 500) return null;
-    return { detail: _("没有办成，请重新打开这一页") };
+    return { detail: _("没有办成，请重新打开这一页"), stale: true }; // signed out meanwhile, or called off
   } catch {
     return null;
   }
@@ -81,6 +81,7 @@ async function send() {
         say(_("没有网络，%(count)s 张便签先存在这一页，联网就贴上去", { count: waiting.all().length }), "is-off");
         return;
       }
+      if (answer.stale) return say(answer.detail ?? "", "is-bad");
       waiting.drop(one.key);
       if (answer.wall) show(answer.wall);
       else refuse(answer.detail ?? "", one.words);
@@ -148,7 +149,7 @@ async function act(what) {
 async function merge(id) {
   if (!merging) {
     merging = id;
-    say(_("选中了。走到说同一件事的那张，再按一次 M"));
+    say(_("选中了。再选说同一件事的那张，再按一次合并"));
   } else {
     const from = merging;
     merging = 0;

@@ -5,6 +5,11 @@
 
 /** @typedef {{ key: string, words: string, topic: number }} Unsent */
 
+/** A key that nobody has had; pages that came without TLS have no `randomUUID`. */
+export function freshKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+}
+
 export class Waiting {
   /** @param {number} event */
   constructor(event) {
@@ -25,7 +30,7 @@ export class Waiting {
    * @param {number} topic
    */
   add(words, topic) {
-    this.#keep([...this.all(), { key: crypto.randomUUID(), words, topic }]);
+    this.#keep([...this.all(), { key: freshKey(), words, topic }]);
   }
 
   /** @param {string} key */
