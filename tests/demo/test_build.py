@@ -23,20 +23,6 @@ from xiuhua.programmes.projects.models import Milestone, Project, Slip
 SEED, SCALE = 7, 0.05
 
 
-@pytest.fixture(autouse=True)
-def _data_folder_of_its_own(tmp_path, monkeypatch):
-    monkeypatch.setattr(settings, "DATA", tmp_path)
-    real = clock.now()
-    yield
-    clock.start_at(real, real)
-
-
-@pytest.fixture
-def built(db, small_plan, monkeypatch):
-    monkeypatch.setattr(demo, "draw_plan", lambda seed, scale, progress: small_plan)
-    return demo.build(seed=SEED, scale=SCALE, progress=silent)
-
-
 def test_it_stands_on_record_as_it_was_drawn(built, small_plan):
     counted = demo.summary(built)
     assert counted["residents"] == len(small_plan.residents)

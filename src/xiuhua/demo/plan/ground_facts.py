@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -55,6 +55,7 @@ class GroundFacts:
         return shapely.transform(sound, lambda xy: np.round(xy, DEGREE_DECIMALS))
 
 
+@cache
 def read_ground_facts() -> GroundFacts:
     """Read the package's data files."""
     folder = files("xiuhua.demo") / "data"

@@ -42,7 +42,7 @@ class Course:
         yield Deed(case.at, self._say)
         if case.stage in ("received", "late"):
             return
-        contact = self._office.working(case.at, 1 if chance() < 0.9 else 3)
+        contact = self._office.working(case.at, 1 if chance() < 0.95 or case.stage else 3)
         if case.source in (Source.TELEPHONE, Source.VISIT):
             contact = case.at + timedelta(minutes=9)
         if chance() < 0.55 or case.row.nature != "suggestion" or case.stage:
@@ -68,17 +68,17 @@ class Course:
             return
         if chance() < 0.06:
             yield Deed(self._office.working(accepted, 0), self._transfer)
-        if not is_complex and chance() < 0.04:
-            is_complex = True
+        takes_longer = is_complex or chance() < 0.04
+        if takes_longer and not is_complex:
             yield Deed(accepted + timedelta(hours=2), self._extend)
-        days = self._rng.randrange(5, 13) if is_complex else self._rng.randrange(1, 4)
-        told = self._office.working(accepted, days + (6 if chance() < 0.05 else 0))
+        days = self._rng.randrange(5, 13) if takes_longer else self._rng.randrange(1, 3)
+        told = self._office.working(accepted, days + (6 if chance() < 0.03 else 0))
         yield Deed(told, self._tell)
         yield from self._afterwards(told)
 
     def _passed_on(self, at: datetime) -> Iterator[Deed]:
         yield Deed(at, self._pass_on)
-        days = self._rng.randrange(12, 30) if self._case.row.nature == "claim" else self._rng.randrange(1, 5)
+        days = self._rng.randrange(12, 30) if self._case.row.nature == "claim" else self._rng.randrange(1, 3)
         told = self._office.working(at, days)
         yield Deed(told, self._answer)
         yield from self._afterwards(told)
@@ -152,7 +152,7 @@ class Course:
     def _contact(self) -> None:
         words, _core = self._voices.answer(
             self._voices.one_of("contact", "words"), self._case.name, here=self._case.here.name,
-            what=self._rng.choice(_WHAT), soon=self._rng.choice(_SOON),
+            last=False, what=self._rng.choice(_WHAT), soon=self._rng.choice(_SOON),
         )  # fmt: skip
         self._do(actions.contact, actor=self._decider(), words=words)
 

@@ -110,7 +110,7 @@ def _queue(sheet: _Sheet) -> None:
 
 def _step(sheet: _Sheet) -> None:
     sheet.box(0, 0, 100, 40, WALL)
-    for row, (top, fill) in enumerate(((40, "#c9c3b6"), (56, "#bdb7aa"), (72, "#b1ab9e"))):
+    for row, (top, fill) in enumerate(((40, "#c9c3b6"), (56, "#bdb7aa"), (72, "#b1ab9e"), (88, "#a59f92"))):
         sheet.box(0, top, 100, top + 16, fill)
         sheet.line([(0, top), (100, top)], CREAM, 0.6 + row * 0.1)
     sheet.area([(44, 56), (52, 61), (58, 57), (66, 63), (62, 72), (40, 72)], "#7d776c")
@@ -118,8 +118,9 @@ def _step(sheet: _Sheet) -> None:
     sheet.line([(58, 58), (61, 70), (57, 84)], INK, 0.5)
     sheet.disc(70, 86, 2, "#8e887b")
     sheet.disc(76, 90, 1.4, "#8e887b")
-    sheet.line([(12, 20), (12, 88)], STEEL, 1.3)
-    sheet.line([(8, 22), (30, 10)], STEEL, 1.3)
+    for x in (14, 30):
+        sheet.line([(x, 34), (x, 88)], STEEL, 1.2)
+    sheet.line([(8, 36), (36, 32)], STEEL, 1.6)
 
 
 def _stairwell(sheet: _Sheet) -> None:
@@ -157,7 +158,6 @@ def _river_path(sheet: _Sheet) -> None:
 
 def _lamp(sheet: _Sheet) -> None:
     sheet.box(0, 74, 100, 100, "#454d52")
-    sheet.area([(62, 22), (84, 74), (96, 74), (70, 22)], "#4b5450")
     for x, lit in ((18, True), (46, False), (74, False)):
         if lit:
             sheet.area([(x + 6, 22), (x - 8, 78), (x + 26, 78), (x + 10, 22)], "#6b6a55")

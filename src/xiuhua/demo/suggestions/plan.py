@@ -158,8 +158,8 @@ class Plan:
                 here = self.spots[spot][1]
         case = Case(row, at, "", "", here, source, spot=spot)
         self._let_speak(case, plain=plain)
-        case.pointed = source == Source.PHONE and self._rng.random() < 0.62
-        case.named = source in _STAFF or self._rng.random() < 0.5
+        case.pointed = source == Source.PHONE and (plain or self._rng.random() < 0.62)
+        case.named = plain or source in _STAFF or self._rng.random() < 0.5
         case.name = self._voices.name(row.who)
         if self._rng.random() < _REACHABLE[source.value] or row.nature == "claim":
             case.phone = self._voices.phone()

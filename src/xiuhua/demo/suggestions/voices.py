@@ -11,8 +11,12 @@ from itertools import count
 from random import Random
 from typing import Any
 
+from xiuhua.programmes.suggestions.sorting.words import title_of
+
 _EITHER = re.compile(r"\[([^\[\]]*)\]")
 _TRIES = 60
+_LED_IN = 0.1
+"""How often somebody begins with words that lists then show instead of the matter."""
 _NUMBERS, _STEP = 10**8, 45_678_917
 
 _FAMILIES = (
@@ -88,18 +92,20 @@ class Voices:
         for _try in range(_TRIES):
             core = either(words, self._rng).replace("{here}", here)
             begin, end = self._around("begin", who), self._around("end", who)
+            if title_of(begin + core) != title_of(core) and self._rng.random() > _LED_IN:
+                begin = ""
             if self._is_new(begin + core + end):
                 return begin + core + end, core
         raise ValueError(f"said too often: {words}")
 
-    def answer(self, words: str, name: str, **told: str) -> tuple[str, str]:
-        """What the office answers somebody, and the heart of it."""
+    def answer(self, words: str, name: str, *, last: bool = True, **told: str) -> tuple[str, str]:
+        """What the office answers somebody, and the heart of it; a `last` word says what one can do besides."""
         for _try in range(_TRIES):
             core = either(words, self._rng)
             for gap, value in told.items():
                 core = core.replace(f"{{{gap}}}", value)
             hello = self._rng.choice(_HELLO).format(name=name) if name else "您好，"
-            whole = hello + core + self._rng.choice(self._book["tail"]["words"])
+            whole = hello + core + (self._rng.choice(self._book["tail"]["words"]) if last else "")
             if self._is_new(whole):
                 return whole, core
         raise ValueError(f"answered too often: {words}")
