@@ -21,7 +21,9 @@ from xiuhua.programmes.suggestions import actions
 from xiuhua.programmes.suggestions.actions.assigning import Unit
 from xiuhua.programmes.suggestions.events import taking
 from xiuhua.programmes.suggestions.events.forms import item_of
-from xiuhua.programmes.suggestions.models import Event, Note, Suggestion
+from xiuhua.programmes.suggestions.heard import Heard
+from xiuhua.programmes.suggestions.intake import take_in
+from xiuhua.programmes.suggestions.models import Event, Note, Source, Suggestion
 from xiuhua.programmes.suggestions.rules.events import EventFacts
 
 NAMES = ("王阿姨", "李老师", "陈师傅", "张女士", "刘先生", "赵阿姨", "周伯伯", "吴女士", "徐先生", "孙奶奶", "朱老师")
@@ -56,6 +58,7 @@ class _Gathering:
         )
         self._planner, self._head = worker_as(Role.COMMUNITY_PLANNER), worker_as(Role.SECTION_HEAD)
         self._fates: list[tuple[Note, str, str]] = []
+        self._own: list[tuple[Suggestion, int, str, str]] = []
         self._event: Event | None = None
 
     def deeds(self, opened: datetime) -> Iterator[Deed]:
@@ -67,6 +70,7 @@ class _Gathering:
             yield Deed(starts - before, self._register)
         yield Deed(starts + timedelta(minutes=8), self._let_in)
         yield Deed(starts + timedelta(minutes=50), self._fill_wall)
+        yield Deed(starts + timedelta(minutes=70), self._send_by_phone)
         yield Deed(ends + timedelta(minutes=20), self._put_down)
         turned = (ends + timedelta(days=2)).replace(hour=10, minute=5)
         yield Deed(turned, self._turn)
@@ -116,6 +120,13 @@ class _Gathering:
                 self._fates.append((note, fate, answer))
                 before = note
 
+    def _send_by_phone(self) -> None:
+        event = self._now()
+        for topic, fate, words, answer in self._row.get("own", ()):
+            heard = Heard(words=words, source=Source(event.kind), event=event.pk)
+            sent = take_in(actor=Visitor(), subdistrict=self._subdistrict, heard=heard, at_event=True)
+            self._own.append((sent, topic, fate, answer))
+
     def _put_down(self) -> None:
         bookings.close_session(actor=self._planner, session=self._session())
         self._event = actions.hold_event(actor=self._planner, event=self._now()).subject
@@ -134,17 +145,16 @@ class _Gathering:
         self._event = actions.report_event(actor=self._planner, event=event).subject
 
     def _take_up(self) -> None:
-        for note, _fate, _answer in self._fates:
-            suggestion = _made_of(note)
-            category = self._row["categories"][note.topic]
+        for suggestion, topic, _fate, _answer in self._said():
+            category = self._row["categories"][topic]
             sorted_ = actions.confirm_sorting(
                 actor=self._head, suggestion=suggestion, nature="suggestion", category=category, path=suggestion.path
             ).subject
             actions.accept(actor=self._head, suggestion=sorted_, unit=Unit(section="planning"))
 
     def _answer(self) -> None:
-        for note, fate, answer in self._fates:
-            suggestion, words = _made_of(note), WELCOME + answer
+        for suggestion, _topic, fate, answer in self._said():
+            words = WELCOME + answer
             project = Project.objects.filter(name=fate.removeprefix("p="), subdistrict=self._subdistrict).first()
             if fate == "d":
                 actions.decline(actor=self._head, suggestion=suggestion, words=words)
@@ -152,6 +162,12 @@ class _Gathering:
                 actions.adopt(actor=self._head, suggestion=suggestion, project=project, words=words)
             else:
                 actions.answer(actor=self._head, suggestion=suggestion, words=words)
+
+    def _said(self) -> Iterator[tuple[Suggestion, int, str, str]]:
+        """What was said at the event, by note or by phone: its topic, what became of it, what was answered."""
+        for note, fate, answer in self._fates:
+            yield Suggestion.objects.get(note=note), note.topic, fate, answer
+        yield from self._own
 
     def _point(self) -> tuple[float, float]:
         """A gate of the park, or the middle of the subdistrict where a small demonstration has none."""
@@ -169,8 +185,3 @@ class _Gathering:
     def _now(self) -> Event:
         assert self._event is not None
         return self._event
-
-
-def _made_of(note: Note) -> Suggestion:
-    suggestion: Suggestion = Suggestion.objects.get(note=note)
-    return suggestion
