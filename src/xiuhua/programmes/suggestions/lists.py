@@ -150,6 +150,7 @@ def everything_page(request: HttpRequest) -> ListPage[Suggestion]:
         crumbs=screen.crumbs(),
         acts=[
             Act(_("看板"), reverse("suggestions:board"), "i-chart-bar"),
+            Act(_("热点话题"), reverse("suggestions:topics"), "i-flame"),
             *([Act(_("代登记"), reverse("suggestions:new"), "i-edit", primary=True)] if enters else []),
         ],
         empty=Empty(

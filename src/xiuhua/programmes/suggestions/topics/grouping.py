@@ -21,7 +21,7 @@ Tell = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A suggestion as far as topics are concerned: `public` is what everybody may read, `into` what it is merged into."""
+    """A suggestion as topics read it: `public` is what everybody may read of it, `into` what it is merged into."""
 
     pk: int
     path: str

@@ -33,8 +33,10 @@ _DEEDS = frozenset({"v", "a", "b", "vg", "l", "i"})
 """Those that say what is done or how it is: they weigh less."""
 _DEED_WEIGHS = 0.45
 _PLACE = re.compile(
-    r"(?:路|弄|村|巷|苑|街|里|桥|河|站|公园|花园|公寓|广场|医院|学校|小学|中学|幼儿园|菜场|大楼|中心|食堂|助餐点)$"
+    r".+(?:路|弄|村|巷|苑|街|里|桥|河|站|公园|花园|公寓|广场|医院|学校|小学|中学|幼儿园|菜场|大楼)$"
+    r"|^(?:公园|花园|公寓|广场|医院|学校|小学|中学|幼儿园|大楼|大门|马路)$"
 )
+"""A place by its own name or its kind; 菜场 alone may be what is the matter."""
 _SAID_BY_ALL = frozenset(
     [
         *("建议", "希望", "能不能", "可不可以", "居民", "居委会", "街道", "社区", "小区", "现在", "问题", "地方"),

@@ -38,7 +38,7 @@ def topic_page(request: HttpRequest, topic: Topic) -> ObjectPage:
     return ObjectPage(
         title=topic.name,
         subtitle=_("最像的一件：「%(title)s」") % {"title": topic.title} if topic.title else "",
-        subject=topic,
+        subject=topic if topic.is_named else None,
         crumbs=[*screen.crumbs(), (_("热点话题"), reverse("suggestions:topics"))],
         chips=_chips(seen),
         acts=_acts(actor, seen),
@@ -52,14 +52,18 @@ def topic_page(request: HttpRequest, topic: Topic) -> ObjectPage:
             )
         ],
         aside=[
-            *([Part(_("是同一件吗"), "suggestions/parts/topic_merge.html", {"rows": merges})] if merges else []),
+            *(
+                [Part(_("是同一件吗"), "suggestions/parts/topic_merge.html", {"rows": merges, "topic": topic})]
+                if merges
+                else []
+            ),
             Part(_("在哪里说的"), "suggestions/parts/topic_places.html", {"bars": _bars(seen)}),
         ],
         facts=_facts(seen),
         facts_title=_("这个话题"),
         map_url=seen.map_url,
         template="suggestions/topic.html",
-        extra={"chart": _chart(seen), "merges": merges},
+        extra={"chart": _chart(seen)},
     )
 
 

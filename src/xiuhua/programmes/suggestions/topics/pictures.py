@@ -41,7 +41,8 @@ def spark(weeks: Mapping[str, int], mondays: Sequence[date]) -> SafeString:
     )
     wide = len(counts) * (WIDE + GAP) - GAP
     return format_html(
-        '<svg class="c-spark" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">{}</svg>',
+        '<svg class="c-spark" viewBox="0 0 {} {}" width="{}" height="{}" preserveAspectRatio="none"'
+        ' role="img" aria-label="{}">{}</svg>',
         *(wide, HIGH, wide, HIGH, said, columns),
     )
 
