@@ -31,7 +31,7 @@ SAFE = "-c listen_addresses= -c shared_buffers=256MB"
 PAUSE = 15.0
 """Seconds between two kills."""
 SENDERS = 16
-MOST_TRIES = 200
+MOST_TRIES = 120
 WORDS = (
     "坡口被单车占满",
     "路灯不亮",
@@ -193,7 +193,7 @@ def main() -> int:
             return _torment(house, asked.seconds, asked.rate, calm=asked.calm)
         finally:
             house.close()
-            database.stop()
+            database.kill()
 
 
 def _torment(house: House, seconds: float, rate: float, *, calm: bool) -> int:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SERVER_PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
@@ -67,8 +67,16 @@ class Server:
         self._run(_program("pg_ctl"), "-D", str(self.data), "-w", "-t", "120", "-l", log, "-o", options, "start")
 
     def kill(self) -> None:
-        """Kill it, as a power cut would."""
-        os.kill(int((self.data / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
+        """Kill it with all its processes, as a power cut would; after one nobody has its number either."""
+        lock = self.data / "postmaster.pid"
+        first = int(lock.read_text().splitlines()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        for process in (first, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        lock.unlink()
+        for socket in self.folder.glob(".s.PGSQL.*"):
+            socket.unlink()
 
     def stop(self) -> None:
         """End it at once."""
