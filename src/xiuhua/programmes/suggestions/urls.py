@@ -1,7 +1,7 @@
 from django.urls import path
 
 from xiuhua.ground.territory.views import figures
-from xiuhua.programmes.suggestions.views import board, deeds, entering, everything, inbox, publishing, verbs
+from xiuhua.programmes.suggestions.views import board, deeds, entering, everything, inbox, publishing, topics, verbs
 
 app_name = "suggestions"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("new/", entering.enter, name="new"),
     path("board/", board.board, name="board"),
     *figures.urls("suggestions", "terms/"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/regroup/", topics.regroup, name="regroup"),
+    path("topics/<int:pk>/", topics.topic, name="topic"),
+    path("topics/<int:pk>/rename/", topics.rename, name="rename_topic"),
+    path("topics/<int:pk>/merge/", topics.merge, name="merge_topic"),
     path("<int:pk>/", inbox.suggestion, name="suggestion"),
     path("<int:pk>/sender/", inbox.sender, name="sender"),
     path("<int:pk>/sort/", deeds.sort, name="sort"),
