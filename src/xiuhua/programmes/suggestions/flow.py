@@ -45,15 +45,15 @@ class EventFlow(Workflow):
     """From a plan to a report of what was said (活动流程)."""
 
     planned = State(_("筹备"), initial=True)
-    open = State(_("报名中"))
+    opened = State(_("报名中"), value="open")
     held = State(_("已举办"))
     reported = State(_("已小结"), final=True)
     called_off = State(_("已取消"), final=True)
 
-    open_registration = Event(planned.to(open), name=_("开放报名"))
-    hold = Event(planned.to(held) | open.to(held), name=_("办完了"))
+    open_registration = Event(planned.to(opened), name=_("开放报名"))
+    hold = Event(planned.to(held) | opened.to(held), name=_("办完了"))
     report = Event(held.to(reported), name=_("完成小结"))
-    call_off = Event(planned.to(called_off) | open.to(called_off), name=_("取消"))
+    call_off = Event(planned.to(called_off) | opened.to(called_off), name=_("取消"))
 
 
 WAITING = ("received",)

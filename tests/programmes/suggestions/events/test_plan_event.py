@@ -53,6 +53,13 @@ def test_every_reason_at_once(worker, facts):
             actions.plan_event(actor=worker, facts=wrong)
 
 
+def test_a_column_in_which_notes_hang_stays(worker, event, facts, put_up):
+    put_up(topic=2)
+    with refused("第 3 个话题下面还有便签"):
+        actions.edit_event(actor=worker, event=event, facts=facts(topics=["坐", "走"]))
+    actions.edit_event(actor=worker, event=event, facts=facts(topics=["坐", "走", "玩", "吃"]))
+
+
 def test_the_next_committee_cannot(stranger, event, facts):
     with forbidden():
         actions.plan_event(actor=stranger, facts=facts())

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.bookings import actions as bookings
@@ -54,10 +55,12 @@ def edit_event(*, actor: Actor, event: Event, facts: EventFacts) -> Done[Event]:
     Raises
     ------
     Refused
-        As for `plan_event`.
+        As for `plan_event`; or notes hang in a column that would go.
     """
     event = locked(event)
     refuse_unless(_can_be_planned(facts))
+    used = event.notes.standing().aggregate(last=Max("topic"))["last"]
+    refuse_unless(rules.topics_can_be_left(topics=len(facts.topics), last_used=used))
     before = {name: getattr(event, name) for name in _fields(facts)}
     _write(event, facts)
     changed = sorted(name for name, value in before.items() if getattr(event, name) != value)

@@ -69,6 +69,14 @@ def _about_topics(topics: Sequence[str]) -> list[Reason]:
     return []
 
 
+def topics_can_be_left(*, topics: int, last_used: int | None) -> Verdict[bool]:
+    """Whether a wall can have so many columns: those in which notes hang stay."""
+    if last_used is None or last_used < topics:
+        return Verdict(True)
+    said = _("第 %(number)s 个话题下面还有便签，不能去掉") % {"number": last_used + 1}
+    return Verdict(False, Reason(said, field="topics", mend=_("改名可以；要去掉，先把便签移到别的列")))
+
+
 def programme_can_stand(items: Sequence[ItemFacts]) -> Verdict[bool]:
     """Whether these lines make a programme."""
     if len(items) > MOST_ITEMS:

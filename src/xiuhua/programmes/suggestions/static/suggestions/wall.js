@@ -28,8 +28,11 @@ let silence;
 
 /** @param {Wall} next */
 function show(next) {
+  const before = new Set(wall.notes.map((note) => note.id));
   wall = next;
   draw(wall, waiting.all());
+  const fresh = wall.notes.filter((note) => !before.has(note.id)).at(-1);
+  if (fresh) document.getElementById(`w-note-${fresh.id}`)?.scrollIntoView({ block: "nearest" });
 }
 
 /**
