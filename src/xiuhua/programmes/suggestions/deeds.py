@@ -14,6 +14,7 @@ from xiuhua.programmes.suggestions.models import PublicState, Suggestion
 IN_SIGHT = 4
 """Buttons that the bar has room for; where there are more, one of them opens the menu with the rest."""
 LAST = ("extend", "draft", "unpublish")
+"""What is seldom next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ class Deed:
     post: bool = False
     danger: bool = False
 
-    def act(self, anchor: str = "") -> Act:
+    def act(self) -> Act:
         """The same as a button of an object page."""
         return Act(
             self.title,
-            self.url or anchor,
+            self.url,
             self.icon,
             primary=self.primary,
             post=self.post,

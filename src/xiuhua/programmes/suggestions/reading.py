@@ -21,7 +21,7 @@ from xiuhua.programmes.suggestions.deeds import IN_SIGHT, Deed, deeds_for
 from xiuhua.programmes.suggestions.flow import SuggestionFlow
 from xiuhua.programmes.suggestions.forms import AcceptForm, MergeForm, ReplyForm, SortingForm, named, units
 from xiuhua.programmes.suggestions.likeness import Likely, alike_to
-from xiuhua.programmes.suggestions.models import Reply, Suggestion
+from xiuhua.programmes.suggestions.models import Suggestion
 
 ROUND_A_POINT_M = 120.0
 """How much of the surroundings the plan of its place shows."""
@@ -369,7 +369,7 @@ class Reading:
 
     def begun(self, text: str) -> str:
         """First words with the person addressed, where they said how they are called."""
-        return begun(self.row, text)
+        return words.begun(self.row, text)
 
     @property
     def by_message(self) -> bool:
@@ -392,14 +392,3 @@ def _length(term: Term) -> str:
     """How long a term is: 5 个工作日."""
     unit = _("个工作日") if term.counts_working_days else _("天")
     return f"{term.days.number:g} {unit}"
-
-
-def begun(row: Suggestion, text: str) -> str:
-    """First words of a reply with the person addressed, where they said how they are called."""
-    name = words.addressed(row.name)
-    return text.replace("【称呼】", name) if name else text
-
-
-def reply_kind(value: str) -> Reply.Kind:
-    """Which kind of word a form names; an answer where it names none of the two."""
-    return Reply.Kind.CONTACT if value == "contact" else Reply.Kind.ANSWER

@@ -136,3 +136,9 @@ def category_tone(row: Any, rules: Standards) -> str:
     """Colour of a category's chip."""
     found = rules.suggestions.categories.get(row.category)
     return found.tone if found else ""
+
+
+def begun(row: Suggestion, text: str) -> str:
+    """First words of a reply with the person addressed, where they said how they are called."""
+    name = addressed(row.name)
+    return text.replace("【称呼】", name) if name else text

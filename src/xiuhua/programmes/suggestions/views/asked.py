@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.queryset import get_visible_or_404
@@ -111,8 +110,3 @@ def act_at_once(request: HttpRequest, row: Suggestion, act: Callable[[], Any], s
     except Refused as refused:
         messages.warning(request, str(refused))
     return on_from(request, row)
-
-
-def inbox_url() -> str:
-    """Address of the inbox."""
-    return reverse("suggestions:inbox")

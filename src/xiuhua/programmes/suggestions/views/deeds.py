@@ -21,7 +21,6 @@ from xiuhua.programmes.suggestions.flow import SuggestionFlow
 from xiuhua.programmes.suggestions.forms import AcceptForm, MergeForm, ReplyForm, SortingForm, unit_from, units
 from xiuhua.programmes.suggestions.likeness import alike_to
 from xiuhua.programmes.suggestions.models import Reply, Suggestion
-from xiuhua.programmes.suggestions.reading import reply_kind
 from xiuhua.programmes.suggestions.rules.merging import Candidate, staying
 from xiuhua.programmes.suggestions.views.asked import (
     act_at_once,
@@ -134,7 +133,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         told = form.cleaned_data
-        verb = actions.contact if reply_kind(told["kind"]) == Reply.Kind.CONTACT else actions.answer
+        verb = actions.contact if told["kind"] == Reply.Kind.CONTACT else actions.answer
         verb(actor=actor, suggestion=row, words=told["words"], template=told["template"])
 
     return deed(request, row, "reply", form, act, _("发出了，记在这一件里。"))

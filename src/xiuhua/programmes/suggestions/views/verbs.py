@@ -1,7 +1,8 @@
 """Verbs with a page of their own: handed on, passed on, given more time, taken apart, adopted or not."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import sight_required
@@ -24,7 +25,6 @@ from xiuhua.programmes.suggestions.forms import (
     units,
 )
 from xiuhua.programmes.suggestions.models import Suggestion
-from xiuhua.programmes.suggestions.reading import begun
 from xiuhua.programmes.suggestions.views.asked import actor_of, ask, require, sent, suggestion_or_404
 from xiuhua.programmes.suggestions.views.deeds import oneself
 
@@ -103,7 +103,7 @@ def _pass_on(request: HttpRequest, row: Suggestion, nature: str, page: FormPage)
 
     drafts = [{"key": key, "words": text} for key, text in notices.items()]
     extra = {**page.extra, "drafts": drafts, "draft_field": "road", "suggestion": row}
-    return ask(request, row, form, _with(page, extra), act, _("转出去了，也告诉了居民。"))
+    return ask(request, row, form, replace(page, extra=extra), act, _("转出去了，也告诉了居民。"))
 
 
 def _refuse_early(nature: str, road: str, roads: dict[str, str], notice: str) -> None:
@@ -119,7 +119,7 @@ def _notice(row: Suggestion, nature: str, road: str, book: Standards) -> str:
         nature, is_complex=row.is_complex, extended=False, received_on=row.submitted_on, terms=book.suggestions.terms
     )
     text = str(book.suggestions.roads[road].notice.value)
-    return begun(row, text.replace("{due}", words.on_day(due)))
+    return words.begun(row, text.replace("{due}", words.on_day(due)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -248,7 +248,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 def _templates(row: Suggestion, kind: str) -> list[dict[str, str]]:
     book = words.book(row.subdistrict).suggestions
     return [
-        {"key": key, "name": one.name, "words": begun(row, str(one.text.value))}
+        {"key": key, "name": one.name, "words": words.begun(row, str(one.text.value))}
         for key, one in book.templates.items()
         if one.kind == kind
     ]
@@ -256,14 +256,3 @@ def _templates(row: Suggestion, kind: str) -> list[dict[str, str]]:
 
 def _first(templates: list[dict[str, str]]) -> dict[str, str]:
     return {"template": templates[0]["key"], "words": templates[0]["words"]} if templates else {}
-
-
-def _with(page: FormPage, extra: dict[str, object]) -> FormPage:
-    from dataclasses import replace
-
-    return replace(page, extra=extra)
-
-
-def url_of(name: str, row: Suggestion) -> str:
-    """Address of a verb's page."""
-    return reverse(f"suggestions:{name}", args=[row.pk])
