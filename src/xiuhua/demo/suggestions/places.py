@@ -55,7 +55,7 @@ class Places:
         yield from self._facilities(subdistrict, list(streets))
         for name, line in streets.items():
             for share in (0.3, 0.4, 0.5, 0.6, 0.7):
-                point = line.interpolate(share, normalized=True)
+                point = shapely.line_interpolate_point(line, share, normalized=True)
                 yield f"street={name}", Whereabouts(name, point.x, point.y)
         yield from self._riverside(subdistrict, streets)
 
@@ -89,18 +89,18 @@ class Places:
             if called.startswith("长风公园"):
                 yield "park", Whereabouts(called, lon, lat)
 
-    def _streets(self, subdistrict: Subdistrict) -> dict[str, shapely.Geometry]:
+    def _streets(self, subdistrict: Subdistrict) -> dict[str, shapely.LineString]:
         rows = Landscape.objects.filter(subdistrict=subdistrict, kind="street").exclude(name="").order_by("id")
-        found: dict[str, shapely.Geometry] = {}
+        found: dict[str, shapely.LineString] = {}
         for row in rows:
             inside = shapely.intersection(row.geometry, self._area)
             longest = max(shapely.get_parts(inside), key=shapely.length, default=None)
-            if longest is not None and row.name not in found:
+            if isinstance(longest, shapely.LineString) and row.name not in found:
                 found[row.name] = longest
         return found
 
     def _riverside(
-        self, subdistrict: Subdistrict, streets: dict[str, shapely.Geometry]
+        self, subdistrict: Subdistrict, streets: dict[str, shapely.LineString]
     ) -> Iterator[tuple[str, Whereabouts]]:
         rows = Landscape.objects.filter(subdistrict=subdistrict, kind="path", name="苏州河绿道").order_by("id")
         lines = [part for row in rows for part in shapely.get_parts(row.geometry)]

@@ -99,14 +99,14 @@ class Voices:
         raise ValueError(f"said too often: {words}")
 
     def answer(self, words: str, name: str, *, last: bool = True, **told: str) -> tuple[str, str]:
-        """What the office answers somebody, and the heart of it; a `last` word says what one can do besides."""
+        """What the office answers somebody, and the heart of it; only a `last` word is like no other."""
         for _try in range(_TRIES):
             core = either(words, self._rng)
             for gap, value in told.items():
                 core = core.replace(f"{{{gap}}}", value)
             hello = self._rng.choice(_HELLO).format(name=name) if name else "您好，"
             whole = hello + core + (self._rng.choice(self._book["tail"]["words"]) if last else "")
-            if self._is_new(whole):
+            if self._is_new(whole) or not last:
                 return whole, core
         raise ValueError(f"answered too often: {words}")
 
