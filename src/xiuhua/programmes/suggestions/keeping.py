@@ -50,7 +50,7 @@ def forget_words(suggestion: Suggestion) -> list[str]:
     """
     suggestion.words = suggestion.rating_words = ""
     suggestion.words_gone_at = suggestion.words_gone_at or now()
-    emptied = [*suggestion.replies.all(), *Note.objects.filter(suggestion=suggestion)]
+    emptied = [*suggestion.replies.all(), *Note.objects.filter(_on_notes([suggestion.pk]))]
     for row in emptied:
         row.words = ""
         row.save(update_fields=["words"])
@@ -77,7 +77,7 @@ def forget_many(numbers: list[int]) -> list[str]:
     for file in kept:
         files.remove(file)
     messages = _forget_messages(numbers)
-    Note.objects.filter(suggestion__in=numbers).update(words="")
+    Note.objects.filter(_on_notes(numbers)).update(words="")
     Suggestion.objects.filter(pk__in=numbers, contact_gone_at=None).update(contact_gone_at=at)
     Suggestion.objects.filter(pk__in=numbers).update(
         name="",
@@ -91,6 +91,11 @@ def forget_many(numbers: list[int]) -> list[str]:
         words_gone_at=at,
     )
     return [*(f"{label}:{number}" for number in numbers), *map(reference_of, kept), *messages]
+
+
+def _on_notes(numbers: list[int]) -> Q:
+    """Notes of which suggestions were made, and those that were merged into them."""
+    return Q(suggestion__in=numbers) | Q(merged_into__suggestion__in=numbers)
 
 
 def _unname(suggestion: Suggestion, names: Iterable[str], phone: str) -> None:

@@ -5,9 +5,9 @@ import json
 import pytest
 from django.urls import reverse
 
-from expectations import forbidden, refused
+from expectations import by_hand, forbidden, refused
 from xiuhua.ground.journal.actions import idempotency_key
-from xiuhua.programmes.suggestions import actions
+from xiuhua.programmes.suggestions import actions, keeping
 from xiuhua.programmes.suggestions.events import queries, taking
 from xiuhua.programmes.suggestions.models import Note, Suggestion
 
@@ -32,6 +32,24 @@ def test_sent_twice_by_a_page_it_hangs_once(put_up):
 def test_what_stands_behind_an_at_is_the_place():
     assert taking.parted("晚上太暗 @中江路 88 弄") == ("晚上太暗", "中江路 88 弄")
     assert taking.parted("@西门") == ("@西门", "")
+
+
+def test_taken_down_nothing_is_left_of_what_was_said(worker, put_up):
+    note = put_up(PERSONAL)
+    actions.take_down_note(actor=worker, note=note)
+    note.refresh_from_db()
+    assert note.words == ""
+    assert queries.notes_on(note.event) == []
+
+
+def test_words_that_were_deleted_are_gone_from_all_its_notes(worker, event, put_up):
+    one, same = put_up(PERSONAL), put_up("门口也没有灯")
+    actions.merge_notes(actor=worker, note=same, into=one)
+    taking.turn(actor=worker, event=event, notes=[one])
+    with by_hand():
+        keeping.forget_words(Suggestion.objects.get())
+    assert set(Note.objects.values_list("masked_words", flat=True)) == {one.masked_words, same.masked_words}
+    assert [note.words for note in Note.objects.all()] == ["", ""]
 
 
 @pytest.mark.parametrize(

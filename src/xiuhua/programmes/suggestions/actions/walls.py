@@ -115,7 +115,7 @@ def merge_notes(*, actor: Actor, note: Note, into: Note) -> Done[Note]:
 
 @action("suggestions.take_down_note", says=gettext_lazy("撕下便签"), permits=permits.may_keep_note)
 def take_down_note(*, actor: Actor, note: Note) -> Done[Note]:
-    """Take a note off the wall (撕下便签): mistyped, or no matter of the office.
+    """Take a note off the wall (撕下便签): mistyped, or no matter of the office; what was said goes with it.
 
     Raises
     ------
@@ -124,8 +124,8 @@ def take_down_note(*, actor: Actor, note: Note) -> Done[Note]:
     """
     event, note = locked(note.event), locked(note)
     refuse_unless(rules.note_can_be_taken_down(hangs=_hangs(note), turned=note.suggestion_id is not None))
-    note.taken_down_at = now()
-    note.save(update_fields=["taken_down_at"])
+    note.taken_down_at, note.words = now(), ""
+    note.save(update_fields=["taken_down_at", "words"])
     _risen(event)
     return Done(note)
 
