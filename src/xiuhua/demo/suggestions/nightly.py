@@ -1,4 +1,4 @@
-"""What the office's own clock does (每日例行): tells who is late, closes what is settled, groups topics."""
+"""What the office's own clock does every day (每日例行): tells of terms let pass, closes what is settled, groups."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta

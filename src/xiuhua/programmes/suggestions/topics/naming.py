@@ -175,7 +175,7 @@ def _found(text: str) -> Iterator[tuple[str, int, bool]]:
         carries = (kind in _THINGS or kind in _DEEDS) and bool(_HAN.fullmatch(word)) and word not in _SAID_BY_ALL
         if carries and 2 <= len(word) <= LONGEST_TERM:
             yield word, place, kind in _THINGS
-        if carries and before and not is_tail and _is_one(before, word, kind):
+        if carries and before and (not is_tail or len(word) == 1) and _is_one(before, word, kind):
             yield before + word, place - len(before), True
         is_tail = bool(before) and len(word) == 1
         before = word if carries and kind != "l" else ""
@@ -184,7 +184,7 @@ def _found(text: str) -> Iterator[tuple[str, int, bool]]:
 
 def _is_one(before: str, word: str, kind: str) -> bool:
     """Whether two neighbours make one term: the second is a thing or a place, the first says which."""
-    return kind in _THINGS and kind != "s" and 3 <= len(before) + len(word) <= LONGEST_TERM
+    return kind in _THINGS and kind != "s" and len(before) + len(word) <= LONGEST_TERM
 
 
 def _is_nobodys(term: str) -> bool:
