@@ -49,6 +49,15 @@ def test_unknown_times_do_not_part():
     assert texts.group(["路灯不亮很久了"] * 2, [np.nan, 3 * DAY]).tolist() == [0, 0]
 
 
+def test_less_likeness_makes_wider_topics():
+    said = ["枣阳路 坡口 共享单车", "坡口 共享单车 轮椅", "菜场 共享单车 坡口", "路灯 步道"]
+    assert texts.group(said, alike=0.99).tolist() == [-1, -1, -1, -1]
+    assert texts.group(said, alike=0.2).tolist() == [0, 0, 0, -1]
+    for wrong in (0, -0.1, 1.1):
+        with pytest.raises(ValueError, match="not above 0"):
+            texts.group(said, alike=wrong)
+
+
 def test_nothing_and_one():
     assert texts.group([]).tolist() == []
     assert texts.group(["路灯不亮"]).tolist() == [-1]
