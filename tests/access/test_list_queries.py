@@ -15,11 +15,14 @@ from access.matrix import Row, rows
 from access.readers import ALLOWED, Reader, readers_of
 from access.town import Town
 from expectations import by_hand
+from xiuhua.ground.bookings.models import Booking
+from xiuhua.ground.clock import now
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.rosters.models import StagedRow
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.ui.lists import ListPage
 from xiuhua.programmes.lifecircle.models import Run
+from xiuhua.programmes.suggestions.models import Suggestion
 
 pytestmark = pytest.mark.database
 
@@ -57,7 +60,21 @@ def a_second_of_each(town: Town) -> Iterator[None]:
             row.number += 1
             row.save(force_insert=True)
             Resident.objects.filter(path__startswith=town.own.path).update(basis="no_longer_in_the_book")
+            _book_again(town.own.things["booking"])
+            Suggestion.objects.update(public_state="published", published_at=now())
         yield
+
+
+def _book_again(booking: Booking) -> None:
+    """A second booking of the same session."""
+    Booking.objects.create(
+        session=booking.session,
+        number=2,
+        name="来宾",
+        phone="15900000002",
+        state=Booking.State.BOOKED,
+        booked_at=now(),
+    )
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ class Where:
 def sorted_out(subdistrict: Subdistrict, heard: Heard) -> Sorted:
     """What the words say."""
     where, nature, categories = where_of(subdistrict, heard), nature_of(heard.words), categories_of(heard.words)
-    (first, sure), (second, next_sure) = (*categories, ("other", 0.0), ("", 0.0))[:2]
+    (first, sure), (second, next_sure) = (*categories, ("", 0.0))[:2]
     return Sorted(
         path=where.path,
         place=masked(where.place)[:LONGEST_PLACE],
