@@ -10,7 +10,7 @@ UV_HOME := build/uv
 UV := UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never $(UV_HOME)/bin/uv
 SYNC := $(UV) sync --quiet --frozen --inexact
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check shots docs bench assets format clean
+.PHONY: help setup demo test check shots docs chaos bench assets format clean
 
 help: ## list every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,10 @@ shots: $(STAMPS)/dev ## write a picture of every page at phone and desktop width
 docs: $(STAMPS)/dev ## build the documentation to docs/_build/html; warnings are errors
 	@$(BIN)/sphinx-build -W --keep-going -q -j auto docs docs/_build/html
 	@$(BIN)/python -m pagefind --site docs/_build/html --silent
+
+chaos: $(STAMPS)/dev ## kill web, worker and database while people send in, and count (SECONDS=, RATE=)
+	@$(BIN)/python tools/test_needs.py postgresql
+	@$(BIN)/python tools/chaos.py
 
 bench: $(STAMPS)/bench ## print ratios against peers on this machine
 	@$(BIN)/python benchmarks/bench_reach.py

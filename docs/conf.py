@@ -27,6 +27,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "floors",
+    "flows",
     "rule_book",
     "command_help",
     "pages",

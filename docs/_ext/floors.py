@@ -6,12 +6,10 @@ from pathlib import Path
 
 from docutils import nodes
 from imports import ROOT, House, read_house, without_detours
+from ink import ASH, CINNABAR, HEM, INDIGO, INK, PAPER, SHADE, SILK, rect, text
 from layout import BOX, COLUMN, COLUMNS, GAP, GUTTER, HEIGHT, PAD, Place, bends, placed
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
-
-PAPER, SHADE, SILK, INK, ASH = "#faf7f1", "#f4efe5", "#ffffff", "#26221d", "#6b645a"
-CINNABAR, INDIGO, HEM = "#a8322a", "#2c4a73", "#e6dfd3"
 
 CHINESE = {
     "doors": "门", "demo": "演示街道", "programmes": "业务", "ground": "地基", "engine": "引擎",
@@ -99,11 +97,11 @@ def _heights(house: House) -> tuple[dict[str, int], dict[str, Place], int]:
 def _band(floor: str, top: int, bottom: int, width: int) -> str:
     middle, stitch = (top + bottom) / 2, PAD / 2 + 7
     return (
-        _rect(PAD / 2, top, width - PAD, bottom - top, f'rx="8" fill="{SHADE}" stroke="{HEM}"')
+        rect(PAD / 2, top, width - PAD, bottom - top, f'rx="8" fill="{SHADE}" stroke="{HEM}"')
         + f'<line x1="{stitch:g}" y1="{top + 10}" x2="{stitch:g}" y2="{bottom - 10}" stroke="{CINNABAR}" '
         'stroke-width="2" stroke-dasharray="7 5"/>'
-        + _text(28, middle - 2, TITLES.get(floor, floor), f'fill="{INK}" font-size="15" font-weight="600"')
-        + _text(28, middle + 17, CHINESE.get(floor, ""), f'fill="{ASH}" font-size="13"')
+        + text(28, middle - 2, TITLES.get(floor, floor), f'fill="{INK}" font-size="15" font-weight="600"')
+        + text(28, middle + 17, CHINESE.get(floor, ""), f'fill="{ASH}" font-size="13"')
     )
 
 
@@ -115,19 +113,11 @@ def _box(room: str, place: Place, parts: list[str]) -> str:
     middle = 'text-anchor="middle"'
     return (
         f"<g><title>{html.escape(', '.join(parts) or room)}</title>"
-        + _rect(x, y, BOX, HEIGHT, f'rx="6" fill="{SILK}" stroke="{INK}" stroke-opacity=".55"')
-        + _text(x + BOX / 2, y + 17, name, f'{middle} fill="{INK}" font-size="13.5" font-weight="600"')
-        + _text(x + BOX / 2, y + 32, below, f'{middle} fill="{ASH}" font-size="10.5"')
+        + rect(x, y, BOX, HEIGHT, f'rx="6" fill="{SILK}" stroke="{INK}" stroke-opacity=".55"')
+        + text(x + BOX / 2, y + 17, name, f'{middle} fill="{INK}" font-size="13.5" font-weight="600"')
+        + text(x + BOX / 2, y + 32, below, f'{middle} fill="{ASH}" font-size="10.5"')
         + "</g>"
     )
-
-
-def _rect(x: float, y: float, width: float, height: float, look: str) -> str:
-    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" {look}/>'
-
-
-def _text(x: float, y: float, words: str, look: str) -> str:
-    return f'<text x="{x:g}" y="{y:g}" {look}>{html.escape(words)}</text>'
 
 
 def _shortened(names: list[str]) -> str:
