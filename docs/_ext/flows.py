@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from xiuhua.doors import cli
 
-NAMES, COLUMN, HEAD, ROW, PAD, BOX = 178, 86, 66, 30, 16, 78
+NAMES, COLUMN, HEAD, ROW, PAD, BOX = 104, 62, 60, 36, 12, 57
 DOT = 4.5
 MIDDLE = 'text-anchor="middle"'
 
@@ -31,7 +31,7 @@ class Flow(SphinxDirective):
             self.env.note_dependency(path)
         with translation.override(None):
             drawn = drawing(getattr(module, name))
-        return [nodes.raw("", f'<div class="floors">{drawn}</div>', format="html")]
+        return [nodes.raw("", f'<div class="flow">{drawn}</div>', format="html")]
 
 
 def drawing(flow: Any) -> str:
@@ -84,16 +84,16 @@ def _column(state: Any, x: float, height: float) -> str:
         f'<line x1="{x:g}" y1="{PAD + 40}" x2="{x:g}" y2="{height - PAD / 2:g}" stroke="{HEM}"/>'
         + rect(x - BOX / 2, PAD, BOX, 40, look)
         + (rect(x - BOX / 2 + 3, PAD + 3, BOX - 6, 34, inner) if state.final else "")
-        + text(x, PAD + 18, str(state.name), f'{MIDDLE} fill="{INK}" font-size="13.5" font-weight="600"')
-        + text(x, PAD + 32, str(state.value), f'{MIDDLE} fill="{ASH}" font-size="10.5"')
+        + text(x, PAD + 18, str(state.name), f'{MIDDLE} fill="{INK}" font-size="12.5" font-weight="600"')
+        + text(x, PAD + 32, str(state.value), f'{MIDDLE} fill="{ASH}" font-size="10"')
     )
 
 
 def _move(flow: Any, move: str, ends: list[tuple[float, float]], number: int) -> str:
     """A move as a line from each state that it follows on to the one that it leads to."""
     y = HEAD + ROW * (number + 0.5)
-    said = text(PAD, y + 4.5, flow.move_title(move), f'fill="{INK}" font-size="13" font-weight="600"')
-    named = text(NAMES - 12, y + 4, move, f'text-anchor="end" fill="{ASH}" font-size="10.5"')
+    said = text(PAD, y - 1, flow.move_title(move), f'fill="{INK}" font-size="13" font-weight="600"')
+    named = text(PAD, y + 12, move, f'fill="{ASH}" font-size="10.5"')
     lines = "".join(_line(flow.__name__, a, b, y) for a, b in ends)
     reached = _dot(ends[0][1], y, INDIGO)
     return said + named + lines + reached + "".join(_dot(start, y, SILK) for start, _end in ends)
