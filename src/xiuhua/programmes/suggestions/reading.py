@@ -18,6 +18,7 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import permits, proposals, queries, words
 from xiuhua.programmes.suggestions.actions.assigning import Unit
 from xiuhua.programmes.suggestions.deeds import IN_SIGHT, Deed, deeds_for
+from xiuhua.programmes.suggestions.events.queries import event_of
 from xiuhua.programmes.suggestions.flow import SuggestionFlow
 from xiuhua.programmes.suggestions.forms import AcceptForm, MergeForm, ReplyForm, SortingForm, named, units
 from xiuhua.programmes.suggestions.likeness import Likely, alike_to
@@ -120,6 +121,11 @@ class Reading:
     def source(self) -> str:
         """How it came, and from which place."""
         return _("，").join(filter(None, [self.row.get_source_display(), self.row.outside_number]))
+
+    @cached_property
+    def event(self) -> Any:
+        """At which event it was said, where this reader sees that."""
+        return event_of(self.row, self.actor)
 
     @property
     def where(self) -> str:

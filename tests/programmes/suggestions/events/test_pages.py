@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from programmes.suggestions.conftest import NOON
 from xiuhua.programmes.suggestions import actions
+from xiuhua.programmes.suggestions.events import taking
 from xiuhua.programmes.suggestions.models import Event
 
 FORM = {
@@ -63,3 +64,11 @@ def test_what_waits_is_tomorrows_event_without_a_programme_and_notes(desk, worke
 def test_the_next_committee_finds_nothing(event, stranger, client_of):
     for name in ("event", "wall", "report", "minutes", "notes"):
         assert client_of(stranger).get(reverse(f"gatherings:{name}", args=[event.pk])).status_code == 404
+
+
+def test_a_suggestion_says_at_which_event_it_was_said(desk, worker, event, put_up):
+    note = put_up("公园长凳太少，建议多放几张")
+    taking.turn(actor=worker, event=event, notes=[note])
+    note.refresh_from_db()
+    page = desk.get("/suggestions/", {"at": note.suggestion.pk}).content.decode()
+    assert f'<a href="{event.get_absolute_url()}">{event.title}</a>' in page

@@ -70,6 +70,14 @@ def said_at(code: str, written_at: datetime | None) -> Event | None:
     return event if event is not None and any(event.is_running(at) for at in moments) else None
 
 
+def event_of(suggestion: Suggestion, seer: Seer) -> Event | None:
+    """The event at which something was said, where this person may see it."""
+    if suggestion.event_id is None:
+        return None
+    found: Event | None = Event.objects.visible_to(seer).filter(pk=suggestion.event_id).first()
+    return found
+
+
 def session_of(event: Event) -> Session | None:
     """The session by which people register for an event."""
     found: Session | None = Session.objects.of(event).order_by("pk").last()
