@@ -74,9 +74,9 @@ class _Gathering:
         yield Deed(ends + timedelta(minutes=20), self._put_down)
         turned = (ends + timedelta(days=2)).replace(hour=10, minute=5)
         yield Deed(turned, self._turn)
+        yield Deed(turned + timedelta(days=1), self._take_up)
         if self._row["conclusions"]:
             yield Deed(turned + timedelta(hours=5), self._write_up)
-            yield Deed(turned + timedelta(days=1), self._take_up)
             yield Deed(turned + timedelta(days=3), self._answer)
 
     def _plan(self) -> None:
@@ -165,7 +165,7 @@ class _Gathering:
 
     def _said(self) -> Iterator[tuple[Suggestion, int, str, str]]:
         """What was said at the event, by note or by phone: its topic, what became of it, what was answered."""
-        for note, fate, answer in self._fates:
+        for note, fate, answer in filter(lambda one: one[1], self._fates):
             yield Suggestion.objects.get(note=note), note.topic, fate, answer
         yield from self._own
 
