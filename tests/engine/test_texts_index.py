@@ -42,6 +42,18 @@ def test_later_texts_are_found_behind_the_others():
     assert index.alike("公交站没有座椅", 1)[0].tolist() == [4]
 
 
+def test_a_tail_is_weighed_as_the_rest(monkeypatch):
+    said = [
+        f"{place}的{what}" for place in ("枣阳路", "中江路", "白玉路") for what in ("路灯不亮", "坡口太陡", "没有座椅")
+    ]
+    grown, turned = texts.TextIndex.from_texts(said), texts.TextIndex.from_texts(said)
+    grown.add(["枣阳路的坡口被占"])
+    monkeypatch.setattr("xiuhua.engine.texts.index.LONGEST_TAIL", 0)
+    turned.add(["枣阳路的坡口被占"])
+    for one, other in zip(grown.alike("枣阳路坡口", 9), turned.alike("枣阳路坡口", 9), strict=True):
+        assert one.tolist() == pytest.approx(other.tolist())
+
+
 def test_begins_empty():
     index = texts.TextIndex.from_texts([])
     assert index.alike("路灯", 3)[0].tolist() == []

@@ -13,6 +13,8 @@ from xiuhua.engine.texts import grams, packing
 
 _KIND = "xiuhua-text-index-1"
 _ARRAYS = ("starts", "columns", "counts")
+LONGEST_TAIL = 2000
+"""As many rows are looked through one by one before they are turned round with the rest."""
 _GRAMS = {"characters": (2,), "words": (1,)}
 
 
@@ -24,7 +26,7 @@ class TextIndex:
     """
 
     def __init__(self, rows: sparse.csr_matrix, settled: int) -> None:
-        self._counts = rows
+        self._parts = [rows]
         self._settled = settled
         self._arrange()
 
@@ -34,14 +36,19 @@ class TextIndex:
         return cls(_counted(texts), len(texts))
 
     def __len__(self) -> int:
-        return int(self._counts.shape[0])
+        return sum(int(part.shape[0]) for part in self._parts)
 
     def add(self, texts: Sequence[str]) -> None:
-        """Put more texts behind those that are there."""
-        self._counts = sparse.vstack([self._counts, _counted(texts)], format="csr")
+        """Put more texts behind those that are there; a few are only looked through until there are many."""
+        fresh = _counted(texts)
+        self._parts.append(fresh)
         if len(self) > 1.25 * self._settled:
             self._settled = len(self)
-        self._arrange()
+            self._arrange()
+        elif int(self._tail.shape[0]) + len(texts) > LONGEST_TAIL:
+            self._arrange()
+        else:
+            self._tail = sparse.vstack([self._tail, grams.sublinear(fresh, self._idf)], format="csr")
 
     def alike(self, text: str, k: int = 10) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """The texts that are most alike to one, the most alike first; of equals, the earlier first.
@@ -63,6 +70,8 @@ class TextIndex:
         for column, weight in zip(wanted.indices, wanted.data, strict=True):
             start, end = self._by_gram.indptr[column], self._by_gram.indptr[column + 1]
             found[self._by_gram.indices[start:end]] += weight * self._by_gram.data[start:end]
+        if self._tail.shape[0]:
+            found[self._by_gram.shape[0] :] = (self._tail @ wanted.T).toarray().ravel()
         some = np.flatnonzero(found > 0)
         if len(some) > k:
             least = np.partition(found[some], len(some) - k)[len(some) - k]
@@ -72,7 +81,7 @@ class TextIndex:
 
     def to_bytes(self) -> bytes:
         """The index as bytes, without pickles."""
-        rows = self._counts
+        rows = self._whole()
         arrays: dict[str, NDArray[Any]] = {
             "starts": rows.indptr,
             "columns": rows.indices,
@@ -100,8 +109,16 @@ class TextIndex:
 
     def _arrange(self) -> None:
         """Weigh the rows and turn them round: for each gram, the texts in which it stands."""
-        self._idf = grams.rarity(self._counts[: self._settled])
-        self._by_gram = grams.sublinear(self._counts, self._idf).tocsc()
+        rows = self._whole()
+        self._idf = grams.rarity(rows[: self._settled])
+        self._by_gram = grams.sublinear(rows, self._idf).tocsc()
+        self._tail: sparse.csr_matrix = self._by_gram[:0].tocsr()
+
+    def _whole(self) -> sparse.csr_matrix:
+        """The counts of all rows, in one piece."""
+        if len(self._parts) > 1:
+            self._parts = [sparse.vstack(self._parts, format="csr")]
+        return self._parts[0]
 
 
 def _counted(texts: Sequence[str]) -> sparse.csr_matrix:
