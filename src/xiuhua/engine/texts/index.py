@@ -27,6 +27,7 @@ class TextIndex:
 
     def __init__(self, rows: sparse.csr_matrix, settled: int) -> None:
         self._parts = [rows]
+        self._tail: sparse.csr_matrix = rows[:0]
         self._settled = settled
         self._arrange()
 
@@ -112,7 +113,7 @@ class TextIndex:
         rows = self._whole()
         self._idf = grams.rarity(rows[: self._settled])
         self._by_gram = grams.sublinear(rows, self._idf).tocsc()
-        self._tail: sparse.csr_matrix = self._by_gram[:0].tocsr()
+        self._tail = rows[:0]
 
     def _whole(self) -> sparse.csr_matrix:
         """The counts of all rows, in one piece."""
