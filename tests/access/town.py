@@ -476,7 +476,13 @@ def _suggestions(place: Place) -> dict[str, Any]:
         topic=topic,
     )
     place.sealed |= {phone, suggestion.name}
-    return {"topic": topic, "spot": spot, "spot_code": spot.code, "suggestion": suggestion, "suggestion_token": suggestion.token}
+    return {
+        "topic": topic,
+        "spot": spot,
+        "spot_code": spot.code,
+        "suggestion": suggestion,
+        "suggestion_token": suggestion.token,
+    }
 
 
 def _event(place: Place) -> dict[str, Any]:

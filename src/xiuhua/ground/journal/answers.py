@@ -26,7 +26,7 @@ from xiuhua.ground.words import gettext as _
 _KEY = re.compile(r"[\x21-\x7e]{1,80}")
 _key: ContextVar[str | None] = ContextVar("idempotency_key", default=None)
 _NO_PART_OF_THE_BODY = {"actor", "progress", "circumstances"}
-"""Arguments that say nothing of what was asked for; `circumstances` are those of one sending: from where, by which clock."""
+"""Arguments that say nothing of what was asked for; `circumstances` are of one sending: from where, by which clock."""
 
 
 @contextmanager
