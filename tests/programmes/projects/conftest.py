@@ -3,11 +3,8 @@ from datetime import date
 
 import pytest
 
-from ground.conftest import plan, subdistrict  # noqa: F401 - fixtures
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.scope.roles import Role
-from xiuhua.ground.territory import actions as territory
-from xiuhua.ground.territory.models import Committee, Subdistrict
 from xiuhua.programmes.projects import actions
 from xiuhua.programmes.projects.models import Milestone, Project
 from xiuhua.programmes.projects.rules import ProjectFacts
@@ -15,23 +12,6 @@ from xiuhua.programmes.projects.rules import ProjectFacts
 SYSTEM = System("test")
 TODAY = date(2023, 8, 3)
 WORDS = "把人行道补平，装三盏路灯，年底前完工。"
-
-
-@pytest.fixture
-def town(noon, subdistrict, plan) -> Subdistrict:  # noqa: F811
-    """Two committees: 西村 and 东村."""
-    territory.lay_out(actor=SYSTEM, subdistrict=subdistrict, plan=plan)
-    return subdistrict
-
-
-@pytest.fixture
-def west(town) -> Committee:
-    return Committee.objects.get(name="西村")
-
-
-@pytest.fixture
-def east(town) -> Committee:
-    return Committee.objects.get(name="东村")
 
 
 @pytest.fixture

@@ -6,11 +6,8 @@ from typing import Any
 
 import pytest
 
-from ground.conftest import plan, subdistrict  # noqa: F401 - fixtures
 from xiuhua.ground.journal.actors import System, Visitor
 from xiuhua.ground.scope.roles import Role
-from xiuhua.ground.territory import actions as territory
-from xiuhua.ground.territory.models import Committee, Subdistrict
 from xiuhua.programmes.projects import actions as projects
 from xiuhua.programmes.projects.models import Project
 from xiuhua.programmes.projects.rules import ProjectFacts
@@ -25,23 +22,6 @@ WORDS = "路口三个坡口每天早上都被共享单车占满，我叫王秀�
 MASKED = "路口三个坡口每天早上都被共享单车占满，我叫王**，推着母亲只能走机动车道，电话 138****2046。"
 REPLY = "王女士您好，坡口前八月十日已经画好禁停线，装了三根矮柱，请您看看。"
 SERVICES = Unit(section="services")
-
-
-@pytest.fixture
-def town(noon, subdistrict, plan) -> Subdistrict:  # noqa: F811
-    """Two committees: 西村 and 东村."""
-    territory.lay_out(actor=SYSTEM, subdistrict=subdistrict, plan=plan)
-    return subdistrict
-
-
-@pytest.fixture
-def west(town) -> Committee:
-    return Committee.objects.get(name="西村")
-
-
-@pytest.fixture
-def east(town) -> Committee:
-    return Committee.objects.get(name="东村")
 
 
 @pytest.fixture

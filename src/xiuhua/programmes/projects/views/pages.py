@@ -58,7 +58,7 @@ def project_map(request: HttpRequest) -> HttpResponse:
             "figures": [(ProjectFlow.title_of(state), count) for state, count in counts.items()],
             "map_settings": _map_settings(request, subdistrict)
             | {
-                "projects": json.loads(feature_collection(features_of(rows))),
+                "points": json.loads(feature_collection(features_of(rows))),
                 "marked": {"type": "under_way", "words": ProjectFlow.title_of("under_way")},
             },
         },

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import sight_required
@@ -25,7 +26,11 @@ from xiuhua.programmes.suggestions.views.asked import actor_of, require, sent
 
 PARTS = [
     Part("", ["source", "words", "place"]),
-    Part(_("是谁说的"), [("name", "phone"), "wants_reply"], hint=_("只有要答复的人看得到，看一次记一次。")),
+    Part(
+        gettext_lazy("是谁说的"),
+        [("name", "phone"), "wants_reply"],
+        hint=gettext_lazy("只有要答复的人看得到，看一次记一次。"),
+    ),
     Part("", ["photos"]),
 ]
 

@@ -61,7 +61,7 @@ def suggestion_map(request: HttpRequest) -> HttpResponse:
                     for one in layers_for(actor_of(request))
                     if one.name not in NOT_DRAWN
                 },
-                "suggestions": json.loads(feature_collection(lists.features_of(found))),
+                "points": json.loads(feature_collection(lists.features_of(found))),
                 "marked": {"type": "received", "words": SuggestionFlow.title_of("received")},
             },
         },
