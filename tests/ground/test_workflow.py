@@ -45,7 +45,3 @@ def test_it_lists_states_and_moves():
 def test_an_unknown_state_is_a_mistake():
     with pytest.raises(KeyError):
         LetterFlow.after("send_off", "lost")
-
-
-def test_it_draws_itself():
-    assert "written --> sent" in LetterFlow.diagram().replace("  ", " ")

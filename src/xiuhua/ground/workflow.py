@@ -20,7 +20,6 @@ from typing import Any, ClassVar
 
 import statemachine
 from statemachine import StateMachine
-from statemachine.contrib.diagram.formatter import formatter
 from statemachine.exceptions import TransitionNotAllowed
 
 from xiuhua.ground.verdicts import Reason, Refused
@@ -93,11 +92,6 @@ class Workflow(StateMachine):
     def move_title(cls, move: str) -> str:
         """What a move is called."""
         return str(next(event.name for event in cls.events if event.id == move))
-
-    @classmethod
-    def diagram(cls) -> str:
-        """The declaration as a Mermaid diagram, for the documentation."""
-        return str(formatter.render(cls, "mermaid"))
 
     @classmethod
     def _standing(cls, state: str) -> StateMachine:

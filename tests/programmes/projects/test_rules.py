@@ -38,7 +38,3 @@ def test_every_state_has_a_colour_and_every_open_one_can_be_stopped():
     assert set(TONES) == {state for state, _title in ProjectFlow.choices()}
     for state in ProjectFlow.open_states():
         assert ProjectFlow.after("stop", state) == "stopped"
-
-
-def test_the_declaration_draws_itself():
-    assert "under_way" in ProjectFlow.diagram()
