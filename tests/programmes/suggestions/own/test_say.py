@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ground.files.pictures import street, written
+from ground.ui.test_phone_installed import MOST, first_load
 from programmes.suggestions.conftest import VISITOR
 from xiuhua.ground import clock
 from xiuhua.ground.accounts.actions.residents import open_own
@@ -149,3 +150,8 @@ def test_a_flood_from_one_telephone_waits_for_tomorrow(phone, noon):
         phone.post("/say/", SAID | {"phone": "13812342046"})
     answer = phone.post("/say/", SAID | {"phone": "13812342046"})
     assert (answer.status_code, answer["Retry-After"]) == (429, str(12 * 3600))
+
+
+@pytest.mark.parametrize("address", ["/say/", "/say/board/"])
+def test_a_first_visit_loads_little(town, address):
+    assert first_load(address) < MOST
