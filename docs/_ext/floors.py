@@ -16,6 +16,9 @@ CHINESE = {
     "lifecircle": "生活圈", "territory": "区划", "accounts": "账户", "journal": "留痕", "ui": "界面", "layers": "图层",
     "standards": "规则手册", "sources": "数据来源", "verdicts": "裁定", "words": "用语", "clock": "时钟",
     "progress": "进度", "network": "路网", "reach": "可达", "access": "覆盖", "projection": "投影", "snapping": "接入",
+    "suggestions": "人民建议", "projects": "项目清单", "files": "附件", "messages": "消息", "bookings": "预约",
+    "documents": "公文", "rosters": "名册", "jobs": "任务", "privacy": "个人信息", "sealing": "封存", "scope": "权限",
+    "workflow": "流程", "api": "接口", "texts": "文字", "tables": "表格",
     "storage": "存取", "checks": "检查", "dial": "逐桶搜索", "lanes": "成批求和", "contraction": "路段收缩",
 }  # fmt: skip
 TITLES = {
