@@ -130,7 +130,7 @@ def _answered(response: HttpResponseBase) -> Answer:
 
 def _outcome(response: HttpResponseBase) -> str:
     status, location = response.status_code, response.headers.get("Location", "")
-    if status == 401 or (300 <= status < 400 and location.startswith("/sign-in/?next=")):
+    if status == 401 or (300 <= status < 400 and location.startswith(("/sign-in/?next=", "/sign-in/phone/?next="))):
         return SIGN_IN
     return {403: FORBIDDEN, 404: NOT_FOUND, 405: NO_METHOD}.get(status, ALLOWED)
 

@@ -47,6 +47,7 @@ def prepare() -> None:
 def run_server(port: int, *, host: str = LOOPBACK, worker: bool = True) -> None:
     """Serve until interrupted, to this machine only unless told otherwise, with a worker that ends with it."""
     import uvicorn
+    from django.conf import settings
     from rich.console import Console
 
     from xiuhua.doors.companion import worker_beside
@@ -63,6 +64,7 @@ def run_server(port: int, *, host: str = LOOPBACK, worker: bool = True) -> None:
             port=port,
             log_level="warning",
             lifespan="off",
+            proxy_headers=settings.ALLAUTH_TRUSTED_PROXY_COUNT > 0,  # else anybody on this machine says who they are
             timeout_graceful_shutdown=SECONDS_TO_CLOSE,
         )
 
