@@ -126,6 +126,13 @@ class Topics:
 
 
 @dataclass(frozen=True, slots=True)
+class Board:
+    """What the public board tells of a place (公示栏)."""
+
+    point_metres: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionStandard:
     """Everything that ``suggestions.toml`` says; categories, roads and templates by key, in the order of the file."""
 
@@ -133,6 +140,7 @@ class SuggestionStandard:
     intake: Intake
     keep: Keep
     topics: Topics
+    board: Board
     categories: dict[str, Category]
     roads: dict[str, Road]
     templates: dict[str, ReplyTemplate]
@@ -146,7 +154,8 @@ class SuggestionStandard:
         intake = {f"suggestions.intake.{one.name}": getattr(self.intake, one.name) for one in fields(Intake)}
         keep = {f"suggestions.keep.{one.name}": getattr(self.keep, one.name) for one in fields(Keep)}
         topics = {f"suggestions.topics.{one.name}": getattr(self.topics, one.name) for one in fields(Topics)}
-        return terms | intake | keep | topics
+        board = {f"suggestions.board.{one.name}": getattr(self.board, one.name) for one in fields(Board)}
+        return terms | intake | keep | topics | board
 
     def category_name(self, key: str) -> str:
         """What a category is called; the key itself where the book has it no more."""
@@ -164,6 +173,7 @@ def read_suggestions(page: Page) -> SuggestionStandard:
         intake=Intake(**{one.name: tables["intake"].figure(one.name) for one in fields(Intake)}),
         keep=Keep(**{one.name: tables["keep"].figure(one.name) for one in fields(Keep)}),
         topics=Topics(**{one.name: tables["topics"].figure(one.name) for one in fields(Topics)}),
+        board=Board(**{one.name: tables["board"].figure(one.name) for one in fields(Board)}),
         categories={row.key: row for row in categories if row.used.value},
         roads={row.name: _road(row) for row in tables["roads"].pages()},
         templates={row.name: _template(row) for row in tables["templates"].pages()},

@@ -221,7 +221,7 @@ def _whole(row: Suggestion) -> dict[str, Any]:
 
 
 def _published(rows: list[Suggestion]) -> list[dict[str, Any]]:
-    book = on(today()).suggestions
+    book, points = on(today()).suggestions, [queries.public_point(row) for row in rows]
     return [
         {
             "number": row.number,
@@ -231,12 +231,12 @@ def _published(rows: list[Suggestion]) -> list[dict[str, Any]]:
             "answer": row.public_answer,
             "category": row.category,
             "category_name": book.category_name(row.category),
-            "place": row.place,
-            "lon": None if row.lon is None else round(row.lon, 4),
-            "lat": None if row.lat is None else round(row.lat, 4),
+            "place": row.public_place,
+            "lon": point[0] if point else None,
+            "lat": point[1] if point else None,
             "is_done": row.project is not None and row.project.state == "done",
             "said_on": timezone.localtime(row.submitted_at).date(),
             "published_at": row.published_at,
         }
-        for row in rows
+        for row, point in zip(rows, points, strict=True)
     ]

@@ -13,6 +13,7 @@ from xiuhua.programmes.suggestions.actions.assigning import Unit
 Key = Annotated[Words, Field(max_length=40)]
 Long = Annotated[str, StringConstraints(max_length=5000, pattern=r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$")]
 Heading = Annotated[Words, Field(max_length=60)]
+Place = Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\u0000-\u001f\u007f]*$")]
 
 
 class CategoryTold(Schema):
@@ -64,6 +65,7 @@ class SuggestionWhole(SuggestionTold):
     public_title: str
     public_words: str
     public_answer: str
+    public_place: str
     replies: list[ReplyTold]
 
 
@@ -195,3 +197,4 @@ class Drafted(Body):
     title: Heading
     words: Text
     answer: Text = ""
+    place: Place | None = None

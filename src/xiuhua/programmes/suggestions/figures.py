@@ -15,6 +15,7 @@ BOOK = FigureBook(
         "suggestions.terms": _("时限"),
         "suggestions.intake": _("收件和分类"),
         "suggestions.topics": _("热点话题"),
+        "suggestions.board": _("公示栏"),
         "suggestions.keep": _("保存期限"),
     },
     sight=Sight.SUGGESTIONS,

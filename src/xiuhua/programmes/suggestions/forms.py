@@ -169,6 +169,12 @@ class DraftForm(_Form):
     words = forms.CharField(
         label=_("公开的内容"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 6})
     )
+    place = forms.CharField(
+        label=_("公开的地点"),
+        required=False,
+        max_length=200,
+        help_text=_("写到哪条路、哪个小区，不写门牌号；地图上的点也只画到大概位置"),
+    )
     answer = forms.CharField(
         label=_("办理情况"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("我们做了什么、还要做什么；写给所有居民看"),

@@ -29,6 +29,8 @@ from xiuhua.programmes.suggestions import rules
 from xiuhua.programmes.suggestions.models import Reply, Suggestion
 
 START_OF_DAY = datetime.min.time()
+SAME_POINT = 1e-5
+"""Degrees within which two points are one."""
 
 
 def listed(seer: Seer) -> QuerySet[Suggestion]:
@@ -58,10 +60,28 @@ def replies_to(suggestion: Suggestion) -> list[Reply]:
 
 def published(subdistrict: Subdistrict | None) -> QuerySet[Suggestion]:
     """What stands on the public board, newest first; of every office, where none is given."""
-    rows: QuerySet[Suggestion] = Suggestion.objects.published().select_related("project", "merged_into")
+    rows: QuerySet[Suggestion] = Suggestion.objects.published().select_related("project", "merged_into", "spot")
     if subdistrict is not None:
         rows = rows.filter(subdistrict=subdistrict.path)
     return rows.order_by("-published_at", "-pk")
+
+
+def public_place(suggestion: Suggestion) -> str:
+    """Where it would be said to be on the board: a code's place as it is called, else no door of anybody's."""
+    if suggestion.spot is not None and suggestion.place == suggestion.spot.name:
+        return suggestion.place
+    return rules.public_place(suggestion.place)
+
+
+def public_point(suggestion: Suggestion) -> tuple[float, float] | None:
+    """Where it stands on everybody's maps: at a code's own point, else on the grid, since a phone's is a door's."""
+    point, spot = suggestion.point, suggestion.spot
+    if point is None:
+        return None
+    if spot is not None and max(abs(point[0] - spot.lon), abs(point[1] - spot.lat)) < SAME_POINT:
+        return point
+    metres = on(today(), at=suggestion.subdistrict).suggestions.board.point_metres.number
+    return rules.public_point(*point, metres=metres)
 
 
 def published_by_category(subdistrict: Subdistrict | None) -> dict[str, int]:

@@ -39,7 +39,12 @@ def published(_request: HttpRequest, project: Project) -> Part | None:
     """The same for everybody: what stands on the public board."""
     rows = queries.published(None).filter(project=project)[:FEW]
     cells = [
-        Cell(row.public_title, row.place, reverse("say:published", args=[row.subdistrict, row.number]), "i-message-2")
+        Cell(
+            row.public_title,
+            row.public_place,
+            reverse("say:published", args=[row.subdistrict, row.number]),
+            "i-message-2",
+        )
         for row in rows
     ]
     return Part(_("你说"), "suggestions/own/said.html", {"cells": cells}) if cells else None

@@ -3,7 +3,10 @@
 import pytest
 from django.test import Client
 
-from xiuhua.programmes.suggestions import actions
+from expectations import by_hand
+from xiuhua.programmes.suggestions import actions, queries
+from xiuhua.programmes.suggestions.models import Suggestion
+from xiuhua.programmes.suggestions.sorting.alike import metres_between
 
 
 @pytest.fixture
@@ -49,6 +52,46 @@ def test_a_project_tells_whose_idea_it_was(published, head, colleague, project, 
     published.refresh_from_db()
     assert Client().get("/say/board/map/").status_code == 200
     assert Client().get("/say/board/points.geojson").json()["features"] == []
+
+
+@pytest.fixture
+def from_home(say, head, colleague):
+    """What somebody said from their own door, published."""
+    said = say(lon=121.4045123, lat=31.2300456, place="中江路88弄12号")
+    with by_hand():
+        Suggestion.objects.filter(pk=said.pk).update(place="中江路88弄12号")
+    said = actions.accept(actor=head, suggestion=said).subject
+    actions.draft_publication(actor=head, suggestion=said, title="坡口被占", words="路口的坡口每天被占满。")
+    return actions.publish(actor=colleague, suggestion=said).subject
+
+
+def test_nobody_finds_the_door_of_whoever_said_it(from_home):
+    (feature,) = Client().get("/say/board/points.geojson").json()["features"]
+    lon, lat = feature["geometry"]["coordinates"]
+    assert 4 < metres_between(lon, lat, from_home.lon, from_home.lat) < 40
+    one = Client().get(f"/say/board/{from_home.subdistrict}/{from_home.number}/").content.decode()
+    (told,) = Client().get("/api/v1/suggestions/board").json()["items"]
+    city = Client().get(f"/open311/v2/requests/{from_home.number}.json").json()[0]
+    assert f"lon={lon}&amp;lat={lat}" in one
+    assert (told["lon"], told["lat"], told["place"]) == (lon, lat, "中江路88弄")
+    assert (city["long"], city["lat"], city["address"]) == (lon, lat, "中江路88弄")
+    pages = [one, *(Client().get(f"/say/board/{page}").content.decode() for page in ("", "map/"))]
+    assert all("中江路88弄" in page and "12号" not in page and "121.4045123" not in page for page in pages)
+
+
+def test_the_office_says_which_place_goes_public(answered, head):
+    drafted = actions.draft_publication(
+        actor=head, suggestion=answered, title="坡口被占", words="坡口每天被占满。", place="云岭东路东段"
+    ).subject
+    assert drafted.public_place == "云岭东路东段"
+
+
+def test_a_code_s_place_stands_where_it_is(say, town, head):
+    spot = actions.make_spot(actor=head, subdistrict=town, name="枣阳路 1 号 活动室", lon=121.4045123, lat=31.2300456)
+    said = say(lon=spot.subject.lon, lat=spot.subject.lat)
+    said.spot, said.place = spot.subject, spot.subject.name
+    assert queries.public_point(said) == (121.4045123, 31.2300456)
+    assert queries.public_place(said) == "枣阳路 1 号 活动室"
 
 
 def test_the_ground_around_a_point_is_everybodys(town):

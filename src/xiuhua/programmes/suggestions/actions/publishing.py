@@ -9,16 +9,21 @@ from xiuhua.ground.journal.actions import Audience, Done, action, locked
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.verdicts import Reason, Refused, refuse_unless
 from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.suggestions import permits, rules
+from xiuhua.programmes.suggestions import permits, queries, rules
 from xiuhua.programmes.suggestions.models import PublicState, Suggestion
 from xiuhua.programmes.suggestions.sorting.personal import find
 
 
 @action("suggestions.draft_publication", says=gettext_lazy("拟公开"), permits=permits.may_handle)
 def draft_publication(
-    *, actor: Actor, suggestion: Suggestion, title: str, words: str, answer: str = ""
+    *, actor: Actor, suggestion: Suggestion, title: str, words: str, answer: str = "", place: str | None = None
 ) -> Done[Suggestion]:
     """Put forward what would stand on the public board (拟公开); another person looks it over.
+
+    Parameters
+    ----------
+    place : str, optional
+        Where it is said to be; unless given, the street or quarter without the number of the door.
 
     Raises
     ------
@@ -26,11 +31,14 @@ def draft_publication(
         It is a personal claim, says nothing, or holds what looks like personal data.
     """
     suggestion = locked(suggestion)
-    texts = {"title": title.strip(), "words": words.strip(), "answer": answer.strip()}
+    place = queries.public_place(suggestion) if place is None else place
+    texts = {"title": title.strip(), "words": words.strip(), "answer": answer.strip(), "place": place.strip()}
     found = [(name, one.text) for name, text in texts.items() for one in find(text)]
-    refuse_unless(rules.can_be_drafted(texts["title"], texts["words"], found, nature=suggestion.nature))
+    refuse_unless(
+        rules.can_be_drafted(texts["title"], texts["words"], found, nature=suggestion.nature, place=texts["place"])
+    )
     suggestion.public_title, suggestion.public_words = texts["title"], texts["words"]
-    suggestion.public_answer = texts["answer"]
+    suggestion.public_answer, suggestion.public_place = texts["answer"], texts["place"]
     suggestion.public_state, suggestion.public_drafted_by = PublicState.DRAFTED, actor.reference
     suggestion.save()
     return Done(suggestion, {"letters": len(texts["words"])})

@@ -188,6 +188,7 @@ class Suggestion(SealedRow, Scoped):
     public_title = models.CharField(_("公开标题"), max_length=60, blank=True)
     public_words = models.TextField(_("公开内容"), blank=True)
     public_answer = models.TextField(_("公开的办理情况"), blank=True)
+    public_place = models.CharField(_("公开的地点"), max_length=120, blank=True)
     public_drafted_by = models.CharField(max_length=80, blank=True)
     published_at = models.DateTimeField(_("公开时间"), null=True, blank=True)
 

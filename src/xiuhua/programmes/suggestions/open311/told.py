@@ -24,8 +24,6 @@ MOST = 1_000
 CHANGED_AT = "2023-08-03T00:00:00+08:00"
 """When the addresses and forms last changed."""
 FORMATS = ("text/xml", "application/json")
-DECIMALS = 4
-"""Of a degree: some ten metres, as the board's map shows it."""
 
 
 def discovery(request: HttpRequest) -> dict[str, Any]:
@@ -87,7 +85,9 @@ def definition(category: str) -> dict[str, Any]:
 def seen(subdistrict: Subdistrict, app: SendingApp | None) -> QuerySet[Suggestion]:
     """What stands on the board, and what came through the program that asks."""
     public = Q(public_state=PublicState.PUBLISHED)
-    rows: QuerySet[Suggestion] = Suggestion.objects.filter(subdistrict=subdistrict.path).select_related("sending")
+    rows: QuerySet[Suggestion] = Suggestion.objects.filter(subdistrict=subdistrict.path).select_related(
+        "sending", "spot"
+    )
     return rows.filter(public | Q(sending__app=app)) if app else rows.filter(public)
 
 
@@ -136,13 +136,13 @@ def _where(
     row: Suggestion, committees: Mapping[str, str], photo: StoredFile | None, request: HttpRequest
 ) -> dict[str, Any]:
     public = _is_public(row)
-    has_point = public and row.lon is not None and row.lat is not None
+    point = queries.public_point(row) if public else None
     return {
-        "address": (row.place or committees.get(row.path)) if public else None,
+        "address": (row.public_place or committees.get(row.path)) if public else None,
         "address_id": None,
         "zipcode": None,
-        "lat": round(row.lat, DECIMALS) if has_point and row.lat is not None else None,
-        "long": round(row.lon, DECIMALS) if has_point and row.lon is not None else None,
+        "lat": point[1] if point else None,
+        "long": point[0] if point else None,
         "media_url": request.build_absolute_uri(photo.get_absolute_url()) if public and photo else None,
     }
 

@@ -59,6 +59,7 @@ def published(request: HttpRequest, office: int, number: str) -> HttpResponse:
     book = on(today(), at=row.subdistrict).suggestions
     context = {
         "row": row,
+        "point": queries.public_point(row),
         "category": book.category_name(row.category),
         "steps": told.steps_of(row),
         "photos": StoredFile.objects.of(row).photos().filter(public_at__isnull=False),
@@ -72,7 +73,7 @@ def board_map(request: HttpRequest) -> HttpResponse:
     """The same on the map, with the newest as a list for whoever reads."""
     office = office_of(request, chosen=request.GET.get("office", ""))
     rows = queries.published(office).filter(lon__isnull=False)[:A_PAGE]
-    cells = [Cell(row.public_title, row.place, _address(row), "i-map-pin") for row in rows]
+    cells = [Cell(row.public_title, row.public_place, _address(row), "i-map-pin") for row in rows]
     return render(request, "suggestions/own/board_map.html", {"office": office, "cells": cells})
 
 
@@ -81,7 +82,8 @@ def points(request: HttpRequest) -> HttpResponse:
     """What stands on the board, as points for maps of everybody's."""
     office = office_of(request, chosen=request.GET.get("office", ""))
     rows = queries.published(office).filter(lon__isnull=False)
-    features = (Feature(row.pk, Point(row.point), _said(row)) for row in rows if row.point is not None)
+    placed = ((row, queries.public_point(row)) for row in rows)
+    features = (Feature(row.pk, Point(point), _said(row)) for row, point in placed if point is not None)
     return HttpResponse(feature_collection(features), content_type="application/geo+json")
 
 

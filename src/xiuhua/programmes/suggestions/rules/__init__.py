@@ -16,7 +16,12 @@ from xiuhua.programmes.suggestions.rules.handling import (
     sorting_can_stand,
 )
 from xiuhua.programmes.suggestions.rules.intake import Sent, can_be_received, is_no_flood, spot_can_be_made
-from xiuhua.programmes.suggestions.rules.publishing import can_be_drafted, can_be_published
+from xiuhua.programmes.suggestions.rules.publishing import (
+    can_be_drafted,
+    can_be_published,
+    public_place,
+    public_point,
+)
 from xiuhua.programmes.suggestions.rules.terms import due_on, escalates_on, reply_due_on
 
 __all__ = [
@@ -37,6 +42,8 @@ __all__ = [
     "escalates_on",
     "handed_to",
     "is_no_flood",
+    "public_place",
+    "public_point",
     "reason_is_given",
     "reply_can_be_sent",
     "reply_due_on",

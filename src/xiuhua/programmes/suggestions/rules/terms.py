@@ -24,12 +24,17 @@ def due_on(
 ) -> date | None:
     """The next term that runs in a state; None where nothing is owed.
 
-    The first contact comes first, whoever cannot be contacted left out; then acceptance, then the reply.
+    The earliest of what is still owed: the first contact, unless it was made or nobody can be contacted; acceptance,
+    while nobody has taken it up; the reply, which may be owed before either where wherever it comes from says so.
     """
     if state not in ("received", *IN_HAND):
         return None
-    owed = accept_due_on if state == "received" else reply_due_on
-    return owed if contacted else min(contact_due_on, owed)
+    owed = [reply_due_on]
+    if state == "received":
+        owed.append(accept_due_on)
+    if not contacted:
+        owed.append(contact_due_on)
+    return min(owed)
 
 
 def escalates_on(due: date, terms: Terms) -> date:

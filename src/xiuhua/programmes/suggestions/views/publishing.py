@@ -10,7 +10,7 @@ from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.suggestions import actions, permits
+from xiuhua.programmes.suggestions import actions, permits, queries
 from xiuhua.programmes.suggestions.forms import DraftForm, PublishForm, ReasonForm
 from xiuhua.programmes.suggestions.models import Suggestion
 from xiuhua.programmes.suggestions.sorting.personal import find
@@ -26,6 +26,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {
         "title": row.public_title or row.title,
         "words": row.public_words or row.masked_words,
+        "place": row.public_place or queries.public_place(row),
         "answer": row.public_answer or _last_answer(row),
     }
     form = DraftForm(sent(request), initial=initial)
