@@ -40,6 +40,12 @@ def test_first_contact_comes_before_all_else():
     assert due_on("assigned", contacted=True, **said) == date(2023, 8, 10)
 
 
+def test_a_reply_that_is_owed_at_once_comes_before_acceptance():
+    said = {"contact_due_on": date(2023, 8, 4), "accept_due_on": date(2023, 8, 10), "reply_due_on": date(2023, 8, 3)}
+    assert due_on("received", contacted=True, **said) == date(2023, 8, 3)
+    assert due_on("received", contacted=False, **said) == date(2023, 8, 3)
+
+
 @given(st.sampled_from([str(state) for state, _title in SuggestionFlow.choices()]), st.booleans())
 def test_a_term_runs_where_something_is_owed_and_nowhere_else(state, contacted):
     day = date(2023, 8, 10)
