@@ -82,11 +82,19 @@ def owes_contact(row: Suggestion) -> bool:
     return row.contacted_at is None and row.due_on == row.contact_due_on
 
 
+def in_calendar_days(row: Suggestion) -> bool:
+    """Whether the term that runs is a claim's own, which counts holidays too."""
+    return row.nature == "claim" and row.due_on is not None and row.due_on == row.reply_due_on
+
+
 def due(row: Suggestion) -> str:
-    """How much time is left, and for what; empty where nothing is owed."""
+    """How much time is left, in the days that the term counts, and for what; empty where nothing is owed."""
     if row.due_on is None or not row.is_owed:
         return ""
     day = today()
+    if in_calendar_days(row) and row.due_on != day:
+        left = (row.due_on - day).days
+        return _("还剩 %(days)s 天") % {"days": left} if left > 0 else _("逾期 %(days)s 天") % {"days": -left}
     if row.due_on < day:
         late = max(1, working_days_between(row.due_on, day))
         return _("逾期 %(days)s 个工作日") % {"days": late}

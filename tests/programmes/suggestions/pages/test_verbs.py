@@ -103,3 +103,9 @@ def test_pages_of_verbs_are_for_those_who_may(in_hand, worker, client_of):
     for name in ("adopt", "decline", "extend", "petition", "service", "split", "publish", "unpublish"):
         assert own.get(f"/suggestions/{in_hand.pk}/{name}/").status_code == 403
     assert own.get(f"/suggestions/{in_hand.pk}/transfer/").status_code == 200
+
+
+def test_a_claim_counts_its_term_in_the_days_of_the_law(said, press, read):
+    notice = "王女士您好，您说的要走信访，我们已经转过去了。"
+    press("petition", said.pk, road="petition", words=notice)
+    assert "还剩 60 天" in read("suggestion", said.pk)
