@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from programmes.suggestions.conftest import NOON, WORDS
+from programmes.suggestions.conftest import NOON, VISITOR, WORDS
 from programmes.suggestions.open311.georeport import ATTRIBUTE, REQUEST, SERVICE, GeoReport
 from xiuhua.ground import clock
 from xiuhua.programmes.suggestions import actions
@@ -89,9 +89,32 @@ def test_a_list_is_cut_by_code_status_and_day(city, published):
     assert numbers(status="open") == numbers(status="open,closed") == number
     assert numbers(status="closed") == []
     assert numbers(start_date="2023-08-03T00:00:00+08:00", end_date="2023-08-04T00:00:00Z") == number
-    assert numbers(start_date="2023-08-03T04:00:01Z") == []
-    assert numbers(end_date="2023-08-03T03:59:59Z") == []
     assert numbers(service_request_id=f"{number[0]},x", status="closed") == number
+
+
+def test_what_is_told_by_the_day_is_asked_by_the_day(city, published):
+    def is_found(**asked):
+        return city.get("requests", **asked) != []
+
+    assert is_found(start_date="2023-08-03T00:00:00+08:00")
+    assert [is_found(start_date=f"2023-08-03T{at}+08:00") for at in ("00:00:01", "11:59:59", "12:00:01")] == [False] * 3
+    assert [is_found(end_date=f"2023-08-03T{at}+08:00") for at in ("00:00:00", "11:59:59", "23:59:59")] == [True] * 3
+    assert not is_found(end_date="2023-08-02T23:59:59+08:00")
+
+
+def test_a_program_asks_for_its_own_to_the_second(program):
+    program.post(service_code="other", address_string="枣阳路", description="路灯不亮")
+    assert program.get("requests", start_date="2023-08-03T04:00:01Z") == []
+    assert len(program.get("requests", start_date="2023-08-03T04:00:00Z")) == 1
+
+
+def test_when_the_person_asked_again_is_told_by_the_day(city, published, head):
+    held = actions.assign(actor=head, suggestion=published, unit=actions.assigning.Unit(section="services")).subject
+    answered = actions.answer(actor=head, suggestion=held, words="王女士您好，禁停线八月十日画好了。").subject
+    with clock.stopped_at(NOON + timedelta(days=3)):
+        actions.reopen(actor=VISITOR, suggestion=answered, token=answered.token, words="坡口又被占了")
+        (told,) = city.get("requests")
+    assert told["updated_datetime"] == "2023-08-06T00:00:00+08:00"
 
 
 def test_the_last_ninety_days_are_told_unless_asked_otherwise(city, published):

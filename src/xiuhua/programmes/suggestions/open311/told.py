@@ -1,7 +1,7 @@
 """What is told: what stands on the public board; and to a program, of what it sent itself, how far it is."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -101,7 +101,12 @@ def chosen(rows: QuerySet[Suggestion], asked: Wanted) -> list[Suggestion]:
         rows = rows.filter(state__in=(*WAITING, *IN_HAND))
     elif asked.statuses == {CLOSED}:
         rows = rows.exclude(state__in=(*WAITING, *IN_HAND))
-    return list(rows.filter(submitted_at__gte=asked.begin, submitted_at__lte=asked.end)[:MOST])
+    if asked.begin is None or asked.end is None:
+        return list(rows[:MOST])
+    exactly = Q(submitted_at__gte=asked.begin, submitted_at__lte=asked.end)
+    by_day = Q(submitted_at__gte=_midnight_after(asked.begin), submitted_at__lt=_midnight_after(asked.end, beyond=True))
+    public = Q(public_state=PublicState.PUBLISHED)
+    return list(rows.filter(public & by_day | ~public & exactly)[:MOST])
 
 
 def requests(rows: Sequence[Suggestion], subdistrict: Subdistrict, request: HttpRequest) -> list[dict[str, Any]]:
@@ -155,15 +160,18 @@ def _agency(row: Suggestion, subdistrict: Subdistrict, section_name: Any, commit
 
 def _requested(row: Suggestion) -> datetime:
     """When it came; of what stands on the board, the day only."""
-    at = timezone.localtime(row.submitted_at)
-    return timezone.make_aware(datetime.combine(at.date(), time())) if _is_public(row) else at
+    return _start_of(row.submitted_at) if _is_public(row) else row.submitted_at
 
 
 def _updated(row: Suggestion) -> datetime:
-    """When something last happened that may be known; of what is closed, when it was."""
+    """When something last happened that may be known; of what is closed, when it was.
+
+    What the office did is told to the second; what the person did, of what stands on the board, by the day.
+    """
     if not row.is_owed:
-        return row.closed_at or row.answered_at or row.submitted_at
-    moments = (_requested(row), row.accepted_at, row.reopened_at, row.published_at)
+        return row.closed_at or row.answered_at or _requested(row)
+    again = _start_of(row.reopened_at) if row.reopened_at is not None and _is_public(row) else row.reopened_at
+    moments = (_requested(row), row.accepted_at, again, row.published_at)
     return max(at for at in moments if at is not None)
 
 
@@ -171,6 +179,16 @@ def _end_of(row: Suggestion) -> str | None:
     if not row.is_owed or row.reply_due_on is None:
         return None
     return _written(timezone.make_aware(datetime.combine(row.reply_due_on, time(17))))
+
+
+def _midnight_after(at: datetime, *, beyond: bool = False) -> datetime:
+    """The first midnight from a moment on, `beyond` it in any case: what is told by the day is asked by the day."""
+    midnight = _start_of(at)
+    return midnight if midnight == at and not beyond else _start_of(at + timedelta(days=1))
+
+
+def _start_of(at: datetime) -> datetime:
+    return timezone.make_aware(datetime.combine(timezone.localtime(at).date(), time()))
 
 
 def _written(at: datetime) -> str:
