@@ -60,6 +60,9 @@ def test_merging_with_nothing_or_nobody_is_refused(said, press):
     assert "还没有选和哪一件合并" in press("merge", said.pk).content.decode()
     assert "没有编号是 1999-0101-001 的建议" in press("merge", said.pk, into="1999-0101-001").content.decode()
     assert "不能并到自己" not in press("merge", said.pk, into=" ").content.decode()
+    itself = press("merge", said.pk, into=said.number)
+    assert itself.status_code == 422
+    assert "不能并到自己" in itself.content.decode()
 
 
 def test_a_first_contact_then_an_answer(said, press, head):

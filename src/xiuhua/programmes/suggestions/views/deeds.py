@@ -86,9 +86,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form):
             others = _chosen(row, request, form.cleaned_data["alike"], form.cleaned_data["into"].strip())
-            stays = made_one(request, row, others)
-            said = _("%(count)s 件并成一件，都在 %(number)s 里接着办。")
-            messages.success(request, said % {"count": len(others) + 1, "number": stays.number})
+            made_one(request, row, others)
             return on_from(request, row)
     return where_it_lies(request, row, forms={"merge": form}, status=422)
 
@@ -102,24 +100,39 @@ def _chosen(row: Suggestion, request: HttpRequest, alike: list[str], number: str
         if named is None:
             said = _("没有编号是 %(number)s 的建议") % {"number": number}
             raise Refused(Reason(said, field="into", mend=_("请核对编号，例如 2023-0803-017")))
-        others.append(named)
+        if named.pk == row.pk:
+            raise Refused(Reason(_("不能并到自己"), field="into", mend=_("请选另一件")))
+        if named not in others:
+            others.append(named)
     if not others:
         raise Refused(Reason(_("还没有选和哪一件合并"), field="alike", mend=_("请勾选，或者填编号")))
     return others
 
 
-def made_one(request: HttpRequest, row: Suggestion, others: list[Suggestion]) -> Suggestion:
-    """Merge them all into the one that stays, which is answered with."""
-    once = request.POST.get("once", "")[:50]
+def made_one(request: HttpRequest, row: Suggestion, others: list[Suggestion]) -> None:
+    """Merge them all into the one that stays, and tell whoever asked what became one and what was too late for it.
+
+    Raises
+    ------
+    Refused
+        None of them can be merged any more.
+    """
     every = {one.pk: one for one in (row, *others)}
     targets = set(Suggestion.objects.filter(merged_into__in=every).values_list("merged_into_id", flat=True))
     stays = every[staying([Candidate(one.pk, one.state, one.pk in targets) for one in every.values()])]
+    left = [one for one in others if one.pk != stays.pk and not SuggestionFlow.allows("merge", one.state)]
+    if stays.pk == row.pk and len(left) == len(others):
+        raise Refused(Reason(_("选的都已经不能再合并"), field="alike", mend=_("请选还在办的一件")))
+    once = request.POST.get("once", "")[:50]
     for one in every.values():
-        if one.pk == stays.pk or (not SuggestionFlow.allows("merge", one.state) and one.pk != row.pk):
-            continue
-        with idempotency_key(f"{once}-{one.pk}" if once else None):
-            actions.merge(actor=actor_of(request), suggestion=one, into=stays)
-    return stays
+        if one.pk != stays.pk and one not in left:
+            with idempotency_key(f"{once}-{one.pk}" if once else None):
+                actions.merge(actor=actor_of(request), suggestion=one, into=stays)
+    said = _("%(count)s 件并成一件，都在 %(number)s 里接着办。")
+    messages.success(request, said % {"count": len(every) - len(left), "number": stays.number})
+    if left:
+        numbers = _("、").join(one.number for one in left)
+        messages.warning(request, _("%(numbers)s 已经不能再合并，没有并进来。") % {"numbers": numbers})
 
 
 @require_POST

@@ -92,12 +92,9 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("至少勾选两件，才能并成一件。"))
         return redirect(row)
     try:
-        stays = made_one(request, rows[0], rows[1:])
+        made_one(request, rows[0], rows[1:])
     except Refused as refused:
         messages.warning(request, str(refused))
-        return redirect(row)
-    said = _("%(count)s 件并成一件，都在 %(number)s 里接着办。")
-    messages.success(request, said % {"count": len(rows), "number": stays.number})
     return redirect(row)
 
 
