@@ -66,7 +66,7 @@ def test_it_goes_from_hand_to_hand_until_it_is_closed(office, said, project):
     assert office.send(f"{one}/contact", words="王女士您好，坡口的事收到了，明天来看。").status_code == 200
     told = office.send(f"{one}/answer", words=REPLY).json()
     assert (told["state"], [reply["kind"] for reply in told["replies"]]) == ("answered", ["contact", "answer"])
-    adopted = office.send(f"{one}/adopt", project=project.pk, words="王女士您好，坡口放进慢行改造了。").json()
+    adopted = office.send(f"{one}/adopt", project=project.pk, words="王女士您好，坡口放进慢行改造项目了。").json()
     assert (adopted["state"], adopted["project"]) == ("adopted", project.pk)
     assert office.send(f"{one}/close").json()["state"] == "closed"
     assert len(verbs_of(said)) >= 8

@@ -14,6 +14,16 @@ GAP = re.compile(r"【[^】]*】")
 FEWEST_LETTERS = 5
 """Fewer say nothing."""
 
+FEWEST_SAID = 10
+"""Letters that a reply has at least besides its greeting."""
+
+GREETING = re.compile(
+    r"^\W*(?:尊敬的|敬爱的)?(?:[\u4e00-\u9fff]{0,4}?"
+    r"(?:女士|先生|阿姨|叔叔|爷爷|奶奶|伯伯|老师|师傅|小姐|同学|大姐|大哥|居民|朋友|同志|业主)){0,2}\W*"
+    r"(?:(?:您|你|大家|早上|上午|中午|下午|晚上)好)?\W*"
+)
+"""How a reply begins that has said nothing yet: 贾先生，您好！"""
+
 
 def sorting_can_stand(nature: str, category: str, categories: Collection[str]) -> Verdict[bool]:
     """Whether nature and category are ones that there are."""
@@ -86,10 +96,18 @@ def reply_can_be_sent(words: str, draft: str = "") -> Verdict[bool]:
     if gap := GAP.search(words):
         said = _("底稿里的「%(gap)s」还没有写") % {"gap": gap.group()[1:-1]}
         return Verdict(False, Reason(said, field="words", mend=_("把每个【】换成这一件的情况")))
+    if _letters_said(words) < FEWEST_SAID:
+        said = _("除了称呼和问候，还没有说什么")
+        mend = _("写清楚做了什么、为什么、接下来怎样，至少 %(count)s 个字") % {"count": FEWEST_SAID}
+        return Verdict(False, Reason(said, field="words", mend=mend))
     if draft and words == GAP.sub("", draft).strip():
         mend = _("请写上这一件的情况，居民看得出是不是套话")
         return Verdict(False, Reason(_("答复和底稿一模一样"), field="words", mend=mend))
     return Verdict(True)
+
+
+def _letters_said(words: str) -> int:
+    return sum(letter.isalnum() for letter in GREETING.sub("", words, count=1))
 
 
 def can_be_merged(*, same: bool, other_is_merged: bool, has_merged: bool, same_subdistrict: bool) -> Verdict[bool]:
