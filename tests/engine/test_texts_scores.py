@@ -30,3 +30,13 @@ def test_calibration_error_is_the_gap_to_what_came_true():
     assert texts.calibration_error(sure, np.arange(10) < 9) == pytest.approx(0)
     assert texts.calibration_error(sure, np.arange(10) < 5) == pytest.approx(0.4)
     assert texts.calibration_error(np.zeros(0), np.zeros(0, bool)) == 0
+
+
+def test_answers_dealt_out_anew_are_guesses_and_knowing_ones_are_not():
+    draw = np.random.default_rng(1)
+    truth = [str(label) for label in draw.integers(0, 5, 300)]
+    knowing = [label if draw.random() < 0.4 else "0" for label in truth]
+    for guesses in (draw.permutation(truth).tolist(), ["0"] * 300):
+        assert texts.macro_f1(truth, guesses) <= texts.guessed_f1(truth, guesses)
+    assert texts.macro_f1(truth, knowing) > texts.guessed_f1(truth, knowing)
+    assert texts.macro_f1(truth, truth) > texts.guessed_f1(truth, truth)

@@ -60,17 +60,25 @@ def test_learns_reports_and_is_put_in_use(sheet, tmp_path):
     assert texts.TextModel.from_bytes(out.read_bytes()).labels == tuple(sorted(SAYINGS))
 
 
-def test_a_worse_one_does_not_replace(sheet, tmp_path):
+def test_labels_that_mean_nothing_are_not_learnt(sheet, tmp_path):
     asked(sheet(ROWS))
     before = shelf.model_in_use().to_bytes()
     labels = list(SAYINGS)
     muddled = [(*row[:3], labels[place % 3]) for place, row in enumerate(ROWS)]
-    report = tmp_path / "r.json"
-    asked(sheet(muddled, name="乱.xlsx"), "--test", sheet(ROWS, name="核对.xlsx"), "--report", report)
-    told = json.loads(report.read_text())
-    assert told["replaced"] is False
-    assert told["macro_f1"] < told["previous_macro_f1"]
+    for more in ((), ("--test", sheet(ROWS, name="核对.xlsx"))):
+        with refused("学不出来：分得和乱猜差不多"):
+            asked(sheet(muddled, name="乱.xlsx"), *more, "--report", tmp_path / "r.json")
+    assert not (tmp_path / "r.json").exists()
     assert shelf.model_in_use().to_bytes() == before
+
+
+def test_rows_to_measure_on_have_to_tell_good_from_bad(sheet):
+    strange = [(*row[:3], "一" + row[3]) for row in ROWS]
+    with refused("核对用的表里没有一个认得的类别"):
+        asked(sheet(ROWS), "--test", sheet(strange, name="核对.xlsx"))
+    with refused("核对用的只有一种分类「交通运输」"):
+        asked(sheet(ROWS), "--test", sheet(ROWS[:10], name="核对.xlsx"))
+    assert shelf.model_in_use() is None
 
 
 def test_rows_without_text_or_label_are_passed_over(sheet, tmp_path):

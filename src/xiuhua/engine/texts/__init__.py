@@ -3,6 +3,16 @@
 from xiuhua.engine.texts.groups import group
 from xiuhua.engine.texts.index import TextIndex
 from xiuhua.engine.texts.model import TextModel, train
-from xiuhua.engine.texts.scores import ClassScore, by_class, calibration_error, macro_f1
+from xiuhua.engine.texts.scores import ClassScore, by_class, calibration_error, guessed_f1, macro_f1
 
-__all__ = ["ClassScore", "TextIndex", "TextModel", "by_class", "calibration_error", "group", "macro_f1", "train"]
+__all__ = [
+    "ClassScore",
+    "TextIndex",
+    "TextModel",
+    "by_class",
+    "calibration_error",
+    "group",
+    "guessed_f1",
+    "macro_f1",
+    "train",
+]

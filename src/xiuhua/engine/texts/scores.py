@@ -45,6 +45,34 @@ def macro_f1(truth: Sequence[str], found: Sequence[str]) -> float:
     return sum(score.f1 for score in scores.values()) / len(scores) if scores else 0.0
 
 
+def guessed_f1(truth: Sequence[str], found: Sequence[str], rounds: int = 200) -> float:
+    """The macro-F1 up to which answers are as good as guesses.
+
+    The answers are dealt out anew to the examples, again and again: three standard deviations above the mean of what
+    that gives. Saying the commonest class each time is a guess too.
+
+    Parameters
+    ----------
+    rounds : int
+        How often they are dealt out.
+
+    References
+    ----------
+    Ojala, M., Garriga, G. C. (2010). Permutation tests for studying classifier performance. JMLR 11.
+    """
+    names, places = np.unique([*truth, *found], return_inverse=True)
+    right, said = places[: len(truth)], places[len(truth) :]
+    in_all = np.maximum(np.bincount(right, minlength=len(names)) + np.bincount(said, minlength=len(names)), 1)
+    draw = np.random.default_rng(0)
+    scores = []
+    for _round in range(rounds):
+        dealt = draw.permutation(said)
+        scores.append((2 * np.bincount(right[dealt == right], minlength=len(names)) / in_all).mean())
+    commonest = max(set(truth), key=list(truth).count)
+    dealt_out = min(float(np.mean(scores) + 3 * np.std(scores)), 1.0)
+    return max(dealt_out, macro_f1(truth, [commonest] * len(truth)))
+
+
 def calibration_error(confidence: NDArray[np.floating], right: NDArray[np.bool_], bins: int = 10) -> float:
     """Expected calibration error: by how much confidence and the share that is right differ, on average, 0 to 1.
 

@@ -90,10 +90,12 @@ def learn(
     Raises
     ------
     Refused
-        There is one label only, or a label has too few examples.
+        There is one label only, or a label has too few examples; the rows to measure on cannot tell good from bad;
+        the model does no better on them than guesses.
     """
     _refuse_too_few(examples)
     learned, measured = (examples, test) if test else _parted(examples)
+    _refuse_unmeasurable(learned, measured)
     started = time.perf_counter()
     model = texts.train(learned.texts, learned.labels, lambda share: progress(_("学习"), 0.9 * share))
     seconds = time.perf_counter() - started
@@ -101,6 +103,7 @@ def learn(
     said, confidence = model.predict(measured.texts)
     right = np.array(said) == np.array(measured.labels)
     macro = texts.macro_f1(measured.labels, said)
+    _refuse_guesses(macro, texts.guessed_f1(measured.labels, said))
     previous = None if in_use is None else texts.macro_f1(measured.labels, in_use.predict(measured.texts)[0])
     report = {
         "macro_f1": macro,
@@ -127,6 +130,24 @@ def _refuse_too_few(examples: Examples) -> None:
         listed = _("、").join(f"「{label}」" for label in scarce[:10])
         text = _("%(count)s 种分类只有一个例子：%(labels)s") % {"count": len(scarce), "labels": listed}
         raise Refused(Reason(text, field="--label", mend=_("补上例子，或者并到别的分类里")))
+
+
+def _refuse_unmeasurable(learned: Examples, measured: Examples) -> None:
+    there = sorted(set(measured.labels))
+    if not set(there) & set(learned.labels):
+        listed = _("、").join(f"「{label}」" for label in there[:10])
+        mend = _("那里写的是 %(labels)s；两个表要用同样的类别") % {"labels": listed}
+        raise Refused(Reason(_("核对用的表里没有一个认得的类别"), field="--test", mend=mend))
+    if len(there) < 2:
+        said = _("核对用的只有一种分类「%(label)s」，量不出好坏") % {"label": there[0]}
+        raise Refused(Reason(said, mend=_("每种分类至少三个例子，或者用 --test 另给一个表")))
+
+
+def _refuse_guesses(macro: float, guessed: float) -> None:
+    if macro <= guessed and macro < 1:
+        said = _("学不出来：分得和乱猜差不多（macro-F1 %(macro).4f，乱猜也有 %(guessed).4f）")
+        mend = _("看看分类那一列是不是选错了、错了行；例子太少的，再补一些")
+        raise Refused(Reason(said % {"macro": macro, "guessed": guessed}, field="--label", mend=mend))
 
 
 def _parted(examples: Examples) -> tuple[Examples, Examples]:
