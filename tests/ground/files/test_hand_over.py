@@ -1,8 +1,11 @@
+from pathlib import PurePath
+from urllib.parse import unquote
+
 import pytest
 from django.test import Client
 
 from expectations import by_hand
-from ground.files.pictures import PDF, opened, sound, street, written
+from ground.files.pictures import JPEG, PDF, opened, sound, street, written
 from xiuhua.ground.files import keeping, sight, vault
 from xiuhua.ground.scope.roles import Role
 
@@ -42,6 +45,23 @@ def test_nobody_else_does_until_it_is_public(keep, staff, client_of, household):
     with by_hand():
         keeping.withhold(file)
     assert others[0].get(file.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("sent", [JPEG, sound("webm"), PDF], ids=["photo", "voice", "document"])
+def test_only_who_sees_what_it_belongs_to_reads_what_the_sender_called_it(keep, office, monkeypatch, sent):
+    file = keep(sent)
+    called = f"-{file.pk}{PurePath(file.name).suffix}"
+    monkeypatch.setattr(sight, "_openers", {"territory.household": [lambda _request, _file: True]})
+
+    def told(client):
+        return unquote(client.get(file.get_absolute_url()).headers["Content-Disposition"])
+
+    assert "王家门口" in told(office)
+    assert "王家门口" not in told(Client())
+    assert called in told(Client())
+    with by_hand():
+        keeping.publish(file)
+    assert all("王家门口" not in told(client) and called in told(client) for client in (Client(), office))
 
 
 def test_a_room_may_open_its_files_to_more(keep, monkeypatch):

@@ -21,12 +21,12 @@ def may_see(request: HttpRequest, file: StoredFile) -> bool:
     """Whether whoever asks may see a file."""
     if file.removed_at is not None:
         return False
-    if file.public_at is not None or _sees_subject(request.actor, file):  # type: ignore[attr-defined]
+    if file.public_at is not None or sees_subject(request.actor, file):  # type: ignore[attr-defined]
         return True
     return any(opens(request, file) for opens in _openers.get(file.subject_type, ()))
 
 
-def _sees_subject(actor: Any, file: StoredFile) -> bool:
+def sees_subject(actor: Any, file: StoredFile) -> bool:
     """Whether the row that it belongs to is visible; a model that says nothing of that shows its files to nobody."""
     try:
         rows: Any = apps.get_model(file.subject_type)._default_manager.all()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePath
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,7 @@ from xiuhua.ground.files import actions, permits, queries, vault
 from xiuhua.ground.files.forms import RemoveForm
 from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.files.prepared import Sort
-from xiuhua.ground.files.sight import may_see
+from xiuhua.ground.files.sight import may_see, sees_subject
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.queryset import OutOfSight
 from xiuhua.ground.ui.forms import FormPage, refusals_on
@@ -71,6 +72,14 @@ def _visible(request: HttpRequest, number: UUID) -> StoredFile:
     return file
 
 
+def _name(request: HttpRequest, file: StoredFile) -> str:
+    """What it was called where it came from, which may be a person's name: for the office only, while not public."""
+    if file.public_at is None and sees_subject(request.actor, file):  # type: ignore[attr-defined]
+        return str(file.name)
+    sort = {Sort.PHOTO: _("照片"), Sort.VOICE: _("录音")}.get(Sort(file.sort), _("文件"))
+    return f"{sort}-{file.pk}{PurePath(file.name).suffix}"
+
+
 def _handed_over(request: HttpRequest, file: StoredFile, size: str) -> HttpResponse:
     """The bytes, or the part of them that is asked for: Safari plays no sound that it cannot ask for in parts."""
     mark = f'"{file.seal_id.hex}-{size}"'
@@ -78,7 +87,7 @@ def _handed_over(request: HttpRequest, file: StoredFile, size: str) -> HttpRespo
         **_HARMLESS,
         "ETag": mark,
         "Cache-Control": "public, max-age=3600" if file.public_at else "private, no-cache",
-        "Content-Disposition": content_disposition_header(file.sort == Sort.DOCUMENT, file.name) or "",
+        "Content-Disposition": content_disposition_header(file.sort == Sort.DOCUMENT, _name(request, file)) or "",
     }
     content = vault.get(file.seal_id, size)
     asked = _asked(request, mark, len(content))
