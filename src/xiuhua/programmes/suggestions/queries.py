@@ -23,10 +23,13 @@ from xiuhua.ground.standards import on
 from xiuhua.ground.standards.suggestions import Terms
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Committee, Subdistrict
+from xiuhua.ground.territory.surroundings import name_of_point
 from xiuhua.ground.verdicts import Reason, Verdict
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import rules
+from xiuhua.programmes.suggestions.gazetteer import gazetteer_of
 from xiuhua.programmes.suggestions.models import Reply, Suggestion
+from xiuhua.programmes.suggestions.sorting.places import best_of
 
 START_OF_DAY = datetime.min.time()
 SAME_POINT = 1e-5
@@ -67,10 +70,18 @@ def published(subdistrict: Subdistrict | None) -> QuerySet[Suggestion]:
 
 
 def public_place(suggestion: Suggestion) -> str:
-    """Where it would be said to be on the board: a code's place as it is called, else no door of anybody's."""
+    """Where it would be said to be on the board: as the map calls it, never in the person's own words, without a door.
+
+    A code's place is called as it is.
+    """
     if suggestion.spot is not None and suggestion.place == suggestion.spot.name:
         return suggestion.place
-    return rules.public_place(suggestion.place)
+    known = best_of(gazetteer_of(suggestion.subdistrict).find(suggestion.place)) if suggestion.place else None
+    if known is not None:
+        return rules.public_place(known.name)
+    point = public_point(suggestion)
+    subdistrict = Subdistrict.objects.filter(path=suggestion.subdistrict).first() if point else None
+    return rules.public_place(name_of_point(subdistrict, *point)) if subdistrict and point else ""
 
 
 def public_point(suggestion: Suggestion) -> tuple[float, float] | None:

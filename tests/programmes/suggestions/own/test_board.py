@@ -57,9 +57,9 @@ def test_a_project_tells_whose_idea_it_was(published, head, colleague, project, 
 @pytest.fixture
 def from_home(say, head, colleague):
     """What somebody said from their own door, published."""
-    said = say(lon=121.4045123, lat=31.2300456, place="中江路88弄12号")
+    said = say(lon=121.4045123, lat=31.2300456, place="枣阳路1号3楼")
     with by_hand():
-        Suggestion.objects.filter(pk=said.pk).update(place="中江路88弄12号")
+        Suggestion.objects.filter(pk=said.pk).update(place="枣阳路1号3楼")
     said = actions.accept(actor=head, suggestion=said).subject
     actions.draft_publication(actor=head, suggestion=said, title="坡口被占", words="路口的坡口每天被占满。")
     return actions.publish(actor=colleague, suggestion=said).subject
@@ -73,10 +73,39 @@ def test_nobody_finds_the_door_of_whoever_said_it(from_home):
     (told,) = Client().get("/api/v1/suggestions/board").json()["items"]
     city = Client().get(f"/open311/v2/requests/{from_home.number}.json").json()[0]
     assert f"lon={lon}&amp;lat={lat}" in one
-    assert (told["lon"], told["lat"], told["place"]) == (lon, lat, "中江路88弄")
-    assert (city["long"], city["lat"], city["address"]) == (lon, lat, "中江路88弄")
+    assert (told["lon"], told["lat"], told["place"]) == (lon, lat, "枣阳路")
+    assert (city["long"], city["lat"], city["address"]) == (lon, lat, "枣阳路")
     pages = [one, *(Client().get(f"/say/board/{page}").content.decode() for page in ("", "map/"))]
-    assert all("中江路88弄" in page and "12号" not in page and "121.4045123" not in page for page in pages)
+    assert all("枣阳路" in page and "1号" not in page and "121.4045123" not in page for page in pages)
+
+
+def test_where_it_is_is_never_said_in_the_persons_own_words(say, town):
+    said = say(lon=121.4045123, lat=31.2300456)
+    said.place = "李阿婆家楼下（她独居，钥匙在门垫下）"
+    assert queries.public_place(said) == "枣阳路"
+    said.place = "枣阳路1号李阿婆家门口"
+    assert queries.public_place(said) == "枣阳路"
+    said.place, said.lon, said.lat = "李阿婆家楼下", None, None
+    assert queries.public_place(said) == ""
+
+
+def test_whoever_looks_it_over_sees_the_place_that_goes_public(from_home, head, client_of):
+    actions.draft_publication(actor=head, suggestion=from_home, title="坡口被占", words="坡口每天被占满。")
+    page = client_of(head).get(f"/suggestions/{from_home.pk}/publish/").content.decode()
+    lon, lat = queries.public_point(from_home)
+    assert from_home.public_place in page
+    assert f"?lon={lon}&amp;lat={lat}" in page
+
+
+def test_a_project_that_is_not_public_is_not_named(published, head, project):
+    actions.adopt(actor=head, suggestion=published, project=project, words="坡口放进了这个项目，年底前做好。")
+    with by_hand():
+        Suggestion.objects.filter(pk=published.pk).update(public_answer="", lon=121.4045, lat=31.23)
+    one = f"/say/board/{published.subdistrict}/{published.number}/"
+    for address in ("/say/board/", "/say/board/points.geojson", one):
+        body = Client().get(address).content.decode()
+        assert "坡口被共享单车占满" in body
+        assert project.name not in body
 
 
 def test_the_office_says_which_place_goes_public(answered, head):

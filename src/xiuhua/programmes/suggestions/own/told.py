@@ -19,8 +19,9 @@ FEW = 3
 
 
 def words_of(suggestion: Suggestion) -> str:
-    """How far it is, in one line."""
+    """How far it is, in one line; the project is named where it is everybody's."""
     main = suggestion.merged_into or suggestion
+    project = main.project if main.project is not None and main.project.public else None
     book = on(today(), at=main.subdistrict)
     unit = book.offices.section_name(main.section) if main.section else ""
     said = {
@@ -29,7 +30,9 @@ def words_of(suggestion: Suggestion) -> str:
         "assigned": _("%(unit)s正在办") % {"unit": unit} if unit else _("正在办"),
         "passed_on": _("已经转给%(road)s") % {"road": _road(main)},
         "answered": _("答复了，请您看看"),
-        "adopted": _("采纳了，放进了「%(project)s」") % {"project": main.project.name if main.project else ""},
+        "adopted": _("采纳了，放进了「%(project)s」") % {"project": project.name}
+        if project
+        else _("采纳了，放进了项目"),
         "declined": _("这次没有采纳，写了原因"),
         "reopened": _("退回去重新办"),
         "closed": _("办好了"),

@@ -63,7 +63,13 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         submit=_("核对无误，公开"),
         icon="i-speakerphone",
         template="suggestions/publish.html",
-        extra={"row": row, "photos": photos, "words": marked(row.public_words), "answer": marked(row.public_answer)},
+        extra={
+            "row": row,
+            "point": queries.public_point(row),
+            "photos": photos,
+            "words": marked(row.public_words),
+            "answer": marked(row.public_answer),
+        },
     )
 
     def act() -> None:
