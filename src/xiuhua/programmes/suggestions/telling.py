@@ -8,6 +8,7 @@ from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.messages import sending as messages
 from xiuhua.programmes.suggestions.models import Reply, Suggestion
+from xiuhua.programmes.suggestions.reaching import Way, way_to
 
 TEMPLATE = "suggestions.reply"
 
@@ -29,7 +30,7 @@ def can_be_told(suggestion: Suggestion) -> bool:
 
 
 def _told(actor: Actor, suggestion: Suggestion, kind: Reply.Kind, words: str, template: str) -> Reply:
-    by_message = suggestion.wants_reply and suggestion.phone_confirmed_at is not None
+    by_message = way_to(suggestion) is Way.MESSAGE
     reply = Reply.objects.create(
         suggestion=suggestion,
         kind=kind,

@@ -14,7 +14,7 @@ from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.projects.models import Project
-from xiuhua.programmes.suggestions import actions, permits, proposals, rules, words
+from xiuhua.programmes.suggestions import actions, permits, proposals, reaching, rules, words
 from xiuhua.programmes.suggestions.forms import (
     AdoptForm,
     PassOnForm,
@@ -58,7 +58,13 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
     """Pass on what is a request for service."""
     row = suggestion_or_404(request, pk)
     say = [_("要人上门、要修理的，不是建议：性质改成「服务请求」，转给能办的单位，办完再答复。")]
-    page = FormPage(title=_("转服务请求"), submit=_("转出去，告诉居民"), icon="i-tools", say=say, template=WITH_WORDS)
+    page = FormPage(
+        title=_("转服务请求"),
+        submit=_submit(row, _("转出去，告诉居民"), _("转出去")),
+        icon="i-tools",
+        say=say,
+        template=WITH_WORDS,
+    )
     return _pass_on(request, row, "service", page)
 
 
@@ -71,7 +77,7 @@ def petition(request: HttpRequest, pk: int) -> HttpResponse:
     say = [_("个人诉求不是建议，走信访：性质改成「个人诉求」，转到信访办，那边有自己的期限。")]
     page = FormPage(
         title=_("转信访"),
-        submit=_("转信访，告诉居民"),
+        submit=_submit(row, _("转信访，告诉居民"), _("转信访")),
         icon="i-scale",
         say=say,
         template=WITH_WORDS,
@@ -103,7 +109,7 @@ def _pass_on(request: HttpRequest, row: Suggestion, nature: str, page: FormPage)
 
     drafts = [{"key": key, "words": text} for key, text in notices.items()]
     extra = {**page.extra, "drafts": drafts, "draft_field": "road", "suggestion": row}
-    return ask(request, row, form, replace(page, extra=extra), act, _("转出去了，也告诉了居民。"))
+    return ask(request, row, form, replace(page, extra=extra), act, reaching.told(row, _("转出去了。")))
 
 
 def _refuse_early(nature: str, road: str, roads: dict[str, str], notice: str) -> None:
@@ -197,13 +203,13 @@ def adopt(request: HttpRequest, pk: int) -> HttpResponse:
 
     page = FormPage(
         title=_("采纳到项目"),
-        submit=_("采纳，告诉居民"),
+        submit=_submit(row, _("采纳，告诉居民"), _("采纳")),
         icon="i-link",
         say=[_("采纳以后，项目开工、完成、停办，都会告诉提建议的人。")],
         template="suggestions/adopt.html",
         extra={"drafts": templates, "draft_field": "template", "q": sought, "suggestion": row},
     )
-    return ask(request, row, form, page, act, _("采纳了，项目一有进展就告诉居民。"))
+    return ask(request, row, form, page, act, reaching.told(row, _("采纳了。")))
 
 
 def _projects(row: Suggestion, actor: Actor, sought: str, chosen: str) -> list[Project]:
@@ -234,15 +240,20 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     form = WordsForm(sent(request), choices=choices, initial=_first(templates))
     page = FormPage(
         title=_("不采纳"),
-        submit=_("不采纳，告诉居民原因"),
+        submit=_submit(row, _("不采纳，告诉居民原因"), _("不采纳，记下原因")),
         icon="i-x",
         template=WITH_WORDS,
         extra={"drafts": templates, "draft_field": "template", "suggestion": row},
     )
     return ask(
         request, row, form, page, lambda: actions.decline(actor=actor, suggestion=row, **form.cleaned_data),
-        _("记下了，原因告诉了居民。"),
+        reaching.told(row, _("不采纳，原因记下了。")),
     )  # fmt: skip
+
+
+def _submit(row: Suggestion, tells: str, notes: str) -> str:
+    """What a button does: it tells the person only where they hear of it."""
+    return tells if reaching.hears(row) else notes
 
 
 def _templates(row: Suggestion, kind: str) -> list[dict[str, str]]:
