@@ -183,6 +183,11 @@ def error_links(form: BaseForm) -> list[tuple[BoundField, str, list[str]]]:
     return links
 
 
+def every_refusal(form: BaseForm) -> list[str]:
+    """All that was refused of a form, for a page on which it is not drawn."""
+    return [*map(str, form.non_field_errors()), *(words for bound in form for words in refusals_of(bound))]
+
+
 def refusals_of(bound: BoundField) -> list[str]:
     """Refusals of a field in our words, where Django's own would speak of a field that is required."""
     chosen = kind_of(bound.field.widget) in ("select", "radios", "checks", "check")

@@ -12,8 +12,8 @@ from xiuhua.ground.journal.naming import actors_named
 from xiuhua.ground.scope.masking import mask_phone
 from xiuhua.ground.scope.paths import committee_of
 from xiuhua.ground.standards import Standards
-from xiuhua.ground.standards.suggestions import Term
 from xiuhua.ground.territory import drawn
+from xiuhua.ground.ui.forms import every_refusal
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import permits, proposals, queries, words
 from xiuhua.programmes.suggestions.actions.assigning import Unit
@@ -23,6 +23,7 @@ from xiuhua.programmes.suggestions.flow import SuggestionFlow
 from xiuhua.programmes.suggestions.forms import AcceptForm, MergeForm, ReplyForm, SortingForm, named, units
 from xiuhua.programmes.suggestions.likeness import Likely, alike_to
 from xiuhua.programmes.suggestions.models import Suggestion
+from xiuhua.programmes.suggestions.reaching import Way, reached, way_to
 
 ROUND_A_POINT_M = 120.0
 """How much of the surroundings the plan of its place shows."""
@@ -192,32 +193,12 @@ class Reading:
     @property
     def terms(self) -> list[dict[str, Any]]:
         """Terms that the rule book sets for it, each with the figure that it rests on."""
-        terms = self.book.suggestions.terms
-        by_nature = {"claim": terms.claim, "service": terms.service}
-        reply = by_nature.get(self.row.nature, terms.reply)
-        if self.row.is_complex and self.row.nature != "claim":
-            reply = terms.reply_complex
-        return [
-            {"words": f"{title} {_length(term)}", "figure": term.days}
-            for title, term in ((_("首次联系"), terms.first_contact), (_("答复"), reply))
-        ]
+        return words.terms(self.row, self.book)
 
     @property
     def dues(self) -> list[tuple[str, str]]:
         """By when what is owed, or when it was done."""
-        row = self.row
-        contact = words.when(row.contacted_at) if row.contacted_at else words.until(row.contact_due_on)
-        reply = (
-            words.when(row.answered_at)
-            if row.answered_at
-            else words.until(row.reply_due_on)
-            if row.reply_due_on
-            else "—"
-        )
-        return [
-            (_("已首次联系") if row.contacted_at else _("首次联系"), contact),
-            (_("已答复") if row.answered_at else _("答复"), reply),
-        ]
+        return words.dues(self.row)
 
     # what came along
 
@@ -379,22 +360,30 @@ class Reading:
 
     @property
     def by_message(self) -> bool:
-        """Whether what is said goes out as a text message: to a telephone that was shown to be theirs."""
-        return self.row.wants_reply and self.row.phone_confirmed_at is not None
+        """Whether what is said goes out as a text message."""
+        return way_to(self.row) is Way.MESSAGE
 
     @property
     def reached(self) -> str:
         """How the person reads what is said to them."""
-        if self.by_message:
-            return _("希望短信回复")
-        if self.row.user_id:
-            return _("在自己账号里看回复")
-        if self.row.wants_reply:
-            return _("号码还没有核实，发不了短信，请打电话")
-        return _("凭查询链接看回复")
+        return reached(self.row)
 
+    @property
+    def refused(self) -> list[str]:
+        """What was refused and stands at no field of this page: about the whole, or of a form that is gone by now."""
+        return [
+            reason
+            for name, form in self._sent.items()
+            for reason in ([*form.non_field_errors()] if self._draws(name) else every_refusal(form))
+        ]
 
-def _length(term: Term) -> str:
-    """How long a term is: 5 个工作日."""
-    unit = _("个工作日") if term.counts_working_days else _("天")
-    return f"{term.days.number:g} {unit}"
+    @property
+    def unsent(self) -> str:
+        """Words that were typed into a box that is gone by now."""
+        reply = self._sent.get("reply")
+        return "" if reply is None or self._draws("reply") else str(reply.data.get("words", "")).strip()
+
+    def _draws(self, name: str) -> bool:
+        """Whether a form is on the page as things stand now."""
+        drawn = {"sorting": self.handles, "accept": self.hands_out, "merge": self.merges, "reply": bool(self.kinds)}
+        return drawn.get(name, True)

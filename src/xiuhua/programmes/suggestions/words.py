@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from xiuhua.ground.scope.masking import mask_name
 from xiuhua.ground.scope.paths import committee_of
 from xiuhua.ground.standards import Standards, on
+from xiuhua.ground.standards.suggestions import Term
 from xiuhua.ground.standards.workdays import closing_of, is_working_day, working_days_between
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.words import gettext as _
@@ -113,6 +114,34 @@ def due_tone(row: Suggestion) -> str:
     if row.due_on <= day:
         return "over"
     return "soon" if working_days_between(day, row.due_on) <= SOON_DAYS else ""
+
+
+def terms(row: Suggestion, rules: Standards) -> list[dict[str, Any]]:
+    """Terms that the rule book sets for a suggestion, each with the figure that it rests on."""
+    found = rules.suggestions.terms
+    reply = {"claim": found.claim, "service": found.service}.get(row.nature, found.reply)
+    if row.is_complex and row.nature != "claim":
+        reply = found.reply_complex
+    return [
+        {"words": f"{title} {_length(term)}", "figure": term.days}
+        for title, term in ((_("首次联系"), found.first_contact), (_("答复"), reply))
+    ]
+
+
+def _length(term: Term) -> str:
+    """How long a term is: 5 个工作日."""
+    counted = _("个工作日") if term.counts_working_days else _("天")
+    return f"{term.days.number:g} {counted}"
+
+
+def dues(row: Suggestion) -> list[tuple[str, str]]:
+    """By when what is owed, or when it was done."""
+    contact = when(row.contacted_at) if row.contacted_at else until(row.contact_due_on)
+    owed = until(row.reply_due_on) if row.reply_due_on else "—"
+    return [
+        (_("已首次联系") if row.contacted_at else _("首次联系"), contact),
+        (_("已答复") if row.answered_at else _("答复"), when(row.answered_at) if row.answered_at else owed),
+    ]
 
 
 def unit(section: str, path: str, committees: Mapping[str, str], rules: Standards) -> str:

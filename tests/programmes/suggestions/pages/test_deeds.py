@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from programmes.suggestions.conftest import REPLY
+from programmes.suggestions.conftest import REPLY, SERVICES
 from xiuhua.programmes.suggestions.models import Nature, Reply, Suggestion
 
 
@@ -113,3 +113,31 @@ def test_a_leader_reads_and_does_nothing(said, town, staff, client_of, press, re
     assert 'form="c-accept"' not in read("inbox", by=leader)
     for name in ("accept", "sort", "reply", "sender", "merge", "close"):
         assert press(name, said.pk, by=leader).status_code == 403
+
+
+def test_who_comes_second_reads_how_it_stands_and_loses_no_word(said, press, colleague, client_of):
+    other = client_of(colleague)
+    press("accept", said.pk, unit="section:services", by=other)
+    late = press("accept", said.pk, unit="section:management", here="tab=received")
+    told = late.content.decode()
+    assert late.status_code == 422
+    assert "现在是「办理中」" in told.split('class="c-who"')[0]
+    assert again(said).section == "services"
+    press("reply", said.pk, kind="answer", words=REPLY, by=other)
+    press("close", said.pk, by=other)
+    words = "王女士您好，我们下午去看过了，明天来装。"
+    told = press("reply", said.pk, kind="answer", words=words).content.decode()
+    assert "现在是「已办结」" in told
+    assert f"{words}</textarea>" in told
+
+
+def test_nobody_reads_that_a_person_was_told_who_cannot_be(say, press, desk, head):
+    from xiuhua.programmes.suggestions import actions
+    from xiuhua.programmes.suggestions.models import Source
+
+    row = say(source=Source.PAPER, actor=head, name="贾先生")
+    press("reply", row.pk, kind="contact", words="贾先生您好，您的信收到了，我们下周去现场看。")
+    page = desk.get(row.get_absolute_url()).content.decode()
+    assert "没有留联系方式，告诉不到本人。" in page
+    actions.accept(actor=head, suggestion=again(row), unit=SERVICES)
+    assert "不采纳，记下原因" in desk.get(f"/suggestions/{row.pk}/decline/").content.decode()

@@ -79,13 +79,16 @@ def on_from(request: HttpRequest, row: Suggestion) -> HttpResponse:
 def deed(
     request: HttpRequest, row: Suggestion, name: str, form: Form, act: Callable[[], Any], said: str
 ) -> HttpResponse:
-    """Do what a form beside the suggestion asks for; what is refused is said at its field, what was typed stays."""
+    """Do what a form beside the suggestion asks for; what is refused is said, what was typed stays.
+
+    Somebody else may have been quicker: the page then shows it as it is now.
+    """
     if form.is_valid():
         with refusals_on(form):
             act()
             messages.success(request, said)
             return on_from(request, row)
-    return where_it_lies(request, row, forms={name: form}, status=422)
+    return where_it_lies(request, suggestion_or_404(request, row.pk), forms={name: form}, status=422)
 
 
 def ask(

@@ -21,6 +21,7 @@ from xiuhua.programmes.suggestions.flow import SuggestionFlow
 from xiuhua.programmes.suggestions.forms import AcceptForm, MergeForm, ReplyForm, SortingForm, unit_from, units
 from xiuhua.programmes.suggestions.likeness import alike_to
 from xiuhua.programmes.suggestions.models import Reply, Suggestion
+from xiuhua.programmes.suggestions.reaching import told
 from xiuhua.programmes.suggestions.rules.merging import Candidate, staying
 from xiuhua.programmes.suggestions.views.asked import (
     act_at_once,
@@ -57,8 +58,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     form = AcceptForm(request.POST, choices=units(words.book(row.subdistrict), committee_names(actor)))
 
     def act() -> None:
-        told = form.cleaned_data
-        unit, helper = unit_from(told["unit"]), unit_from(told["with_unit"])
+        asked = form.cleaned_data
+        unit, helper = unit_from(asked["unit"]), unit_from(asked["with_unit"])
         if unit is None:
             raise Refused(Reason(_("还没有选主办"), field="unit", mend=_("请选一个科室，或者一个居委会")))
         verb: Callable[..., Any] = actions.accept if row.state == "received" else actions.assign
@@ -67,8 +68,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
             suggestion=row,
             unit=unit,
             with_unit=helper,
-            assignee=oneself(request, told["by_me"]),
-            **({"is_complex": told["is_complex"]} if row.state == "received" else {}),
+            assignee=oneself(request, asked["by_me"]),
+            **({"is_complex": asked["is_complex"]} if row.state == "received" else {}),
         )
 
     said = _("受理了，分派出去了。") if row.state == "received" else _("分派出去了。")
@@ -88,7 +89,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
             others = _chosen(row, request, form.cleaned_data["alike"], form.cleaned_data["into"].strip())
             made_one(request, row, others)
             return on_from(request, row)
-    return where_it_lies(request, row, forms={"merge": form}, status=422)
+    return where_it_lies(request, suggestion_or_404(request, pk), forms={"merge": form}, status=422)
 
 
 def _chosen(row: Suggestion, request: HttpRequest, alike: list[str], number: str) -> list[Suggestion]:
@@ -145,11 +146,11 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReplyForm(request.POST, choices=[(key, one.name) for key, one in book.templates.items()])
 
     def act() -> None:
-        told = form.cleaned_data
-        verb = actions.contact if told["kind"] == Reply.Kind.CONTACT else actions.answer
-        verb(actor=actor, suggestion=row, words=told["words"], template=told["template"])
+        asked = form.cleaned_data
+        verb = actions.contact if asked["kind"] == Reply.Kind.CONTACT else actions.answer
+        verb(actor=actor, suggestion=row, words=asked["words"], template=asked["template"])
 
-    return deed(request, row, "reply", form, act, _("发出了，记在这一件里。"))
+    return deed(request, row, "reply", form, act, told(row, _("记在这一件里了。")))
 
 
 @require_POST
