@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 
+from xiuhua.doors import open311
 from xiuhua.doors.api.failures import problem, refused
 from xiuhua.ground.ui import views
 from xiuhua.ground.verdicts import Refused
@@ -21,12 +23,17 @@ def refusal(request: HttpRequest, error: Refused) -> HttpResponse:
     """422 before any view: the key of the request cannot be used."""
     if is_api(request):
         return refused(error)
+    if open311.is_asked(request):
+        return open311.answer(request, 422, str(error))
     return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
 
 
 def _either(page: Callable[..., HttpResponse], status: int) -> Callable[..., HttpResponse]:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return problem(status) if is_api(request) else page(request, *args, **kwargs)
+        code = 413 if isinstance(kwargs.get("exception"), RequestDataTooBig) else status
+        if open311.is_asked(request):
+            return open311.answer(request, code)
+        return problem(code) if is_api(request) else page(request, *args, **kwargs)
 
     return answer
 

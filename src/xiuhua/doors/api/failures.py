@@ -59,7 +59,7 @@ def handle_all(api: NinjaAPI) -> None:
 
 def problem(status: int, detail: str = "", fields: dict[str, str] | None = None) -> HttpResponse:
     """Answer with a problem; `detail` is what the status usually means, unless it is said."""
-    told = Problem(detail=detail or _usual(status), fields=fields or {})
+    told = Problem(detail=detail or usual(status), fields=fields or {})
     response = JsonResponse(told.model_dump(), status=status, json_dumps_params={"ensure_ascii": False})
     response.headers["Cache-Control"] = "no-store"
     if status == 401:
@@ -94,7 +94,8 @@ def _ours(error: Exception) -> HttpResponse:
     raise error
 
 
-def _usual(status: int) -> str:
+def usual(status: int) -> str:
+    """What a status usually means, in words."""
     return {
         400: _("请求里有填得不对的地方"),
         401: _("请先登录，或带上令牌（Authorization: Bearer …）"),

@@ -45,7 +45,9 @@ class GeoReport:
 
     def post(self, **given: Any) -> Any:
         body = urlencode({**self.always, **given}, doseq=True)
-        kind = "application/x-www-form-urlencoded; charset=utf-8"
+        return self.send(body, "application/x-www-form-urlencoded; charset=utf-8")
+
+    def send(self, body: str | bytes, kind: str) -> Any:
         return self._read(self.client.post(f"{ROOT}/requests.{self.form}", body, content_type=kind))
 
     def _read(self, response: Any) -> Any:

@@ -52,6 +52,30 @@ def test_without_a_good_key_nothing_is_taken(city, key):
     assert not Suggestion.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        (b"description=" + b"x" * 3_000_000, "application/x-www-form-urlencoded", 413),
+        ("&".join(f"attribute[A{n}]=1" for n in range(1001)), "application/x-www-form-urlencoded", 400),
+        (b"--x\r\nnothing", "multipart/form-data", 400),
+        (b"description=x", "application/x-www-form-urlencoded; charset=gbk", 400),
+        (b'{"description": "x"}', "application/json", 415),
+        (b"description=x", "", 415),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_the_form_that_was_asked_for(city, body, kind, status):
+    (error,) = city.send(body, kind)
+    assert (city.status, str(error["code"])) == (status, str(status))
+    assert error["description"]
+    assert city.headers["Access-Control-Allow-Origin"] == "*"
+    assert city.headers["Cache-Control"] == "no-store"
+
+
+def test_an_address_that_is_none_is_told_so_too(city):
+    (error,) = city.get("nothing/here")
+    assert (city.status, str(error["code"])) == (404, "404")
+
+
 def test_a_key_that_was_ended_is_good_no_more(program, app, head):
     actions.end_key(actor=head, app=app)
     program.post(**SINKHOLE)

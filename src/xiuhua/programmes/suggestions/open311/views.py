@@ -113,7 +113,12 @@ def token(_request: HttpRequest, form: str, token: str) -> HttpResponse:
     return answer(form, "service_requests", "request", [{"service_request_id": found.number, "token": token}])
 
 
+FORMS_TAKEN = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
 def _take(request: HttpRequest, form: str) -> HttpResponse:
+    if request.content_type not in FORMS_TAKEN:
+        raise Wrong(415, _("只收 %(forms)s") % {"forms": _("、").join(FORMS_TAKEN)})
     app = asked.key_of(request.POST, needed=True)
     assert app is not None
     subdistrict = asked.jurisdiction_of(request.POST, app)
