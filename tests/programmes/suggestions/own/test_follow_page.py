@@ -1,5 +1,7 @@
 """办到哪里: the page of whoever said it."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -69,3 +71,25 @@ def test_whose_suggestion_was_merged_reads_the_same_answer(phone, said, say, hea
     other = say(words="坡口推不上去", phone="13900001111")
     actions.merge(actor=head, suggestion=other, into=said)
     assert said.number in page(phone, other).content.decode()
+
+
+def test_wrong_codes_are_counted(phone, in_hand, settings, tmp_path):
+    settings.SMS = {**settings.SMS, "sender": "file", "outbox": tmp_path}
+    phone.post(f"/say/f/{in_hand.token}/phone/")
+    for left in (4, 3, 2, 1):
+        answer = phone.post(f"/say/f/{in_hand.token}/phone/", {"code": "000000"})
+        assert f"还能试 {left} 次" in answer.content.decode()
+    phone.post(f"/say/f/{in_hand.token}/phone/", {"code": "000000"})
+    (letter,) = tmp_path.glob("*.txt")
+    code = next(word for word in re.split(r"\W", letter.read_text("utf-8")) if re.fullmatch(r"\d{6}", word))
+    answer = phone.post(f"/say/f/{in_hand.token}/phone/", {"code": code})
+    assert "试错太多次" in answer.content.decode()
+    in_hand.refresh_from_db()
+    assert in_hand.phone_confirmed_at is None
+
+
+def test_a_shared_tablet_forgets_what_was_said(phone, town):
+    phone.post("/say/", {"words": "枣阳路 1 号门口的坡太陡。"})
+    assert "坡太陡" in phone.get("/say/mine/").content.decode()
+    phone.post("/say/mine/clear/")
+    assert "坡太陡" not in phone.get("/say/mine/").content.decode()

@@ -122,7 +122,8 @@ def _refuse_spent(row: PhoneCode, at: datetime, figures: CodeStandard) -> None:
 
 
 def _wrong(row: PhoneCode, code: str, left: int) -> Reason:
-    earlier = PhoneCode.objects.filter(sealed_equals(PhoneCode, "phone", row.phone), pk__lt=row.pk)
+    # Only codes that were asked for at the same place: else whoever asks for one elsewhere could try out another's.
+    earlier = PhoneCode.objects.filter(sealed_equals(PhoneCode, "phone", row.phone), address=row.address, pk__lt=row.pk)
     if any(hmac.compare_digest(one.digest, _digest_of_code(one, code)) for one in earlier):
         return Reason(_("这是前一条短信里的验证码"), field="code", mend=_("请填最新一条短信里的"))
     if left <= 0:

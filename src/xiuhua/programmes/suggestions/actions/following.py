@@ -1,9 +1,10 @@
 """What whoever suggested does: say how satisfied they are, ask that it be taken up again."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.accounts.actions import codes
 from xiuhua.ground.accounts.models import PhoneCode
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actions import Audience, Done, action, locked
@@ -14,6 +15,9 @@ from xiuhua.programmes.suggestions import permits, rules
 from xiuhua.programmes.suggestions.actions.terms import book_of, set_terms
 from xiuhua.programmes.suggestions.flow import SuggestionFlow
 from xiuhua.programmes.suggestions.models import Suggestion
+
+JUST_NOW = timedelta(minutes=1)
+"""Within it a code that was taken lets its telephone be confirmed."""
 
 
 @action("suggestions.rate", says=gettext_lazy("评价"), permits=permits.may_follow, audience=Audience.STAFF)
@@ -61,19 +65,20 @@ def reopen(*, actor: Actor, suggestion: Suggestion, words: str, token: str = "")
 
 
 @action("suggestions.confirm_phone", says=gettext_lazy("确认手机号"), permits=permits.may_follow)
-def confirm_phone(
-    *, actor: Actor, suggestion: Suggestion, row: PhoneCode, code: str, token: str = ""
-) -> Done[Suggestion]:
-    """Show by a one-time code that the telephone is one's own (确认手机号): answers go there from then on.
+def confirm_phone(*, actor: Actor, suggestion: Suggestion, row: PhoneCode, token: str = "") -> Done[Suggestion]:
+    """Let answers go to a telephone that was shown to be one's own (确认手机号).
+
+    The code itself is taken before (`codes.use_code`), outside of this transaction: a wrong try that were rolled back
+    with it would not count.
 
     Raises
     ------
     Refused
-        The code went to another telephone, is not this one, was used, or has expired.
+        The code went to another telephone, or was not taken just now.
     """
     suggestion = locked(suggestion)
-    refuse_unless(rules.code_is_for(row.phone, suggestion.phone))
-    codes.use_code(row, code)
+    taken = row.used_at is not None and now() - row.used_at < JUST_NOW
+    refuse_unless(rules.code_is_for(row.phone, suggestion.phone, taken=taken))
     suggestion.phone_confirmed_at = now()
     suggestion.save(update_fields=["phone_confirmed_at"])
     return Done(suggestion)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from xiuhua.ground.accounts.actions import codes
+from xiuhua.ground.accounts.entrance.pages import too_many
 from xiuhua.ground.accounts.entrance.phone_pages import send_code_to, sent_code
 from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.scope.masking import mask_phone
@@ -34,6 +37,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What one has said: under one's account, and in this browser."""
     rows = list(own_rows(request))
     return render(request, "suggestions/own/mine.html", {"cells": told.cells(rows), "count": len(rows)})
+
+
+@require_POST
+def not_mine(request: HttpRequest) -> HttpResponse:
+    """Let this browser forget what was said on it, as on a tablet that many use; what was said stays."""
+    request.session.pop(SAID, None)
+    messages.success(request, _("这部手机不再记得说过什么；查询链接还能用"))
+    return redirect("say:mine")
 
 
 @never_cache
@@ -104,14 +115,17 @@ def confirm_phone(request: HttpRequest, token: str) -> HttpResponse:
     sent = sent_code(request, suggestion.phone)
     if sent is None:
         return redirect(back)
+    if request.method == "POST" and not ratelimit.consume(request, action="login"):
+        return too_many(request)
     form = CodeForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
+            codes.use_code(sent.row, form.cleaned_data["code"])
+            sent.row.refresh_from_db()
             actions.confirm_phone(
                 actor=request.actor,  # type: ignore[attr-defined]
                 suggestion=suggestion,
                 row=sent.row,
-                code=form.cleaned_data["code"],
                 token=token,
             )
             messages.success(request, _("手机号确认好了，有答复就发短信给您"))

@@ -27,6 +27,8 @@ LETTER = "suggestions.say"
 SAID = "said"
 """Numbers of what was said in this session, so that a visitor finds it again."""
 MOST_KEPT = 50
+KEPT_FOR = 30 * 86_400
+"""Seconds for which a visitor's browser knows what was said on it; whoever signs in has a session of another length."""
 
 SAY = PhoneForm(
     title=gettext_lazy("我要反映"),
@@ -88,12 +90,14 @@ def _taken(request: HttpRequest, form: SayForm) -> Suggestion:
         actor=request.actor,  # type: ignore[attr-defined]
         subdistrict=office,
         heard=form.heard(spot, event),
-        sender=queries.sender_digest(address_of(request), today()),
+        sender=queries.sender_digest(f"{event.code if event else ''}{address_of(request)}", today()),
         at_event=event is not None and event.is_running(now()),
         written_at=written_at,
     )
     said = [number for number in request.session.get(SAID, []) if number != suggestion.pk]
     request.session[SAID] = [suggestion.pk, *said][:MOST_KEPT]
+    if not request.user.is_authenticated:
+        request.session.set_expiry(KEPT_FOR)
     return suggestion
 
 

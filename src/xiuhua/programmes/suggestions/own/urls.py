@@ -9,6 +9,7 @@ urlpatterns = [
     path("", saying.say, name="form"),
     path("at/<slug:code>/", saying.say_at, name="at"),
     path("mine/", following.mine, name="mine"),
+    path("mine/clear/", following.not_mine, name="not_mine"),
     path("f/<str:token>/", following.follow, name="follow"),
     path("f/<str:token>/rate/", following.rate, name="rate"),
     path("f/<str:token>/reopen/", following.reopen, name="reopen"),

@@ -172,8 +172,10 @@ def can_be_reopened(*, reopened: bool, told_on: date | None, today: date, term: 
     return reason_is_given(words, "words")
 
 
-def code_is_for(sent_to: str, phone: str) -> Verdict[bool]:
-    """Whether a one-time code went to the telephone that is to be confirmed."""
+def code_is_for(sent_to: str, phone: str, *, taken: bool) -> Verdict[bool]:
+    """Whether a one-time code went to the telephone that is to be confirmed, and was taken just now."""
+    if not taken:
+        return Verdict(False, Reason(_("还没有填对验证码"), field="code", mend=_("请对照短信填")))
     if not phone or sent_to != phone:
         return Verdict(False, Reason(_("验证码不是发到这个手机号的"), field="code", mend=_("请重新要一次验证码")))
     return Verdict(True)
