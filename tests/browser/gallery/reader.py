@@ -20,7 +20,8 @@ class Reader(Holder):
 
 class ReaderMiddleware(MiddlewareMixin):
     def process_request(self, request: HttpRequest) -> None:
-        who = "visitor" if "visitor" in request.GET else request.COOKIES.get("who", "")
+        nobody = "visitor" if request.path.startswith(("/phone/", "/say/")) else ""
+        who = "visitor" if "visitor" in request.GET else request.COOKIES.get("who", nobody)
         request.actor = Reader()
         request.actor.reference = f"gallery:{who or 'worker'}"
         request.actor.kind = {"": "staff", "visitor": ""}.get(who, "resident")

@@ -42,6 +42,8 @@ def test_worker_stands_at_the_root_and_is_asked_for_anew():
     script = response.content.decode()
     told = json.loads(re.search(r"start\((.*)\);", script)[1])
     assert told["pages"][:2] == ["/phone/", "/phone/waiting/"]
+    assert "/phone/waiting/" in told["plain"]
+    assert "/phone/" not in told["plain"]
     assert told["signOut"] == "/sign-out/"
     for address in told["shell"]:
         assert finders.find(address.removeprefix("/static/")), address

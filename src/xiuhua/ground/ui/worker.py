@@ -42,6 +42,7 @@ def worker_script() -> str:
         "shell": [static(name) for name in SHELL],
         "offline": reverse("ui:offline"),
         "pages": [reverse("ui:phone"), reverse("ui:outbox_page"), *phone.offline_pages()],
+        "plain": [reverse("ui:outbox_page"), *phone.offline_pages()],
         "outbox": reverse("ui:outbox"),
         "signOut": phone.sign_out_address(),
     }

@@ -34,6 +34,23 @@ export async function heldKey() {
 }
 
 /**
+ * Whose the page is that is open; null where it is nobody's. A form that the worker keeps plain does not know: it is of
+ * whoever the copies belong to, and of a visitor where there are none any more.
+ *
+ * @returns {Promise<string | null>}
+ */
+export async function ownerHere() {
+  const told = document.querySelector("meta[name=xh-owner]")?.getAttribute("content") ?? null;
+  if (told === null || !isPlain()) return told;
+  return (await heldKey())?.owner ?? told;
+}
+
+/** Whether the page that is open is one that lies on this phone plain. */
+export function isPlain() {
+  return document.documentElement.hasAttribute("data-xh-plain");
+}
+
+/**
  * Throw away what is too old, and what is not of the person whose page came from the server.
  *
  * @param {string} owner

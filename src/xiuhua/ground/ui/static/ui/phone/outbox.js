@@ -11,7 +11,7 @@ import { picker } from "./photos.js";
 import { draw as drawRefusals } from "./refusals.js";
 import { canSeal } from "./seal.js";
 import { changed, letters, onChange } from "./store.js";
-import { askBox, flush, nextTry, send } from "./sync.js";
+import { askBox, flush, goneOf, nextTry, send } from "./sync.js";
 import { answerOf, cellOf } from "./waiting_rows.js";
 
 /** @typedef {import("./store.js").Letter} Letter */
@@ -33,7 +33,7 @@ export function outbox(owner) {
   for (const form of forms) if (form instanceof HTMLFormElement) takeOver(form, owner);
   for (const form of document.querySelectorAll("form[data-xh-sign-out]")) if (form instanceof HTMLFormElement) signOut(form, owner);
   if (!canSeal()) return;
-  onChange(() => void told(owner));
+  onChange((gone) => void told(owner).then(() => said(gone)));
   for (const name of ["online", "pageshow"]) addEventListener(name, () => void sync({ all: name === "online" }));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void sync());
   void told(owner).then(() => sync());
@@ -47,7 +47,7 @@ export function outbox(owner) {
 async function sync(how = {}) {
   clearTimeout(timer);
   try {
-    if (navigator.onLine) await said(await flush(url(), how));
+    if (navigator.onLine) await said(goneOf(await flush(url(), how)));
     const next = await nextTry();
     if (next !== null) timer = window.setTimeout(() => void sync(), Math.max(1000, next - Date.now()));
   } catch {
@@ -56,12 +56,11 @@ async function sync(how = {}) {
 }
 
 /**
- * Say once, when the outbox is empty again, that everything has gone.
+ * Say once, when the outbox is empty again, that everything has gone, whoever sent it: this page, another tab, the worker.
  *
- * @param {Map<string, Outcome>} outcomes
+ * @param {number} gone
  */
-async function said(outcomes) {
-  const gone = [...outcomes.values()].filter(({ what }) => what === "taken").length;
+async function said(gone) {
   if (gone && !(await letters.count())) say("outbox", "good", _("%(count)s 件都发出去了", { count: gone }));
 }
 

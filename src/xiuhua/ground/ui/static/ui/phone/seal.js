@@ -74,6 +74,16 @@ export async function sealLetter(written, plain) {
   return joined([before, sealed]);
 }
 
+/**
+ * A digest that says nothing of what was digested.
+ *
+ * @param {string} text
+ */
+export async function digestOf(text) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", joined([text])));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** A key that seals copies; it cannot be read out, only used and thrown away. */
 export function newCopyKey() {
   return crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);

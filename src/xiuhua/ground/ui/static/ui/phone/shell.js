@@ -4,7 +4,7 @@
  */
 
 import { _ } from "../words.js";
-import { leaveTo } from "./copies.js";
+import { isPlain, leaveTo, ownerHere } from "./copies.js";
 import { outbox } from "./outbox.js";
 import { say } from "./parts.js";
 import { reading } from "./read.js";
@@ -87,7 +87,8 @@ signal();
 for (const one of document.querySelectorAll("[data-xh-focus]")) if (one instanceof HTMLElement) one.focus();
 document.querySelector("[data-xh-again]")?.addEventListener("click", () => location.reload());
 const owner = document.querySelector("meta[name=xh-owner]")?.getAttribute("content") ?? null;
-if (owner !== null) {
+if (isPlain()) void ownerHere().then((whose) => outbox(whose ?? ""));
+else if (owner !== null) {
   if (canSeal()) void leaveTo(owner).catch(() => undefined);
   outbox(owner);
 }

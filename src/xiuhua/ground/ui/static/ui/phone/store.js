@@ -31,18 +31,23 @@ import { Dexie } from "../../vendor/dexie/dexie.js";
  */
 
 /** @typedef {{ id: string, key: CryptoKey, owner: string, at: number }} CopyKey */
-/** @typedef {{ url: string, owner: string, at: number, policy: string, sealed: Sealed }} Kept */
+/**
+ * A page; its address may open it for anybody (a link that nobody guesses), so it lies under a digest of that.
+ *
+ * @typedef {{ digest: string, owner: string, at: number, policy: string, sealed: Sealed }} Kept
+ */
 /** @typedef {{ name: string, until: number, holder: string }} Lease */
 
 const database = new Dexie("xiuhua");
 database.version(1).stores({ letters: "key, owner, at", keys: "id", kept: "url, at", leases: "name" });
+database.version(2).stores({ kept: null, pages: "digest, at" });
 
 /** @type {import("dexie").Table<Letter, string>} */
 export const letters = database.table("letters");
 /** @type {import("dexie").Table<CopyKey, string>} */
 export const keys = database.table("keys");
 /** @type {import("dexie").Table<Kept, string>} */
-export const kept = database.table("kept");
+export const kept = database.table("pages");
 /** @type {import("dexie").Table<Lease, string>} */
 export const leases = database.table("leases");
 
@@ -51,20 +56,24 @@ export { database };
 const CHANNEL = "xh-outbox";
 /** @type {BroadcastChannel | null} */
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
-/** @type {Set<() => void>} */
+/** @type {Set<(gone: number) => void>} */
 const listeners = new Set();
-if (channel) channel.onmessage = () => listeners.forEach((listener) => listener());
+if (channel) channel.onmessage = (event) => listeners.forEach((listener) => listener(Number(event.data) || 0));
 
-/** Tell this page and all others that the outbox is another. */
-export function changed() {
-  listeners.forEach((listener) => listener());
-  channel?.postMessage("changed");
+/**
+ * Tell this page and all others that the outbox is another.
+ *
+ * @param {number} [gone] how many letters have gone by themselves, for the pages that did not send them
+ */
+export function changed(gone = 0) {
+  listeners.forEach((listener) => listener(0));
+  channel?.postMessage(gone);
 }
 
 /**
  * Hear of every change of the outbox, made here or in another tab.
  *
- * @param {() => void} listener
+ * @param {(gone: number) => void} listener
  */
 export function onChange(listener) {
   listeners.add(listener);

@@ -129,8 +129,17 @@ export async function flush(url, how = {}) {
       if (!box) break;
     }
   });
-  if (outcomes.size) changed();
+  if (outcomes.size) changed(how.only ? 0 : goneOf(outcomes));
   return outcomes;
+}
+
+/**
+ * How many letters the server has taken.
+ *
+ * @param {Map<string, Outcome>} outcomes
+ */
+export function goneOf(outcomes) {
+  return [...outcomes.values()].filter(({ what }) => what === "taken").length;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The outbox's own page: each letter with its state, and what can be done: send now, open to mend, throw away. */
 
 import { _ } from "../words.js";
+import { ownerHere } from "./copies.js";
 import { ask, button, icon, made, say } from "./parts.js";
 import { wordsOf } from "./refusals.js";
 import { canSeal } from "./seal.js";
@@ -11,13 +12,12 @@ import { answerOf, states, titleOf, writtenWhen } from "./waiting_rows.js";
 /** @typedef {import("./store.js").Letter} Letter */
 
 const box = document.querySelector("[data-xh-waiting]");
-const owner = document.querySelector("meta[name=xh-owner]")?.getAttribute("content") ?? "";
 const TONES = { waiting: "is-soon", refused: "is-over", conflict: "is-over", sign_in: "is-info" };
 
 async function draw() {
   if (!box) return;
-  const all = await letters.orderBy("at").toArray();
-  const cards = await Promise.all(all.map(card));
+  const [all, owner] = [await letters.orderBy("at").toArray(), (await ownerHere()) ?? ""];
+  const cards = await Promise.all(all.map((letter) => card(letter, owner)));
   const focused = document.activeElement?.closest("[data-xh-letter]")?.getAttribute("data-xh-letter");
   box.replaceChildren(...(cards.length ? cards : [empty()]));
   const again = focused ? box.querySelector(`[data-xh-letter="${CSS.escape(focused)}"] button, [data-xh-letter="${CSS.escape(focused)}"] a`) : null;
@@ -28,8 +28,11 @@ function empty() {
   return made("div", "ph-empty", icon("i-cloud-check"), made("h2", "", _("都发出去了")), made("p", "", _("没有信号的时候写的，会先存在这里。")));
 }
 
-/** @param {Letter} letter */
-async function card(letter) {
+/**
+ * @param {Letter} letter
+ * @param {string} owner
+ */
+async function card(letter, owner) {
   const [title, answer] = [await titleOf(letter, owner), await answerOf(letter, owner)];
   const head = made("div", "ph-row", made("h2", "", title), made("span", `xh-chip ${TONES[letter.state]}`, states()[letter.state]));
   const one = made("section", "ph-wait", head, made("p", "ph-sub", writtenWhen(letter.at)));

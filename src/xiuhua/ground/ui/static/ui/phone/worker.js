@@ -2,12 +2,13 @@
  * The service worker: the shell's files lie here plain, pages sealed. A page comes from the network; where that fails, the kept
  * copy; where there is none, the page that says what can be done without signal. It never touches a POST.
  *
- * A page is kept only if it says so (`<meta name="xh-keep">`) and only for the person whose it is; at sign-out, when somebody
+ * Forms to write in, as a visitor finds them, and the list of what waits have nothing of anybody in them: they lie plain, and
+ * open without signal however long that lasts. Every other page is kept only if it says so (`<meta name="xh-keep">`) and only for the person whose it is; at sign-out, when somebody
  * else's page comes, and after 72 hours the key is thrown away, and the copies with it.
  */
 
 import { forget, heldKey, keyFor, leaveTo } from "./copies.js";
-import { openCopy, sealCopy } from "./seal.js";
+import { digestOf, openCopy, sealCopy } from "./seal.js";
 import { kept } from "./store.js";
 import { flush } from "./sync.js";
 
@@ -19,6 +20,7 @@ import { flush } from "./sync.js";
  * @property {string[]} shell
  * @property {string} offline
  * @property {string[]} pages
+ * @property {string[]} plain pages with nothing of anybody in them
  * @property {string} outbox
  * @property {string} signOut
  */
@@ -27,6 +29,7 @@ const PREFIX = "xh-shell-";
 const PATIENCE_MS = 8000;
 const AGAIN_MS = 6 * 3600 * 1000;
 const MOST_KEPT = 60;
+const KEPT_AT = "X-Kept-At";
 const worker = /** @type {any} */ (self);
 
 /** @param {Told} told */
@@ -35,7 +38,7 @@ export function start(told) {
 
   worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(install(shell, told)));
   worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(activate(shell)));
-  worker.addEventListener("message", (/** @type {any} */ event) => event.waitUntil(keepPages(told.pages)));
+  worker.addEventListener("message", (/** @type {any} */ event) => event.waitUntil(keepPages(shell, told)));
   worker.addEventListener("sync", (/** @type {any} */ event) => event.waitUntil(flush(told.outbox, { all: true })));
   worker.addEventListener("fetch", (/** @type {any} */ event) => {
     /** @type {Request} */
@@ -57,6 +60,7 @@ async function install(shell, told) {
   const cache = await caches.open(shell);
   await cache.addAll(told.shell);
   await cache.put(told.offline, await fetch(told.offline, { credentials: "omit" }));
+  await keepPlain(shell, told.plain);
   await worker.skipWaiting();
 }
 
@@ -101,7 +105,8 @@ async function pageOf(event, shell, offline) {
     if (response.status === 200 && !response.redirected) event.waitUntil(keep(path, response.clone()).catch(() => undefined));
     return response;
   } catch {
-    return held ?? (await (await caches.open(shell)).match(offline)) ?? Response.error();
+    const cache = await caches.open(shell);
+    return held ?? (await cache.match(path)) ?? (await cache.match(offline)) ?? Response.error();
   }
 }
 
@@ -142,7 +147,7 @@ async function keep(path, response) {
   if (!head.includes('<meta name="xh-keep"')) return;
   const sealed = await sealCopy(await keyFor(owner), new TextEncoder().encode(text));
   const policy = response.headers.get("Content-Security-Policy") ?? "";
-  await kept.put({ url: path, owner, at: Date.now(), policy, sealed });
+  await kept.put({ digest: await digestOf(path), owner, at: Date.now(), policy, sealed });
   const over = (await kept.count()) - MOST_KEPT;
   if (over > 0) await kept.bulkDelete(await kept.orderBy("at").limit(over).primaryKeys());
 }
@@ -155,7 +160,7 @@ async function keep(path, response) {
 async function copyOf(path) {
   try {
     const held = await heldKey();
-    const copy = held ? await kept.get(path) : undefined;
+    const copy = held ? await kept.get(await digestOf(path)) : undefined;
     if (!held || !copy || copy.owner !== held.owner) return null;
     const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": copy.policy };
     const text = new TextDecoder().decode(await openCopy(held.key, copy.sealed));
@@ -168,16 +173,44 @@ async function copyOf(path) {
 /**
  * Keep the pages that are to open without signal, those that are not fresh.
  *
- * @param {string[]} pages
+ * @param {string} shell
+ * @param {Told} told
  */
-async function keepPages(pages) {
+async function keepPages(shell, told) {
+  await keepPlain(shell, told.plain);
   const held = await heldKey();
-  for (const page of pages) {
-    const copy = held ? await kept.get(page) : undefined;
+  for (const page of told.pages) {
+    const copy = held ? await kept.get(await digestOf(page)) : undefined;
     if (copy && copy.owner === held?.owner && Date.now() - copy.at < AGAIN_MS) continue;
     try {
       const response = await fetch(page, { headers: { "X-Automatic": "1" } });
       if (response.status === 200 && !response.redirected) await keep(page, response);
+    } catch {
+      return;
+    }
+  }
+}
+
+/**
+ * Keep pages as a visitor finds them: asked for without a cookie, so that nothing of anybody can be in them.
+ *
+ * @param {string} shell
+ * @param {string[]} pages
+ */
+async function keepPlain(shell, pages) {
+  const cache = await caches.open(shell);
+  for (const page of pages) {
+    const copy = await cache.match(page);
+    if (copy && Date.now() - Number(copy.headers.get(KEPT_AT)) < AGAIN_MS) continue;
+    try {
+      const response = await fetch(page, { credentials: "omit", headers: { "X-Automatic": "1" } });
+      if (response.status !== 200 || response.redirected) continue;
+      const told = await response.text();
+      if (!told.includes('<meta name="xh-owner" content="">')) continue;
+      const text = told.replace("<html", "<html data-xh-kept data-xh-plain");
+      const policy = response.headers.get("Content-Security-Policy") ?? "";
+      const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy, [KEPT_AT]: `${Date.now()}` };
+      await cache.put(page, new Response(text, { headers }));
     } catch {
       return;
     }
