@@ -1,8 +1,12 @@
 """Putting it on the public board, by two people, without personal data."""
 
 import pytest
+from django.test import Client
 
-from expectations import forbidden, refused
+from expectations import by_hand, forbidden, refused
+from ground.files.pictures import street, written
+from xiuhua.ground.files import keeping as files
+from xiuhua.ground.files.taking import take_in
 from xiuhua.programmes.suggestions import actions
 from xiuhua.programmes.suggestions.models import Suggestion
 
@@ -46,6 +50,28 @@ def test_it_is_taken_off_with_a_reason(drafted, colleague):
         actions.unpublish(actor=colleague, suggestion=drafted, reason="")
     actions.unpublish(actor=colleague, suggestion=drafted, reason="本人要求撤下")
     assert not Suggestion.objects.published().exists()
+
+
+def test_what_was_found_to_be_a_claim_since_is_not_published(drafted, colleague):
+    with by_hand():
+        Suggestion.objects.filter(pk=drafted.pk).update(nature="claim")
+    with refused("个人诉求不公开"):
+        actions.publish(actor=colleague, suggestion=drafted)
+
+
+def test_only_the_photographs_that_were_chosen_last_are_everybodys(drafted, head, colleague):
+    with by_hand():
+        one, other = (files.keep(take_in(written(street(64, 48), "JPEG")), subject=drafted) for _ in range(2))
+
+    def seen():
+        return [Client().get(file.get_absolute_url()).status_code for file in (one, other)]
+
+    actions.publish(actor=colleague, suggestion=drafted, photos=[str(one.pk)])
+    assert seen() == [200, 404]
+    actions.draft_publication(actor=head, suggestion=drafted, **WORDS)
+    assert seen() == [404, 404]
+    actions.publish(actor=colleague, suggestion=drafted, photos=[str(other.pk)])
+    assert seen() == [404, 200]
 
 
 def test_another_committee_publishes_nothing(drafted, stranger):

@@ -41,12 +41,13 @@ def draft_publication(
     suggestion.public_answer, suggestion.public_place = texts["answer"], texts["place"]
     suggestion.public_state, suggestion.public_drafted_by = PublicState.DRAFTED, actor.reference
     suggestion.save()
+    _withhold_files(suggestion)
     return Done(suggestion, {"letters": len(texts["words"])})
 
 
 @action("suggestions.publish", says=gettext_lazy("公开"), permits=permits.may_decide, audience=Audience.PUBLIC)
 def publish(*, actor: Actor, suggestion: Suggestion, photos: list[str] | None = None) -> Done[Suggestion]:
-    """Put it on the public board (公开), after another person wrote it; with the photographs that are named.
+    """Put it on the public board (公开), after another person wrote it; with the photographs that are named, no others.
 
     Parameters
     ----------
@@ -56,7 +57,7 @@ def publish(*, actor: Actor, suggestion: Suggestion, photos: list[str] | None = 
     Raises
     ------
     Refused
-        Nothing was put forward, or by the same person.
+        Nothing was put forward, or by the same person; or it was found to be a personal claim since.
     """
     suggestion = locked(suggestion)
     refuse_unless(
@@ -64,6 +65,7 @@ def publish(*, actor: Actor, suggestion: Suggestion, photos: list[str] | None = 
             is_drafted=suggestion.public_state == PublicState.DRAFTED,
             drafted_by=suggestion.public_drafted_by,
             checked_by=actor.reference,
+            nature=suggestion.nature,
         )
     )
     suggestion.public_state, suggestion.published_at = PublicState.PUBLISHED, now()
@@ -72,6 +74,8 @@ def publish(*, actor: Actor, suggestion: Suggestion, photos: list[str] | None = 
     for file in StoredFile.objects.of(suggestion).standing().photos():
         if str(file.pk) in chosen:
             keeping.publish(file)
+        elif file.public_at is not None:
+            keeping.withhold(file)
     return Done(suggestion, {"photos": len(chosen)})
 
 
@@ -90,6 +94,11 @@ def unpublish(*, actor: Actor, suggestion: Suggestion, reason: str) -> Done[Sugg
     refuse_unless(rules.reason_is_given(reason))
     suggestion.public_state = PublicState.WITHDRAWN
     suggestion.save(update_fields=["public_state"])
-    for file in StoredFile.objects.of(suggestion).standing():
-        keeping.withhold(file)
+    _withhold_files(suggestion)
     return Done(suggestion, sealed={"reason": reason.strip()})
+
+
+def _withhold_files(suggestion: Suggestion) -> None:
+    """What does not stand on the board has nothing that everybody sees."""
+    for file in StoredFile.objects.of(suggestion).standing().exclude(public_at=None):
+        keeping.withhold(file)

@@ -67,8 +67,12 @@ def can_be_drafted(
     return Verdict(not reasons, *reasons)
 
 
-def can_be_published(*, is_drafted: bool, drafted_by: str, checked_by: str) -> Verdict[bool]:
+def can_be_published(
+    *, is_drafted: bool, drafted_by: str, checked_by: str, nature: str = "suggestion"
+) -> Verdict[bool]:
     """Whether what was put forward may be published: by another person than who wrote it (第二人核对)."""
+    if nature == "claim":
+        return Verdict(False, Reason(_("个人诉求不公开"), mend=_("只答复本人")))
     if not is_drafted:
         return Verdict(False, Reason(_("还没有写好要公开的内容"), mend=_("请先写好，再请另一位同事核对")))
     if drafted_by == checked_by:
