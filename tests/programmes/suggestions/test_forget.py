@@ -7,7 +7,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expectations import forbidden, refused
+from expectations import by_hand, forbidden, refused
 from ground.files.pictures import street, written
 from programmes.suggestions.conftest import NOON, REPLY, SERVICES, SYSTEM, VISITOR, WORDS
 from xiuhua.ground import clock
@@ -19,8 +19,9 @@ from xiuhua.ground.jobs.actions import enqueue
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.journal.values import opened_values
 from xiuhua.ground.messages.models import Message
-from xiuhua.programmes.suggestions import actions
+from xiuhua.programmes.suggestions import actions, keeping, rules
 from xiuhua.programmes.suggestions.actions.forgetting import forget_old, forget_sender
+from xiuhua.programmes.suggestions.models import Suggestion
 from xiuhua.programmes.suggestions.rules.forgetting import kept_from
 
 
@@ -50,6 +51,18 @@ def test_name_and_telephone_go_by_ones_own_hand_and_what_was_said_stays(phone, s
     body = phone.get(page).content.decode()
     assert "答复只在这一页看" in body
     assert WORDS in body
+
+
+def test_with_the_words_goes_the_door(say, town):
+    own = say()
+    with by_hand():
+        Suggestion.objects.filter(pk=own.pk).update(place="枣阳路1号老王家", lon=121.4045123, lat=31.2300456)
+        own.refresh_from_db()
+        keeping.forget_many([own.pk])
+        keeping.forget_words(own)
+    kept = Suggestion.objects.get(pk=own.pk)
+    near = rules.public_point(121.4045123, 31.2300456, metres=50)
+    assert (kept.place, kept.point) == (own.place, own.point) == ("枣阳路", near)
 
 
 def test_afterwards_nobody_is_told_by_message(say, head):
@@ -147,3 +160,10 @@ def test_so_many_months_back_is_a_day_of_that_month(day, months):
     found = kept_from(day, months)
     assert (day.year * 12 + day.month) - (found.year * 12 + found.month) == months
     assert found.day <= day.day
+
+
+def test_what_colleagues_wrote_of_the_person_goes_too(in_hand, head):
+    actions.leave_memo(actor=head, suggestion=in_hand, words="王女士下午在家，直接打电话")
+    actions.answer(actor=head, suggestion=in_hand, words=REPLY)
+    forget_sender(actor=VISITOR, suggestion=in_hand, words_too=True, token=in_hand.token)
+    assert in_hand.memos.get().words == ""

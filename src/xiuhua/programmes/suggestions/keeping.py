@@ -13,12 +13,13 @@ from xiuhua.ground.messages import sending
 from xiuhua.ground.messages.models import Message
 from xiuhua.ground.scope.masking import mask_name, mask_phone
 from xiuhua.ground.sealing.fields import sealed_equals
-from xiuhua.programmes.suggestions.models import Note, PublicState, Reply, Suggestion
+from xiuhua.programmes.suggestions import queries
+from xiuhua.programmes.suggestions.models import Memo, Note, PublicState, Reply, Suggestion
 
 SHORTEST_NAME = 2
 """A name of one character stands in too many words to be looked for."""
 
-_PUBLIC = ("public_title", "public_words", "public_answer")
+_PUBLIC = ("public_title", "public_words", "public_answer", "public_place")
 
 
 def of_person(accounts: Any, phone: str) -> QuerySet[Suggestion]:
@@ -46,11 +47,13 @@ def forget_contact(suggestion: Suggestion, *also_called: str) -> list[str]:
 def forget_words(suggestion: Suggestion) -> list[str]:
     """Empty what they wrote, said and photographed, and what was written to them; masked words, category, dates stay.
 
-    Returns references whose sealed values go with it. The row is not saved.
+    Of where it was what everybody may know stays: no door, no point of a telephone. Returns references whose sealed
+    values go with it. The row is not saved.
     """
     suggestion.words = suggestion.rating_words = ""
+    _leave_the_street(suggestion)
     suggestion.words_gone_at = suggestion.words_gone_at or now()
-    emptied = [*suggestion.replies.all(), *Note.objects.filter(_on_notes([suggestion.pk]))]
+    emptied = [*suggestion.replies.all(), *suggestion.memos.all(), *Note.objects.filter(_on_notes([suggestion.pk]))]
     for row in emptied:
         row.words = ""
         row.save(update_fields=["words"])
@@ -67,7 +70,8 @@ def forget(suggestion: Suggestion, *also_called: str) -> list[str]:
 def forget_many(numbers: list[int]) -> list[str]:
     """Empty contact and own words of many suggestions, and take away those of their files that are not public.
 
-    Replies stay: they are the office's words. Returns references whose sealed values go with it.
+    Replies stay: they are the office's words. Those among colleagues, which may speak of the person, go. Returns
+    references whose sealed values go with it.
     """
     at = now()
     label = Suggestion._meta.label_lower
@@ -78,6 +82,11 @@ def forget_many(numbers: list[int]) -> list[str]:
         files.remove(file)
     messages = _forget_messages(numbers)
     Note.objects.filter(_on_notes(numbers)).update(words="")
+    Memo.objects.filter(suggestion__in=numbers).update(words="")
+    rows = list(Suggestion.objects.filter(pk__in=numbers).select_related("spot"))
+    for row in rows:
+        _leave_the_street(row)
+    Suggestion.objects.bulk_update(rows, ("place", "lon", "lat"))
     Suggestion.objects.filter(pk__in=numbers, contact_gone_at=None).update(contact_gone_at=at)
     Suggestion.objects.filter(pk__in=numbers).update(
         name="",
@@ -91,6 +100,13 @@ def forget_many(numbers: list[int]) -> list[str]:
         words_gone_at=at,
     )
     return [*(f"{label}:{number}" for number in numbers), *map(reference_of, kept), *messages]
+
+
+def _leave_the_street(suggestion: Suggestion) -> None:
+    """Of where it was, keep what the public board would tell."""
+    place, point = queries.public_place(suggestion), queries.public_point(suggestion)
+    suggestion.place = place
+    suggestion.lon, suggestion.lat = point if point is not None else (None, None)
 
 
 def _on_notes(numbers: list[int]) -> Q:
