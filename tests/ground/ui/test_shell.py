@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from ground.ui.pages import NOTICE
-from xiuhua.ground.ui import navigation, shell
+from xiuhua.ground.ui import navigation, phone, shell
 
 pytestmark = pytest.mark.usefixtures("empty_navigation")
 
@@ -76,6 +76,13 @@ def test_policy_allows_nothing_inline(client):
     assert "unsafe" not in str(policy)
 
 
+@pytest.fixture
+def at_work(monkeypatch):
+    """Let whoever asks work here."""
+    monkeypatch.setattr(phone, "kind_of", lambda _request: phone.STAFF)
+
+
+@pytest.mark.usefixtures("at_work")
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
@@ -92,6 +99,7 @@ def test_error_pages_speak_and_show_a_way_on(db, client, settings, address, stat
     assert 'href="/"' in response.content.decode()
 
 
+@pytest.mark.usefixtures("at_work")
 def test_a_form_from_elsewhere_is_told_that_it_is_stale(db, settings):
     settings.DEBUG = False
     response = Client(enforce_csrf_checks=True).post("/language/", {"language": "en"})

@@ -13,9 +13,13 @@ from django.shortcuts import redirect, resolve_url
 
 from xiuhua.ground.accounts.models import Kind, User
 from xiuhua.ground.scope.roles import Sight
+from xiuhua.ground.ui import phone
 from xiuhua.ground.words import gettext as _
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+OF_STAFF = "of_staff"
+"""Marks a view that no resident sees."""
 
 _gates: list[Callable[[HttpRequest], HttpResponseBase | None]] = []
 
@@ -42,12 +46,16 @@ def owed_by(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def signed_in(view: View) -> View:
-    """Let only people through who are signed in, and who owe the door nothing."""
+    """Let only people through who are signed in, and who owe the door nothing.
+
+    On addresses of the phone the residents' door asks, but for what only staff see.
+    """
+    of_staff = getattr(view, OF_STAFF, False)
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return _sign_in_first(request)
+            return _sign_in_first(request, of_staff=of_staff)
         if (answer := owed_by(request)) is not None:
             return answer
         response = view(request, *args, **kwargs)
@@ -68,6 +76,7 @@ def sight_required(*sights: Sight) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
+        setattr(guarded, OF_STAFF, True)
         return signed_in(cast(View, guarded))
 
     return mark
@@ -82,6 +91,7 @@ def for_staff(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
             raise Http404
         return view(request, *args, **kwargs)
 
+    setattr(guarded, OF_STAFF, True)
     return signed_in(guarded)
 
 
@@ -90,8 +100,8 @@ def address_of(request: HttpRequest) -> str:
     return str(get_ip(request))
 
 
-def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
-    door = "accounts:phone" if request.path.startswith("/my/") else settings.LOGIN_URL
+def _sign_in_first(request: HttpRequest, *, of_staff: bool) -> HttpResponseBase:
+    door = "accounts:phone" if phone.is_on_phone(request) and not of_staff else settings.LOGIN_URL
     address = f"{resolve_url(door)}?next={quote(request.get_full_path())}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Redirect": address})

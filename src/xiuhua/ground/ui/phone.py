@@ -29,6 +29,9 @@ VISITOR, RESIDENT, STAFF = "visitor", "resident", "staff"
 TABS = 4
 """Tabs that a bottom line has room for; of more, the middle ones are left to the tiles."""
 
+PLACES = ("/phone/", "/say/", "/events/", "/projects/", "/my/", "/book/", "/booked/", "/b/", "/sign-in/phone/")
+"""Under what addresses the pages of the phone lie."""
+
 SIZE = "xh_size"
 """Cookie that remembers 大字 (``elder``), so that the page comes in that size from the server."""
 
@@ -193,6 +196,16 @@ def kind_of(request: HttpRequest) -> str:
     return kind if kind in (RESIDENT, STAFF) else VISITOR
 
 
+def is_on_phone(request: HttpRequest) -> bool:
+    """Whether a page of the phone is asked for, by its address alone."""
+    return request.path.startswith(PLACES)
+
+
+def is_large(request: HttpRequest) -> bool:
+    """Whether whoever reads has chosen 大字."""
+    return request.COOKIES.get(SIZE) == "elder"
+
+
 def owner_of(request: HttpRequest) -> str:
     """Whose page this is, as letters and kept copies say it: a reference, never a name; empty for a visitor."""
     signed_in = bool(getattr(getattr(request, "user", None), "is_authenticated", False))
@@ -206,7 +219,7 @@ def frame_of(request: HttpRequest) -> Frame:
         tabs = [*tabs[: TABS - 1], tabs[-1]]
     around = [way.url for way in tabs if request.path.startswith(way.url)]
     return Frame(
-        request.COOKIES.get(SIZE) == "elder",
+        is_large(request),
         owner_of(request),
         door_of(request),
         tabs,

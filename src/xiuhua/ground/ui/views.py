@@ -8,11 +8,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
 
-from xiuhua.ground.ui import waiting
+from xiuhua.ground.ui import phone, waiting
 from xiuhua.ground.ui.lists import saved
 from xiuhua.ground.ui.objects import ObjectPage, Related
 from xiuhua.ground.words import gettext as _
 
+STAFF_DOOR = ("/sign-in/", "/account/")
+"""Where somebody who works here stands before anybody knows who it is."""
 FEW = 6
 """Rows of a kind that the page shows; the list has them all."""
 
@@ -98,13 +100,20 @@ def not_found(request: HttpRequest, *_: Exception, **__: Exception) -> HttpRespo
 
 
 @requires_csrf_token
-def server_error(_request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault. The page asks nothing of database or context processors, since they may be what failed."""
-    return HttpResponse(loader.render_to_string("ui/500.html"), status=500)
+    template = "ui/phone_500.html" if phone.is_on_phone(request) else "ui/500.html"
+    return HttpResponse(loader.render_to_string(template, {"elder": phone.is_large(request)}), status=500)
 
 
 def _told(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
-    """Render an error page. Under ASGI Django does so in a thread of its own, whose connection nobody else closes."""
+    """Render an error page: in the phone's frame on its addresses, and for whoever does not work here.
+
+    Under ASGI Django does so in a thread of its own, whose connection nobody else closes.
+    """
+    context["to_staff"] = phone.kind_of(request) == phone.STAFF or request.path.startswith(STAFF_DOOR)
+    on_phone = phone.is_on_phone(request) or not context["to_staff"]
+    context["error_frame"] = "ui/phone_error.html" if on_phone else "ui/error.html"
     response = render(request, template, context, status=status)
     if not connection.in_atomic_block:  # a test's own transaction goes on
         close_old_connections()

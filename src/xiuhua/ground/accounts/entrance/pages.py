@@ -23,6 +23,7 @@ from xiuhua.ground.accounts.entrance.sessions import ENDED
 from xiuhua.ground.accounts.factors.standing import passkeys_work
 from xiuhua.ground.accounts.models import Kind, User
 from xiuhua.ground.accounts.policy import policy
+from xiuhua.ground.ui import phone
 from xiuhua.ground.ui.shell import Place
 from xiuhua.ground.verdicts import Refused
 
@@ -82,6 +83,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest, *_args: object) -> HttpResponse:
     """429: somebody asks faster than a person can."""
+    if phone.is_on_phone(request):
+        return render(request, "accounts/phone_too_many.html", status=429)
     return door(request, "accounts/too_many.html", status=429)
 
 
