@@ -72,6 +72,54 @@ def test_labels_that_mean_nothing_are_not_learnt(sheet, tmp_path):
     assert shelf.model_in_use().to_bytes() == before
 
 
+def swapped(rows, **names):
+    return [(*row[:3], names.get(row[3], row[3])) for row in rows]
+
+
+def told_of(tmp_path, *asking):
+    report = tmp_path / "r.json"
+    assert asked(*asking, "--report", report).exit_code == 0
+    return json.loads(report.read_text())
+
+
+def test_labels_that_contradict_the_earlier_ones_do_not_replace(sheet, tmp_path):
+    asked(sheet(ROWS))
+    before = shelf.model_in_use().to_bytes()
+    wrong = sheet(swapped(ROWS, 交通运输="环境保护", 环境保护="教育文体", 教育文体="交通运输"), name="错.xlsx")
+    for more in ((), ("--test", wrong)):
+        told = told_of(tmp_path, wrong, *more)
+        assert (told["replaced"], told["compared"]["outcome"]) == (False, "worse")
+        assert told["compared"]["old_rows"]["macro_f1"] < told["compared"]["old_rows"]["previous_macro_f1"]
+    assert shelf.model_in_use().to_bytes() == before
+    assert told_of(tmp_path, wrong, "--replace")["replaced"] is True
+
+
+def test_the_same_sheet_again_is_not_worse(sheet, tmp_path):
+    asked(sheet(ROWS))
+    told = told_of(tmp_path, sheet(ROWS))
+    assert (told["replaced"], told["previous_macro_f1"]) == (True, told["macro_f1"])
+    assert told["compared"]["new_rows"] == told["compared"]["old_rows"]
+
+
+def test_other_categories_replace_only_when_asked(sheet, tmp_path):
+    asked(sheet(ROWS))
+    other = sheet(swapped(ROWS, 交通运输="路", 环境保护="气", 教育文体="学"), name="别的.xlsx")
+    told = told_of(tmp_path, other)
+    assert (told["replaced"], told["compared"]["outcome"]) == (False, "incomparable")
+    assert "--replace" in asked(other).output
+    assert told_of(tmp_path, other, "--replace")["replaced"] is True
+
+
+def test_rows_that_one_has_learnt_from_are_left_out(sheet, tmp_path):
+    run(sheet(ROWS), "--text", "留言主题", "--label", "一级标签")
+    again = told_of(tmp_path, sheet(ROWS), "--test", sheet(ROWS, name="核对.xlsx"))
+    assert again["test_rows"] == 30
+    assert again["compared"]["new_rows"] is None
+    more = [(*row[:1], "新桥" + row[1], "新桥" + row[2], row[3]) for row in ROWS]
+    told = told_of(tmp_path, sheet([*ROWS, *more]))
+    assert told["compared"]["new_rows"]["rows"] < told["test_rows"]
+
+
 def test_rows_to_measure_on_have_to_tell_good_from_bad(sheet):
     strange = [(*row[:3], "一" + row[3]) for row in ROWS]
     with refused("核对用的表里没有一个认得的类别"):

@@ -33,6 +33,8 @@ _BLOCKS: tuple[dict[str, tuple[int, ...]], ...] = (
     {"characters": (3, 4), "words": ()},
     {"characters": (), "words": (1, 2)},
 )
+FEATURES = 2 * len(_BLOCKS) * grams.COLUMNS
+"""Columns of `counted`: each block, of the whole text and of its title."""
 _Linear = tuple[NDArray[np.float32], NDArray[np.float32]]
 
 
@@ -76,9 +78,11 @@ class TextModel:
         -------
         list of str, float32[N]
         """
-        chances = self.chances(texts)
-        best = chances.argmax(axis=1) if len(chances) else np.zeros(0, np.int64)
-        return [self.labels[k] for k in best], chances[np.arange(len(best)), best]
+        return self._likeliest(self.chances(texts))
+
+    def predict_counted(self, counts: sparse.csr_matrix) -> tuple[list[str], NDArray[np.float32]]:
+        """The same of texts of which there are only the grams, as `counted` finds them."""
+        return self._likeliest(self._chances(counts))
 
     def ranked(self, texts: Sequence[str], k: int = 3) -> list[list[tuple[str, float]]]:
         """The `k` likeliest classes of each text with their probabilities, the likeliest first (其次……)."""
@@ -93,10 +97,18 @@ class TextModel:
         found = np.zeros((len(texts), len(self.labels)), np.float32)
         for start in range(0, len(texts), _CHUNK):
             part = texts[start : start + _CHUNK]
-            rows = _weighted(_counted(part)[:, self.columns], self.columns, self.idf)
-            sure = softmax(_margins(rows, (self.weights, self.offsets)) / self.temperature, axis=1)
-            found[start : start + len(part)] = (1 - self.doubt) * sure + self.doubt / len(self.labels)
+            found[start : start + len(part)] = self._chances(counted(part))
         return found
+
+    def _chances(self, counts: sparse.csr_matrix) -> NDArray[np.float32]:
+        rows = _weighted(counts[:, self.columns], self.columns, self.idf)
+        sure = softmax(_margins(rows, (self.weights, self.offsets)) / self.temperature, axis=1)
+        found: NDArray[np.float32] = ((1 - self.doubt) * sure + self.doubt / len(self.labels)).astype(np.float32)
+        return found
+
+    def _likeliest(self, chances: NDArray[np.float32]) -> tuple[list[str], NDArray[np.float32]]:
+        best = chances.argmax(axis=1) if len(chances) else np.zeros(0, np.int64)
+        return [self.labels[k] for k in best], chances[np.arange(len(best)), best]
 
     def to_bytes(self) -> bytes:
         """The model as bytes, without pickles; the same model, the same bytes."""
@@ -127,7 +139,7 @@ class TextModel:
         sure = self.temperature > 0 and 0 <= self.doubt <= 1
         if not (classes > 1 and shapes and columns and sure and self.offsets.shape == (classes,)):
             raise ValueError("the parts of the model do not fit each other")
-        inside = not features or (self.columns.min() >= 0 and self.columns.max() < 2 * len(_BLOCKS) * grams.COLUMNS)
+        inside = not features or (self.columns.min() >= 0 and self.columns.max() < FEATURES)
         if not (inside and np.isfinite(self.weights).all() and np.isfinite(self.idf).all()):
             raise ValueError("the model has figures that cannot be")
 
@@ -162,7 +174,7 @@ def train(texts: Sequence[str], labels: Sequence[str], told: Callable[[float], N
     Rennie, J. D. M. et al. (2003). Tackling the poor assumptions of naive Bayes text classifiers. ICML.
     """
     names, classes = _classes(texts, labels)
-    counts = _counted(texts)
+    counts = counted(texts)
     tell = told or (lambda _share: None)
     tell(0.2)
     folds, seen = _folds(classes), np.zeros((len(texts), len(names)))
@@ -200,8 +212,8 @@ def _folds(classes: NDArray[np.int32]) -> NDArray[np.int64]:
     return folds
 
 
-def _counted(texts: Sequence[str]) -> sparse.csr_matrix:
-    """Grams of the whole text, and of its title once more in columns of their own."""
+def counted(texts: Sequence[str]) -> sparse.csr_matrix:
+    """Grams of the whole text, and of its title once more in columns of their own: float32[N, FEATURES]."""
     whole = [grams.plain(text) for text in texts]
     titles = [grams.plain(text.lstrip().split("\n", 1)[0]) for text in texts]
     parts = [grams.counted(part, **block) for part in (whole, titles) for block in _BLOCKS]

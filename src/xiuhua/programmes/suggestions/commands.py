@@ -38,6 +38,7 @@ def train(
     ] = None,
     report: Annotated[Path | None, typer.Option("--report", dir_okay=False, help=_("结果写进这个 JSON 文件"))] = None,
     out: Annotated[Path | None, typer.Option("--out", dir_okay=False, help=_("模型另存一份"))] = None,
+    replace: Annotated[bool, typer.Option("--replace", help=_("和在用的没法比、或者比不上，也换上"))] = False,
 ) -> None:
     """从分好类的表里学着分类；新的不比在用的差，才换上。"""
     from django.core.management import call_command
@@ -55,11 +56,11 @@ def train(
         columns = (_asked(text, "--text"), _asked(label, "--label")) if file or test else ([], "")
         examples = examples_in(file, *columns) if file else own_decisions(queries.decided())
         measured = examples_in(test, *columns) if test else None
-        lesson = learn(examples, shelf.model_in_use(), measured, progress)
+        lesson = learn(examples, shelf.measured_in_use(), measured, progress, anyway=replace)
     if out:
-        _keep(out, "--out", lesson.model.to_bytes())
+        _keep(out, "--out", lesson.measured.model.to_bytes())
     if lesson.replaces:
-        shelf.put_in_use(lesson.model, lesson.report)
+        shelf.put_in_use(lesson.measured, lesson.report)
     if report:
         _keep(report, "--report", json.dumps(lesson.report, ensure_ascii=False, indent=2).encode())
     _tell(lesson.report)
@@ -149,12 +150,24 @@ def _tell(report: dict[str, Any]) -> None:
         _say(f"{figures}  {score['support']:>5}  {label}")
     _say(_("学了 %(rows)s 条，核对 %(test_rows)s 条，%(train_seconds).1f 秒") % report)
     _say(_("macro-F1 %(macro_f1).4f，正确率 %(accuracy).4f，把握的误差 %(calibration_error).4f") % report)
-    if report["previous_macro_f1"] is None:
+    _tell_compared(report["compared"], replaced=report["replaced"])
+
+
+def _tell_compared(compared: dict[str, Any], *, replaced: bool) -> None:
+    """Say how it did beside the one in use, and what came of it."""
+    figures = _("新的 %(macro_f1).4f，在用的 %(previous_macro_f1).4f")
+    for said, score in (
+        (_("这次核对的，两个都没学过的 %(rows)s 条："), compared["new_rows"]),
+        (_("在用的当时核对过的 %(rows)s 条："), compared["old_rows"]),
+    ):
+        if score:
+            _say((said + figures) % score)
+    if replaced:
         _say(_("已经换上"))
-    elif report["replaced"]:
-        _say(_("在用的是 %(previous_macro_f1).4f，已经换上新的") % report)
+    elif compared["outcome"] == "worse":
+        _say(_("新的比不上在用的，没有换"))
     else:
-        _say(_("在用的是 %(previous_macro_f1).4f，新的比不上，没有换") % report)
+        _say(_("和在用的没法比：类别大多对不上，或者没有两个都没学过的例子。没有换；看过了要换，加上 --replace"))
 
 
 def _say(text: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from xiuhua.engine.texts import TextModel
+from xiuhua.engine.texts import HeldOut, TextModel
 from xiuhua.ground.journal.actors import System
 from xiuhua.programmes.suggestions import actions
+from xiuhua.programmes.suggestions.learning.comparing import Measured
 from xiuhua.programmes.suggestions.models import LearntModel
 
 
@@ -30,9 +31,17 @@ def model_in_use() -> TextModel | None:
     return _read.model
 
 
-def put_in_use(model: TextModel, report: dict[str, Any]) -> None:
-    """Let `model` sort suggestions from now on, and keep what was measured with it."""
-    actions.use_model(actor=System("suggestions"), model=model, report=report)
+def measured_in_use() -> Measured | None:
+    """The model that sorts suggestions now with what it was measured by."""
+    model = model_in_use()
+    if model is None:
+        return None
+    return Measured(model, HeldOut.from_bytes(bytes(LearntModel.objects.get(in_use=True).held_out)))
+
+
+def put_in_use(measured: Measured, report: dict[str, Any]) -> None:
+    """Let a model sort suggestions from now on, and keep what it was measured by."""
+    actions.use_model(actor=System("suggestions"), model=measured.model, held_out=measured.held_out, report=report)
 
 
 def _opened(number: int) -> TextModel | None:

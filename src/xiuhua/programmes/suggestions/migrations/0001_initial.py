@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('content', models.BinaryField()),
+                ('held_out', models.BinaryField(default=bytes)),
                 ('macro_f1', models.FloatField(verbose_name='宏平均 F1')),
                 ('rows', models.PositiveIntegerField(verbose_name='学习的件数')),
                 ('report', models.JSONField(default=dict, verbose_name='测试结果')),

@@ -11,6 +11,8 @@ class LearntModel(models.Model):
     """A text model, kept whole; the one in use is used by every process."""
 
     content = models.BinaryField()
+    held_out = models.BinaryField(default=bytes)
+    """What it was measured by, without the words: the next one has to do as well on it."""
     macro_f1 = models.FloatField(_("宏平均 F1"))
     rows = models.PositiveIntegerField(_("学习的件数"))
     report = models.JSONField(_("测试结果"), default=dict)
