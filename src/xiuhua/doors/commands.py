@@ -91,7 +91,7 @@ def demo(
 
     prepare()
     if not sys.stderr.isatty():
-        print(_("正在建演示街道，约半分钟"), file=sys.stderr, flush=True)  # noqa: T201 - where no bar can be drawn
+        print(_("正在建演示街道，约一分钟"), file=sys.stderr, flush=True)  # noqa: T201 - where no bar can be drawn
     with progress_bar() as progress:
         subdistrict = build(seed=seed, scale=scale, progress=progress)
     if summary is not None:
