@@ -48,6 +48,8 @@ class Answer:
     outcome: str
     text: str
     content_type: str
+    cached: str
+    """What caches are told of it."""
 
 
 class Reader:
@@ -125,7 +127,9 @@ def _answered(response: HttpResponseBase) -> Answer:
         content = response.content  # type: ignore[attr-defined]
     text = _unzipped(content) if content[:2] == b"PK" else content.decode("utf-8", "replace")
     text += response.headers.get("Location", "")
-    return Answer(response.status_code, _outcome(response), _plain(text), kind)
+    return Answer(
+        response.status_code, _outcome(response), _plain(text), kind, response.headers.get("Cache-Control", "")
+    )
 
 
 def _outcome(response: HttpResponseBase) -> str:

@@ -16,6 +16,7 @@ from access.readers import (
     ALLOWED,
     COLUMNS,
     OF_A_COMMITTEE,
+    Answer,
     Reader,
     narrow_readers_of,
     reader_of_two_roles,
@@ -120,10 +121,16 @@ def test_who_gets_what_at_their_own_place(row, town, readers):
         answer = reader.ask(row.method, filled(row, town.own), bodies.body_of(row.name, town.own))
         told += answer.outcome
         assert answer.status < 500, reader
+        assert answer.outcome != ALLOWED or "html" not in answer.content_type or _stays_with_its_reader(answer), reader
         _says_no_more_than_it_may(row, column, town, answer.text)
         if row.method != "GET" and answer.outcome == ALLOWED:
             _says_no_more_than_it_may(row, column, town, reader.ask(row.method, filled(row, town.own)).text)
     assert told == "".join(row.cells[column] for column in COLUMNS)
+
+
+def _stays_with_its_reader(answer: Answer) -> bool:
+    """Whether a page is kept by no cache: not by a proxy, not by a telephone that is lent."""
+    return answer.status == 204 or 300 <= answer.status < 400 or "no-store" in answer.cached
 
 
 def _says_no_more_than_it_may(row: Row, column: str, town: Town, text: str) -> None:

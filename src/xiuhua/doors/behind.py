@@ -22,13 +22,20 @@ def behind(guard: Guard, urls: str) -> Any:
 
 
 def or_visitor(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let everybody in; whoever owes the door something first counts as somebody who is not signed in."""
+    """Let everybody in; whoever owes the door something first counts as somebody who is not signed in.
+
+    A page may show its reader's own things, a telephone in a form for one: no cache keeps it. Maps and pictures say
+    themselves how long they may be kept.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and owed_by(request) is not None:
             request.actor = Visitor()  # type: ignore[attr-defined]
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     return guarded
 

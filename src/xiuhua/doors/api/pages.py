@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from xiuhua.doors.api.failures import problem
@@ -35,6 +36,7 @@ class Group:
     operations: list[Told] = field(default_factory=list)
 
 
+@never_cache
 @require_safe
 def document_page(request: HttpRequest) -> HttpResponse:
     """Every operation: how it is asked, what it answers."""

@@ -97,6 +97,7 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("book:own", token)
 
 
+@never_cache
 @require_safe
 def code(request: HttpRequest, token: str) -> HttpResponse:
     """The code that is scanned at the door."""
