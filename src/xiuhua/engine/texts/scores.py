@@ -48,9 +48,9 @@ def macro_f1(truth: Sequence[str], found: Sequence[str]) -> float:
 def guessed_f1(truth: Sequence[str], found: Sequence[str], rounds: int = 200) -> float:
     """The macro-F1 up to which answers are as good as guesses.
 
-    The answers are dealt out anew to the examples, again and again: three standard deviations above the mean of what
-    that gives, at most half the way to all right, since a handful of examples says little. Saying the commonest class
-    each time is a guess too.
+    Answers are dealt out anew to the examples, again and again: three standard deviations above the mean of what that
+    gives, at most half the way to all right, since a handful of examples says little. Those that were given are dealt
+    out, the right ones (a guess that knows how common each class is), and the commonest class for each.
 
     Parameters
     ----------
@@ -61,18 +61,23 @@ def guessed_f1(truth: Sequence[str], found: Sequence[str], rounds: int = 200) ->
     ----------
     Ojala, M., Garriga, G. C. (2010). Permutation tests for studying classifier performance. JMLR 11.
     """
-    names, places = np.unique([*truth, *found], return_inverse=True)
+    _names, places = np.unique([*truth, *found], return_inverse=True)
     right, said = places[: len(truth)], places[len(truth) :]
-    in_all = np.maximum(np.bincount(right, minlength=len(names)) + np.bincount(said, minlength=len(names)), 1)
+    commonest = np.full(len(right), np.bincount(right).argmax())
+    return max(_dealt_out(right, answers, rounds) for answers in (said, right, commonest))
+
+
+def _dealt_out(right: NDArray[np.int64], said: NDArray[np.int64], rounds: int) -> float:
+    number = int(max(right.max(), said.max())) + 1
+    in_all = np.bincount(right, minlength=number) + np.bincount(said, minlength=number)
     draw = np.random.default_rng(0)
     scores = []
     for _round in range(rounds):
         dealt = draw.permutation(said)
-        scores.append((2 * np.bincount(right[dealt == right], minlength=len(names)) / in_all).mean())
-    commonest = max(set(truth), key=list(truth).count)
+        hits = np.bincount(right[dealt == right], minlength=number)
+        scores.append((2 * hits[in_all > 0] / in_all[in_all > 0]).mean())
     mean = float(np.mean(scores))
-    dealt_out = min(mean + 3 * float(np.std(scores)), (1 + mean) / 2)
-    return max(dealt_out, macro_f1(truth, [commonest] * len(truth)))
+    return min(mean + 3 * float(np.std(scores)), (1 + mean) / 2)
 
 
 def calibration_error(confidence: NDArray[np.floating], right: NDArray[np.bool_], bins: int = 10) -> float:
