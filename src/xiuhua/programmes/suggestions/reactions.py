@@ -26,7 +26,7 @@ def tell_of_end(*, entry: Entry, actor: Actor) -> None:
 @reacts_to("projects.stop_project", says=gettext_lazy("告诉提建议的人：停办"))
 def tell_of_stop(*, entry: Entry, actor: Actor) -> None:
     """Tell them that it stopped."""
-    _tell_all(entry, actor, _("您建议的「%(project)s」停下来了，原因请看项目页面；我们会再找别的办法。"))
+    _tell_all(entry, actor, _("您建议的「%(project)s」停下来了，我们会再找别的办法；想问清楚，请打居委会电话。"))
 
 
 @reacts_to("projects.reach_milestone", says=gettext_lazy("告诉提建议的人：到了一步"))

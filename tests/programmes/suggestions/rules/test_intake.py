@@ -55,6 +55,11 @@ def test_a_shared_hall_has_room_for_many():
     assert is_no_flood(replace(PLAIN, from_address=500, most_from_address=2000), FIGURES).decision
 
 
+def test_who_is_to_be_told_by_message_needs_a_mobile_whoever_enters_it():
+    entered = replace(PLAIN, phone="021-62570000", needs_phone=True, by_staff=True)
+    assert fields(entered) == ["phone"]
+
+
 def test_no_limit_holds_for_what_the_office_enters():
     entered = replace(PLAIN, from_address=500, phone="021-62570000", by_staff=True)
     assert can_be_received(entered, FIGURES).decision

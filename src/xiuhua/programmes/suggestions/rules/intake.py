@@ -75,7 +75,7 @@ def _about_person(sent: Sent) -> list[Reason]:
         reasons.append(Reason(_("称呼太长"), field="name", mend=_("最多 %(most)s 个字") % {"most": LONGEST_NAME}))
     if sent.needs_phone and not sent.phone:
         reasons.append(Reason(_("要短信回复，还没有留手机号"), field="phone", mend=_("填上手机号，或者不要短信回复")))
-    elif sent.phone and not sent.by_staff and not MOBILE.fullmatch(sent.phone):
+    elif sent.phone and (sent.needs_phone or not sent.by_staff) and not MOBILE.fullmatch(sent.phone):
         reasons.append(_phone_reason(sent.phone))
     return reasons
 
