@@ -100,3 +100,31 @@ def test_english_by_switch_holds_on_the_next_page(page: Page):
     page.goto("/lifecircle/runs/new/")
     page.locator("summary.xh-me").click()
     expect(page.get_by_role("button", name="中文")).to_be_visible()
+
+
+PHONE_PAGES = (
+    *("/phone/", "/say/", "/say/mine/", "/say/board/", "/events/", "/projects/", "/phone/waiting/", "/phone/offline/"),
+    *("/my/", "/my/data/", "/my/household/", "/phone/messages/", "/no-such-page/"),
+)
+SMALL = """() => [...document.querySelectorAll("main :is(button, input, select, textarea), .ph-dock button, .ph-top a")]
+  .filter((one) => one.offsetParent && !["hidden", "file"].includes(one.type))
+  .map((one) => [one, (one.closest("label") ?? one).getBoundingClientRect().height, getComputedStyle(one, "::after")])
+  .filter(([, height, after]) => Math.max(height, after.position === "absolute" ? parseFloat(after.height) : 0) < 71.5)
+  .map(([one, height]) => `${one.name || one.textContent} is ${height} px high`)"""
+
+
+def test_pages_of_the_phone_fit_in_large_type_and_every_target_is_large(chromium, served, session_for):
+    """As on a phone that knows where it is, at its two usual widths."""
+    context = chromium.new_context(base_url=served, is_mobile=True, has_touch=True, permissions=["geolocation"])
+    cookies = {"xh_size": "elder", "sessionid": session_for("resident")}
+    context.add_cookies([{"name": name, "value": value, "url": served} for name, value in cookies.items()])
+    page, wrong = context.new_page(), []
+    for address in PHONE_PAGES:
+        for width in (360, 390):
+            page.set_viewport_size({"width": width, "height": 780})
+            page.goto(address)
+            if (found := page.evaluate("document.scrollingElement.scrollWidth")) > width:
+                wrong.append(f"{address} is {found} px wide at {width}")
+        wrong += [f"{address}: {one}" for one in page.evaluate(SMALL)]
+    context.close()
+    assert wrong == []
