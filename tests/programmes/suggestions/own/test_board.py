@@ -40,6 +40,11 @@ def test_what_was_not_published_is_not_there(answered):
     assert answered.title not in Client().get("/say/board/").content.decode()
 
 
+def test_what_is_taken_up_again_is_not_told_as_done(published):
+    actions.reopen(actor=VISITOR, suggestion=published, words="坡口还是被占着", token=published.token)
+    assert "正在重新办" in Client().get("/say/board/").content.decode()
+
+
 def test_it_is_found_by_its_category(published):
     assert "坡口被共享单车占满" in Client().get("/say/board/?category=slow_mobility").content.decode()
     assert "坡口被共享单车占满" not in Client().get("/say/board/?category=housing").content.decode()

@@ -28,6 +28,11 @@ def test_it_says_how_far_it_is_and_by_when(phone, say, head):
     assert "13812342046" not in body
 
 
+def test_no_page_that_tells_of_a_person_is_kept(phone, answered):
+    for page in ("/say/", *(f"/say/f/{answered.token}/{page}" for page in ("", "rate/", "reopen/", "forget/"))):
+        assert "no-store" in phone.get(page).headers["Cache-Control"]
+
+
 def test_a_guess_finds_nothing(phone, said):
     assert phone.get("/say/f/guessed/").status_code == 404
 
