@@ -71,6 +71,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "suggestions/own/follow.html", context)
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     """Say how satisfied one is."""
@@ -84,6 +85,7 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     return RATE.respond(request, form, back=reverse("say:follow", args=[token]))
 
 
+@never_cache
 @require_http_methods(["GET", "POST"])
 def reopen(request: HttpRequest, token: str) -> HttpResponse:
     """Ask once that it be taken up again."""
