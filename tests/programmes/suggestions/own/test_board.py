@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from expectations import by_hand
+from programmes.suggestions.conftest import VISITOR
 from xiuhua.programmes.suggestions import actions, queries
 from xiuhua.programmes.suggestions.models import Suggestion
 from xiuhua.programmes.suggestions.sorting.alike import metres_between
