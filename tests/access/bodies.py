@@ -162,9 +162,13 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
         "alike": [str(place.things["suggestion"].pk)],
     },
     "POST /suggestions/<int:pk>/reply/": lambda _place: {"kind": "contact", "words": "您好，弄口的灯不亮我们知道了"},
+    "POST /suggestions/<int:pk>/memo/": lambda _place: {"words": "物业说下周来装"},
     "POST /suggestions/<int:pk>/transfer/": lambda place: {"unit": f"committee:{place.path}", "reason": "归他们管"},
-    "POST /suggestions/<int:pk>/service/": lambda _place: {"road": "hotline", "words": "已经转给热线了"},
-    "POST /suggestions/<int:pk>/petition/": lambda _place: {"road": "petition", "words": "已经转给信访办了"},
+    "POST /suggestions/<int:pk>/service/": lambda _place: {"road": "hotline", "words": "您好，弄口的灯已经转给热线了"},
+    "POST /suggestions/<int:pk>/petition/": lambda _place: {
+        "road": "petition",
+        "words": "您好，您说的事已经转给信访办了",
+    },
     "POST /suggestions/<int:pk>/adopt/": lambda place: {
         "project": place.things["project"].pk,
         "words": "您好，弄口的灯放进项目里了",
@@ -175,7 +179,10 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "POST /api/v1/suggestions/{suggestion_id}/accept": lambda place: {"committee": place.path},
     "POST /api/v1/suggestions/{suggestion_id}/assign": lambda place: {"committee": place.path},
     "POST /api/v1/suggestions/{suggestion_id}/transfer": lambda place: {"committee": place.path, "reason": "归他们管"},
-    "POST /api/v1/suggestions/{suggestion_id}/pass-on": lambda _place: {"road": "hotline", "notice": "已经转给热线了"},
+    "POST /api/v1/suggestions/{suggestion_id}/pass-on": lambda _place: {
+        "road": "hotline",
+        "notice": "您好，弄口的灯已经转给热线了",
+    },
     "POST /api/v1/suggestions/{suggestion_id}/merge": lambda place: {"into": place.things["suggestion"].pk},
     "POST /api/v1/suggestions/{suggestion_id}/contact": lambda _place: {"words": "您好，弄口的灯不亮我们知道了"},
     "POST /api/v1/suggestions/{suggestion_id}/answer": lambda _place: {"words": "您好，弄口的灯装好了，请看看"},

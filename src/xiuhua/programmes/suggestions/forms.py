@@ -156,6 +156,12 @@ class PassOnForm(_Form):
         self.offer("road", roads)
 
 
+class MemoForm(_Form):
+    """A word for colleagues (内部留言)."""
+
+    words = forms.CharField(label=_("给同事留言"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class ReasonForm(_Form):
     """Why."""
 

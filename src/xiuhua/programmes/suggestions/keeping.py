@@ -53,7 +53,11 @@ def forget_words(suggestion: Suggestion) -> list[str]:
     suggestion.words = suggestion.rating_words = ""
     _leave_the_street(suggestion)
     suggestion.words_gone_at = suggestion.words_gone_at or now()
-    emptied = [*suggestion.replies.all(), *suggestion.memos.all(), *Note.objects.filter(_on_notes([suggestion.pk]))]
+    emptied = [
+        *suggestion.replies.all(),
+        *Memo.objects.filter(suggestion=suggestion),
+        *Note.objects.filter(_on_notes([suggestion.pk])),
+    ]
     for row in emptied:
         row.words = ""
         row.save(update_fields=["words"])

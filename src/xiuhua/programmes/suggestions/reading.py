@@ -15,12 +15,12 @@ from xiuhua.ground.standards import Standards
 from xiuhua.ground.territory import drawn
 from xiuhua.ground.ui.forms import every_refusal
 from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.suggestions import permits, proposals, queries, words
+from xiuhua.programmes.suggestions import memos, permits, proposals, queries, words
 from xiuhua.programmes.suggestions.actions.assigning import Unit
 from xiuhua.programmes.suggestions.deeds import IN_SIGHT, Deed, deeds_for
 from xiuhua.programmes.suggestions.events.queries import event_of
 from xiuhua.programmes.suggestions.flow import SuggestionFlow
-from xiuhua.programmes.suggestions.forms import AcceptForm, MergeForm, ReplyForm, SortingForm, named, units
+from xiuhua.programmes.suggestions.forms import AcceptForm, MemoForm, MergeForm, ReplyForm, SortingForm, named, units
 from xiuhua.programmes.suggestions.likeness import Likely, alike_to
 from xiuhua.programmes.suggestions.models import Suggestion
 from xiuhua.programmes.suggestions.reaching import Way, reached, way_to
@@ -255,6 +255,11 @@ class Reading:
         ]
 
     @cached_property
+    def memos(self) -> list[dict[str, str]]:
+        """What colleagues said to each other: for those who handle it."""
+        return memos.left_on(self.row, self.actor, self.committees, self.book) if self.handles else []
+
+    @cached_property
     def merged_from(self) -> list[Suggestion]:
         """What was merged into it."""
         return list(self.row.merged_from.defer("words", "name", "phone", "token", "rating_words").order_by("pk"))
@@ -357,6 +362,11 @@ class Reading:
     def begun(self, text: str) -> str:
         """First words with the person addressed, where they said how they are called."""
         return words.begun(self.row, text)
+
+    @property
+    def memo_form(self) -> Form:
+        """A word for colleagues."""
+        return self._sent.get("memo") or MemoForm()
 
     @property
     def by_message(self) -> bool:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:pk>/accept/", deeds.accept, name="accept"),
     path("<int:pk>/merge/", deeds.merge, name="merge"),
     path("<int:pk>/reply/", deeds.reply, name="reply"),
+    path("<int:pk>/memo/", deeds.memo, name="memo"),
     path("<int:pk>/close/", deeds.close, name="close"),
     path("<int:pk>/transfer/", verbs.transfer, name="transfer"),
     path("<int:pk>/service/", verbs.service, name="service"),

@@ -1,8 +1,12 @@
 """Verbs with a page of their own."""
 
+from django.test import Client
+
 from programmes.suggestions.conftest import REPLY
+from xiuhua.ground.scope.roles import Role
 from xiuhua.programmes.suggestions import actions
 from xiuhua.programmes.suggestions.models import Reply, Suggestion
+from xiuhua.programmes.suggestions.telling import link_of
 
 
 def again(row: Suggestion) -> Suggestion:
@@ -109,3 +113,17 @@ def test_a_claim_counts_its_term_in_the_days_of_the_law(said, press, read):
     notice = "王女士您好，您说的要走信访，我们已经转过去了。"
     press("petition", said.pk, road="petition", words=notice)
     assert "还剩 60 天" in read("suggestion", said.pk)
+
+
+def test_colleagues_read_why_it_was_handed_on_and_takes_longer_and_the_person_does_not(
+    in_hand, press, read, town, staff, client_of
+):
+    press("transfer", in_hand.pk, unit="section:management", reason="坡口归管理办管")
+    press("extend", in_hand.pk, reason="要等设计单位来看")
+    assert "还没有写" in press("memo", in_hand.pk, words=" ").content.decode()
+    press("memo", in_hand.pk, words="设计单位说周五来")
+    told = read("suggestion", in_hand.pk)
+    for words in ("从服务办转交给", "坡口归管理办管", "延期到 8 月 24 日", "要等设计单位来看", "设计单位说周五来"):
+        assert words in told
+    assert "设计单位说周五来" not in read("suggestion", in_hand.pk, by=client_of(staff(Role.LEADER, at=town)))
+    assert "设计单位说周五来" not in Client().get(link_of(again(in_hand))).content.decode()

@@ -19,6 +19,7 @@ from xiuhua.programmes.suggestions.actions.events import (
 from xiuhua.programmes.suggestions.actions.following import confirm_phone, rate, reopen
 from xiuhua.programmes.suggestions.actions.intake import receive
 from xiuhua.programmes.suggestions.actions.learning import use_model
+from xiuhua.programmes.suggestions.actions.memos import leave_memo
 from xiuhua.programmes.suggestions.actions.opening import look_at_sender
 from xiuhua.programmes.suggestions.actions.publishing import draft_publication, publish, unpublish
 from xiuhua.programmes.suggestions.actions.sorting import confirm_sorting, merge, split
@@ -53,6 +54,7 @@ __all__ = [
     "group_topics",
     "hold_event",
     "keep_event_photos",
+    "leave_memo",
     "look_at_sender",
     "make_spot",
     "merge",

@@ -9,9 +9,10 @@ from xiuhua.ground.territory.days import today
 from xiuhua.ground.verdicts import Reason, Refused, refuse_unless
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import permits, rules
+from xiuhua.programmes.suggestions.actions.memos import note_down
 from xiuhua.programmes.suggestions.actions.terms import book_of, set_terms
 from xiuhua.programmes.suggestions.flow import SuggestionFlow
-from xiuhua.programmes.suggestions.models import Reply, Suggestion
+from xiuhua.programmes.suggestions.models import Memo, Reply, Suggestion
 from xiuhua.programmes.suggestions.telling import tell
 
 
@@ -85,6 +86,7 @@ def extend(*, actor: Actor, suggestion: Suggestion, reason: str) -> Done[Suggest
     before = suggestion.reply_due_on
     set_terms(suggestion)
     suggestion.save()
+    note_down(actor, suggestion, Memo.Kind.EXTEND, reason, due_on=suggestion.reply_due_on)
     facts = {"before": before, "due_on": suggestion.reply_due_on}
     return Done(suggestion, facts, sealed={"reason": reason.strip()})
 

@@ -11,9 +11,10 @@ from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.verdicts import refuse_unless
 from xiuhua.programmes.suggestions import permits, queries, rules
+from xiuhua.programmes.suggestions.actions.memos import note_down
 from xiuhua.programmes.suggestions.actions.terms import book_of, set_terms
 from xiuhua.programmes.suggestions.flow import SuggestionFlow
-from xiuhua.programmes.suggestions.models import Reply, Suggestion
+from xiuhua.programmes.suggestions.models import Memo, Reply, Suggestion
 from xiuhua.programmes.suggestions.telling import tell
 
 
@@ -96,6 +97,8 @@ def transfer(
 ) -> Done[Suggestion]:
     """Hand a suggestion on to another section or committee (转交), saying why; the term runs on.
 
+    Whoever takes it over reads the reason beside it.
+
     Raises
     ------
     Refused
@@ -104,11 +107,22 @@ def transfer(
     suggestion = locked(suggestion)
     state = SuggestionFlow.after("transfer", suggestion.state)
     refuse_unless(rules.reason_is_given(reason))
-    before = suggestion.section or suggestion.unit_path
+    before = Unit(suggestion.section, suggestion.unit_path)
     _hand_to(suggestion, unit, None, assignee)
     suggestion.state = state
     suggestion.save()
-    return Done(suggestion, {**_facts(suggestion), "from": before}, sealed={"reason": reason.strip()})
+    note_down(
+        actor,
+        suggestion,
+        Memo.Kind.TRANSFER,
+        reason,
+        was_section=before.section,
+        was_unit_path=before.path,
+        section=unit.section,
+        unit_path=unit.path,
+    )
+    facts = {**_facts(suggestion), "from": before.section or before.path}
+    return Done(suggestion, facts, sealed={"reason": reason.strip()})
 
 
 @action("suggestions.pass_on", says=gettext_lazy("转办"), permits=permits.may_decide)

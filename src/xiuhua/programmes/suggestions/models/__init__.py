@@ -2,6 +2,7 @@
 
 from xiuhua.programmes.suggestions.models.event import Event, EventKind, Note, ProgrammeItem
 from xiuhua.programmes.suggestions.models.learnt import LearntModel
+from xiuhua.programmes.suggestions.models.memos import Memo
 from xiuhua.programmes.suggestions.models.replies import Reply
 from xiuhua.programmes.suggestions.models.sending import Sending, SendingApp
 from xiuhua.programmes.suggestions.models.spot import Spot
@@ -19,6 +20,7 @@ __all__ = [
     "Event",
     "EventKind",
     "LearntModel",
+    "Memo",
     "Nature",
     "Note",
     "ProgrammeItem",

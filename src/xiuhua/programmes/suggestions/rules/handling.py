@@ -14,6 +14,9 @@ GAP = re.compile(r"【[^】]*】")
 FEWEST_LETTERS = 5
 """Fewer say nothing."""
 
+LONGEST_MEMO = 500
+"""Letters of a word among colleagues."""
+
 FEWEST_SAID = 10
 """Letters that a reply has at least besides its greeting."""
 
@@ -79,6 +82,17 @@ def reason_is_given(reason: str, field: str = "reason") -> Verdict[bool]:
     if len(reason.strip()) < FEWEST_LETTERS:
         mend = _("写清楚为什么，至少 %(count)s 个字，别人看得懂") % {"count": FEWEST_LETTERS}
         return Verdict(False, Reason(_("还没有写原因"), field=field, mend=mend))
+    return Verdict(True)
+
+
+def memo_can_be_left(words: str) -> Verdict[bool]:
+    """Whether a word among colleagues says anything, and no more than one reads at a glance."""
+    count = len(words.strip())
+    if not count:
+        return Verdict(False, Reason(_("留言还没有写"), field="words", mend=_("写给一起办这件事的同事")))
+    if count > LONGEST_MEMO:
+        mend = _("写了 %(count)s 个字，最多 %(most)s 个") % {"count": count, "most": LONGEST_MEMO}
+        return Verdict(False, Reason(_("留言太长"), field="words", mend=mend))
     return Verdict(True)
 
 

@@ -18,7 +18,15 @@ from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import actions, permits, words
 from xiuhua.programmes.suggestions.flow import SuggestionFlow
-from xiuhua.programmes.suggestions.forms import AcceptForm, MergeForm, ReplyForm, SortingForm, unit_from, units
+from xiuhua.programmes.suggestions.forms import (
+    AcceptForm,
+    MemoForm,
+    MergeForm,
+    ReplyForm,
+    SortingForm,
+    unit_from,
+    units,
+)
 from xiuhua.programmes.suggestions.likeness import alike_to
 from xiuhua.programmes.suggestions.models import Reply, Suggestion
 from xiuhua.programmes.suggestions.reaching import told
@@ -151,6 +159,20 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         verb(actor=actor, suggestion=row, words=asked["words"], template=asked["template"])
 
     return deed(request, row, "reply", form, act, told(row, _("记在这一件里了。")))
+
+
+@require_POST
+@sight_required(Sight.SUGGESTIONS)
+def memo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave a word for colleagues."""
+    row, actor = suggestion_or_404(request, pk), actor_of(request)
+    require(permits.may_handle(actor, suggestion=row))
+    form = MemoForm(request.POST)
+
+    def act() -> None:
+        actions.leave_memo(actor=actor, suggestion=row, words=form.cleaned_data["words"])
+
+    return deed(request, row, "memo", form, act, _("留言了，一起办的同事看得到。"))
 
 
 @require_POST
