@@ -36,6 +36,7 @@ def test_without_anybody_named_it_is_refused_at_the_field(said, press):
 def test_a_claim_is_not_taken_up_here(say, press, read):
     claim = say(nature="claim")
     assert 'form="c-accept"' not in read("inbox")
+    assert 'data-c-key="e"' not in read("suggestion", claim.pk)
     assert "个人诉求不是建议" in press("accept", claim.pk, unit="section:services").content.decode()
 
 
