@@ -17,6 +17,12 @@ def test_the_first_contact_leaves_the_reply_to_be_owed(in_hand, worker):
     assert (done.state, done.due_on) == ("assigned", date(2023, 8, 10))
 
 
+def test_two_colleagues_do_not_both_make_the_first_contact(in_hand, worker, head):
+    actions.contact(actor=worker, suggestion=in_hand, words="王女士您好，明天下午三点到路口看。")
+    with refused("已经有人做过首次联系"):
+        actions.contact(actor=head, suggestion=in_hand, words="王女士您好，后天上午九点到路口看。")
+
+
 def test_an_answer_ends_the_term(answered):
     assert (answered.state, answered.due_on) == ("answered", None)
     assert [(reply.kind, reply.words) for reply in answered.replies.all()] == [("answer", REPLY)]

@@ -29,6 +29,7 @@ def test_it_is_too_early_before_the_answer(in_hand):
 def test_it_is_taken_up_again_once(answered, head):
     again = actions.reopen(actor=VISITOR, suggestion=answered, words="坡口还是被占着", token=answered.token).subject
     assert (again.state, again.section) == ("reopened", "services")
+    assert again.replies.last().words == "坡口还是被占着"
     assert again.due_on is not None
     actions.answer(actor=head, suggestion=again, words="王女士您好，八月十五日起早上有人挪车。")
     with refused("已经重新办过一次"):

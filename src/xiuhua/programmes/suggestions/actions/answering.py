@@ -23,7 +23,7 @@ def contact(*, actor: Actor, suggestion: Suggestion, words: str, template: str =
     Raises
     ------
     Refused
-        Nothing is owed any more, or the words say nothing of this case.
+        Nothing is owed any more, somebody has been in touch already, or the words say nothing of this case.
     """
     suggestion = locked(suggestion)
     if not suggestion.is_owed:
@@ -33,8 +33,11 @@ def contact(*, actor: Actor, suggestion: Suggestion, words: str, template: str =
                 mend=_("要补充说明，请用「答复」"),
             )
         )
+    if suggestion.contacted_at is not None:
+        mend = _("还要说什么，请用「答复」，或者给同事留言")
+        raise Refused(Reason(_("已经有人做过首次联系"), field="words", mend=mend))
     refuse_unless(rules.reply_can_be_sent(words, draft_of(suggestion, template)))
-    suggestion.contacted_at = suggestion.contacted_at or now()
+    suggestion.contacted_at = now()
     set_terms(suggestion)
     suggestion.save()
     tell(actor, suggestion, Reply.Kind.CONTACT, words, template=template)

@@ -14,7 +14,7 @@ from xiuhua.ground.verdicts import refuse_unless
 from xiuhua.programmes.suggestions import permits, rules
 from xiuhua.programmes.suggestions.actions.terms import book_of, set_terms
 from xiuhua.programmes.suggestions.flow import SuggestionFlow
-from xiuhua.programmes.suggestions.models import Suggestion
+from xiuhua.programmes.suggestions.models import Reply, Suggestion
 
 JUST_NOW = timedelta(minutes=1)
 """Within it a code that was taken lets its telephone be confirmed."""
@@ -61,7 +61,10 @@ def reopen(*, actor: Actor, suggestion: Suggestion, words: str, token: str = "")
     suggestion.closed_at = suggestion.escalated_at = None
     set_terms(suggestion)
     suggestion.save()
-    return Done(suggestion, {"day": today()}, sealed={"words": words.strip()})
+    Reply.objects.create(
+        suggestion=suggestion, kind=Reply.Kind.REOPENED, words=words.strip(), by=actor.reference, said_at=now()
+    )
+    return Done(suggestion, {"day": today()})
 
 
 @action("suggestions.confirm_phone", says=gettext_lazy("确认手机号"), permits=permits.may_follow)

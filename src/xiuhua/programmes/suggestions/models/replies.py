@@ -22,7 +22,7 @@ class ReplyQuerySet(ScopedQuerySet):
 
 
 class Reply(SealedRow, Scoped):
-    """A word to whoever suggested (答复): first contact, answer, adoption, or why not."""
+    """A word to whoever suggested (答复): first contact, answer, adoption, or why not; or theirs, of what is amiss."""
 
     class Kind(models.TextChoices):
         CONTACT = "contact", _("首次联系")
@@ -31,6 +31,7 @@ class Reply(SealedRow, Scoped):
         DECLINED = "declined", _("不采纳")
         PASSED_ON = "passed_on", _("转办告知")
         PROGRESS = "progress", _("进展")
+        REOPENED = "reopened", _("要求重办")
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="replies")
     kind = models.CharField(_("哪一种"), max_length=10, choices=Kind.choices)
@@ -49,7 +50,7 @@ class Reply(SealedRow, Scoped):
         ordering = ["said_at", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["contact", "answer", "adopted", "declined", "passed_on", "progress"]),
+                condition=Q(kind__in=["contact", "answer", "adopted", "declined", "passed_on", "progress", "reopened"]),
                 name="reply_kind_known",
             )
         ]
