@@ -64,7 +64,7 @@ def reopen(*, actor: Actor, suggestion: Suggestion, words: str, token: str = "")
     Reply.objects.create(
         suggestion=suggestion, kind=Reply.Kind.REOPENED, words=words.strip(), by=actor.reference, said_at=now()
     )
-    return Done(suggestion, {"day": today()})
+    return Done(suggestion, {"day": today()}, sealed={"words": words.strip()})
 
 
 @action("suggestions.confirm_phone", says=gettext_lazy("确认手机号"), permits=permits.may_follow)

@@ -65,11 +65,16 @@ function speaking(form) {
   };
   /** @param {Blob | null} blob */
   const keep = (blob) => {
+    const carried = new DataTransfer();
+    if (blob?.size) carried.items.add(new File([blob], blob.type.includes("mp4") ? "voice.m4a" : "voice.webm", { type: blob.type }));
+    input.files = carried.files;
+    show(blob);
+  };
+  /** @param {Blob | null} blob */
+  const show = (blob) => {
     box.querySelector(".s-recorded")?.remove();
     box.classList.toggle("has-voice", Boolean(blob?.size));
-    const carried = new DataTransfer();
     if (blob?.size) {
-      carried.items.add(new File([blob], blob.type.includes("mp4") ? "voice.m4a" : "voice.webm", { type: blob.type }));
       const play = document.createElement("audio");
       play.controls = true;
       play.src = URL.createObjectURL(blob);
@@ -84,7 +89,6 @@ function speaking(form) {
       });
       box.append(made("div", "s-recorded", play, drop));
     }
-    input.files = carried.files;
   };
 
   mic.hidden = false;
@@ -102,6 +106,7 @@ function speaking(form) {
     if (wanted) stop();
     else void start();
   });
+  input.addEventListener("change", () => show(input.files?.[0] ?? null));
   form.addEventListener("reset", () => keep(null));
 }
 
@@ -171,6 +176,7 @@ function placing(form) {
       const at = field("lon").value ? /** @type {[number, number]} */ ([Number(field("lon").value), Number(field("lat").value)]) : null;
       const point = await pickOnMap(box, at);
       if (point) await put(point[0], point[1], _("在地图上点的"));
+      else clear();
     } catch {
       said.textContent = _("现在打不开地图，请写在上面。");
     }
@@ -181,7 +187,10 @@ function placing(form) {
   part("locate").addEventListener("click", locate);
   part("map").addEventListener("click", () => void map());
   part("move").addEventListener("click", () => void map());
-  if (field("lon").value) void put(Number(field("lon").value), Number(field("lat").value), _("扫码的地方"));
+  /** @param {string} words */
+  const given = (words) => field("lon").value && void put(Number(field("lon").value), Number(field("lat").value), words);
+  given(_("扫码的地方"));
+  field("lat").addEventListener("input", () => given(_("上次标的")));
   form.addEventListener("reset", () => setTimeout(() => (ours = ""), 0));
   form.addEventListener("reset", clear);
 }
@@ -196,7 +205,7 @@ function replying(form) {
   const wants = form.elements.namedItem("wants_reply");
   if (!(box instanceof HTMLElement) || !(wants instanceof HTMLInputElement)) return;
   const fold = () => box.classList.toggle("is-folded", !wants.checked);
-  wants.addEventListener("change", fold);
+  for (const name of ["change", "input"]) wants.addEventListener(name, fold);
   form.addEventListener("reset", () => setTimeout(fold));
   fold();
 }

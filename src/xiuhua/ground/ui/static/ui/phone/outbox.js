@@ -8,7 +8,7 @@ import { forget } from "./copies.js";
 import { draftOf, fill, letterOf, newKey, onceOf } from "./letter.js";
 import { ask, icon, made, say } from "./parts.js";
 import { picker } from "./photos.js";
-import { draw as drawRefusals } from "./refusals.js";
+import { draw as drawRefusals, wordsOf } from "./refusals.js";
 import { canSeal } from "./seal.js";
 import { changed, letters, onChange } from "./store.js";
 import { askBox, flush, goneOf, nextTry, send } from "./sync.js";
@@ -141,7 +141,6 @@ async function put(form, owner) {
   }
   changed();
   const outcome = navigator.onLine ? (await flush(url(), { only: letter.key })).get(letter.key) : undefined;
-  if (outcome?.what === "refused" || outcome?.what === "conflict") await letters.delete(letter.key);
   await finish(form, outcome ?? { what: "later" });
   changed();
   if (!outcome || outcome.what === "later") void keptSafe();
@@ -204,6 +203,9 @@ async function finish(form, outcome) {
     const { url: address, said, title } = outcome.answer ?? {};
     if (address) location.assign(address);
     else say("outbox", "good", said || title || _("发出去了"));
+  } else if (outcome.answer?.reasons) {
+    const why = outcome.answer.reasons.map(wordsOf).join(" ");
+    say("outbox", "off", made("b", "", _("存好了")), _("，过一会儿自动再发：%(why)s", { why }));
   } else if (outcome.what === "sign_in") say("outbox", "off", made("b", "", _("存好了")), _("，登录以后就发。"));
   else say("outbox", "off", made("b", "", _("存好了")), _("，有信号就发出去。"));
   scrollTo({ top: 0 });

@@ -46,7 +46,7 @@ export function outcomeOf(status, answer, retryAfter) {
   if (status === 401 || status === 403) return { what: "sign_in" };
   if (status === 409) return { what: "conflict", answer };
   if (status >= 400 && status < 500 && status !== 408 && status !== 429) return { what: "refused", answer };
-  return { what: "later", wait: waitOf(retryAfter) };
+  return { what: "later", wait: waitOf(retryAfter), answer: status === 429 ? answer : undefined };
 }
 
 /** @param {string | null} retryAfter */
