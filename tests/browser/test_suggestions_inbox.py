@@ -71,8 +71,8 @@ def test_a_morning_by_keyboard(page: Page, barriers, complaints: list[str]):
     box.fill(f"王女士您好，{WORD}的灯我们明天下午三点来看，请在路口等我们。")
     box.press("Escape")
     page.keyboard.press("r")
-    expect(page.locator(".toast")).to_contain_text("发出了")
-    expect(page.locator(".c-said")).to_contain_text("首次联系")
+    expect(page.locator(".toast")).to_contain_text("记在这一件里了")
+    expect(page.locator(".c-said:not(.c-memos)")).to_contain_text("首次联系")
     expect(box).to_have_value("")
 
     page.keyboard.press("?")

@@ -90,7 +90,7 @@ def test_a_story(phone: BrowserContext, desk, session_for, barriers):
     head.goto(f"/suggestions/?tab=in_hand&q={WORD}")
     head.locator("#c-words").fill(ANSWER)
     head.get_by_role("button", name=re.compile("^发出")).click()
-    expect(head.locator(".toast")).to_contain_text("发出了")
+    expect(head.locator(".toast")).to_contain_text("记在这一件里了")
 
     head.goto(f"/suggestions/{number}/adopt/")
     head.locator("input[name=project]").first.check()
