@@ -112,6 +112,20 @@ class Figure:
         return (self.effective is None or self.effective <= day) and (self.until is None or day <= self.until)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row of the rule book that has a name in both languages; what else it says its own class adds."""
+
+    key: str
+    name_zh: str
+    name_en: str
+
+    @property
+    def name(self) -> str:
+        """What it is called in the reader's language."""
+        return self.name_en if in_english() else self.name_zh
+
+
 Overrides = Sequence[tuple[str, tuple[str, object]]]
 """By key: who says so, and the value."""
 

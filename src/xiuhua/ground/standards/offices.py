@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from xiuhua.ground.standards.figures import Figure, Page
-from xiuhua.ground.words import in_english
+from xiuhua.ground.standards.figures import Figure, Named, Page
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Named):
     """A section of the office (科室).
 
     Parameters
@@ -18,16 +17,8 @@ class Section:
         Whether the office has it; its status is the one that a screen shows.
     """
 
-    key: str
-    name_zh: str
-    name_en: str
     business: str
     standing: Figure
-
-    @property
-    def name(self) -> str:
-        """What it is called in the reader's language."""
-        return self.name_en if in_english() else self.name_zh
 
 
 @dataclass(frozen=True, slots=True)

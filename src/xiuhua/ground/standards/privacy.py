@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from xiuhua.ground.standards.figures import Figure, Page
-from xiuhua.ground.words import in_english
+from xiuhua.ground.standards.figures import Figure, Named, Page
 
 
 class BasisKind(StrEnum):
@@ -16,19 +15,7 @@ class BasisKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    key: str
-    name_zh: str
-    name_en: str
-
-    @property
-    def name(self) -> str:
-        """What it is called in the reader's language."""
-        return self.name_en if in_english() else self.name_zh
-
-
-@dataclass(frozen=True, slots=True)
-class Basis(_Named):
+class Basis(Named):
     """By what right a person's data are kept (处理依据).
 
     Parameters
@@ -45,7 +32,7 @@ class Basis(_Named):
 
 
 @dataclass(frozen=True, slots=True)
-class Purpose(_Named):
+class Purpose(Named):
     """What a file may be opened for (查阅目的).
 
     Parameters
@@ -66,7 +53,7 @@ class Purpose(_Named):
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentPurpose(_Named):
+class ConsentPurpose(Named):
     """What people are asked to consent to (同意事项)."""
 
     asked: Figure

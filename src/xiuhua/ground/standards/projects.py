@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from xiuhua.ground.standards.figures import Figure, Page
-from xiuhua.ground.words import in_english
+from xiuhua.ground.standards.figures import Figure, Named, Page
 
 
 @dataclass(frozen=True, slots=True)
-class ProjectAction:
+class ProjectAction(Named):
     """An action under which projects stand (行动).
 
     Parameters
@@ -18,17 +17,9 @@ class ProjectAction:
         Whether the office has taken it up; its status is the one that a screen shows.
     """
 
-    key: str
-    name_zh: str
-    name_en: str
     tone: str
     icon: str
     taken_up: Figure
-
-    @property
-    def name(self) -> str:
-        """What it is called in the reader's language."""
-        return self.name_en if in_english() else self.name_zh
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,16 @@
 from dataclasses import dataclass, fields
 from datetime import date
 
-from xiuhua.ground.standards.figures import Figure, Page
+from xiuhua.ground.standards.figures import Figure, Named, Page
 from xiuhua.ground.standards.workdays import after_calendar_days, after_working_days
-from xiuhua.ground.words import in_english
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Named):
     """How long something may take (时限), in working or calendar days."""
 
-    key: str
-    name_zh: str
-    name_en: str
     counts_working_days: bool
     days: Figure
-
-    @property
-    def name(self) -> str:
-        """What it is called in the reader's language."""
-        return self.name_en if in_english() else self.name_zh
 
     def after(self, day: date) -> date:
         """The last day of a term that begins on a day; the day itself does not count."""
@@ -30,51 +21,27 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
+class Category(Named):
     """What a suggestion is about (类别)."""
 
-    key: str
-    name_zh: str
-    name_en: str
     tone: str
     used: Figure
 
-    @property
-    def name(self) -> str:
-        """What it is called in the reader's language."""
-        return self.name_en if in_english() else self.name_zh
-
 
 @dataclass(frozen=True, slots=True)
-class ReplyTemplate:
+class ReplyTemplate(Named):
     """Words that a reply starts from (答复底稿), and what kind of reply they are for."""
 
-    key: str
-    name_zh: str
-    name_en: str
     kind: str
     text: Figure
 
-    @property
-    def name(self) -> str:
-        """What it is called in the reader's language."""
-        return self.name_en if in_english() else self.name_zh
-
 
 @dataclass(frozen=True, slots=True)
-class Road:
+class Road(Named):
     """Where what is not ours goes (转办), for things of what nature, and what the person is told."""
 
-    key: str
-    name_zh: str
-    name_en: str
     nature: str
     notice: Figure
-
-    @property
-    def name(self) -> str:
-        """What it is called in the reader's language."""
-        return self.name_en if in_english() else self.name_zh
 
 
 @dataclass(frozen=True, slots=True)
