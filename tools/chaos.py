@@ -25,6 +25,7 @@ from pathlib import Path
 from queue import Empty, Queue
 from urllib.parse import urlencode
 
+from serving import free_port
 from with_postgres import Server
 
 SAFE = "-c listen_addresses= -c shared_buffers=256MB"
@@ -119,7 +120,7 @@ class House:
     """Web server, worker and database, each of which can be killed and comes again."""
 
     def __init__(self, folder: Path, database: Server) -> None:
-        self.folder, self.database, self.port = folder, database, _free_port()
+        self.folder, self.database, self.port = folder, database, free_port()
         self.environment = {
             **os.environ,
             "XIUHUA_DATA": str(folder / "data"),
@@ -270,12 +271,6 @@ def _wait_for(port: int) -> None:
         except OSError:
             time.sleep(0.2)
     sys.exit("the server does not answer")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def gallery_served(folder: Path) -> Iterator[str]:
 @contextmanager
 def _serving(command: Callable[[int], list[str]], environment: dict[str, str], log: Path) -> Iterator[str]:
     """Run a server on a free port until the block ends."""
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:
         server = subprocess.Popen(command(port), env=environment, stdout=output, stderr=subprocess.STDOUT)
@@ -107,7 +107,8 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     raise RuntimeError(message)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine on which nothing listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
