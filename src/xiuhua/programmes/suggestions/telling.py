@@ -24,11 +24,6 @@ def tell(actor: Actor, suggestion: Suggestion, kind: Reply.Kind, words: str, *, 
     return reply
 
 
-def can_be_told(suggestion: Suggestion) -> bool:
-    """Whether there is a way to reach the person at all."""
-    return bool(suggestion.phone or suggestion.user_id)
-
-
 def _told(actor: Actor, suggestion: Suggestion, kind: Reply.Kind, words: str, template: str) -> Reply:
     by_message = way_to(suggestion) is Way.MESSAGE
     reply = Reply.objects.create(

@@ -1,6 +1,5 @@
 """Planning, holding and reporting events."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -19,7 +18,7 @@ from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.ground.verdicts import refuse_unless
 from xiuhua.programmes.suggestions import permits, queries
-from xiuhua.programmes.suggestions.actions.spots import CODE, LETTERS
+from xiuhua.programmes.suggestions.actions.spots import new_code
 from xiuhua.programmes.suggestions.flow import EventFlow
 from xiuhua.programmes.suggestions.models import Event, ProgrammeItem
 from xiuhua.programmes.suggestions.rules import events as rules
@@ -40,9 +39,7 @@ def plan_event(*, actor: Actor, facts: EventFacts) -> Done[Event]:
         It has no name or place, ends before it starts, lies elsewhere, or its wall has no topics or too many.
     """
     refuse_unless(_can_be_planned(facts))
-    event = Event(
-        code="".join(secrets.choice(LETTERS) for _place in range(CODE)), made_by=actor.reference, made_at=now()
-    )
+    event = Event(code=new_code(), made_by=actor.reference, made_at=now())
     _write(event, facts)
     event.save(force_insert=True)
     return Done(event, {"kind": event.kind, "starts_at": event.starts_at})

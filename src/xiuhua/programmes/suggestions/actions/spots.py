@@ -13,9 +13,14 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import permits, queries, rules
 from xiuhua.programmes.suggestions.models import Spot
 
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Nothing that one reads for another on a notice."""
-CODE = 8
+_CODE = 8
+
+
+def new_code() -> str:
+    """A code that nobody guesses, for what hangs on a notice."""
+    return "".join(secrets.choice(_LETTERS) for _place in range(_CODE))
 
 
 @action("suggestions.make_spot", says=gettext_lazy("设扫码点"), permits=permits.may_make_spot)
@@ -31,7 +36,7 @@ def make_spot(*, actor: Actor, subdistrict: Subdistrict, name: str, lon: float, 
     refuse_unless(rules.spot_can_be_made(name=name.strip(), is_inside=bool(inside)))
     committee = queries.committee_at(subdistrict, lon, lat)
     spot = Spot.objects.create(
-        code="".join(secrets.choice(LETTERS) for _place in range(CODE)),
+        code=new_code(),
         path=committee.path if committee else subdistrict.path,
         name=name.strip(),
         lon=lon,

@@ -1,13 +1,12 @@
 """What may come in."""
 
-import re
 from dataclasses import dataclass
 
+from xiuhua.ground.accounts.numbers import is_mobile
 from xiuhua.ground.standards.suggestions import Intake
 from xiuhua.ground.verdicts import Reason, Verdict
 from xiuhua.ground.words import gettext as _
 
-MOBILE = re.compile(r"1[3-9]\d{9}")
 LONGEST_NAME, LONGEST_PLACE, LONGEST_SPOT = 40, 120, 60
 
 
@@ -75,7 +74,7 @@ def _about_person(sent: Sent) -> list[Reason]:
         reasons.append(Reason(_("称呼太长"), field="name", mend=_("最多 %(most)s 个字") % {"most": LONGEST_NAME}))
     if sent.needs_phone and not sent.phone:
         reasons.append(Reason(_("要短信回复，还没有留手机号"), field="phone", mend=_("填上手机号，或者不要短信回复")))
-    elif sent.phone and (sent.needs_phone or not sent.by_staff) and not MOBILE.fullmatch(sent.phone):
+    elif sent.phone and (sent.needs_phone or not sent.by_staff) and not is_mobile(sent.phone):
         reasons.append(_phone_reason(sent.phone))
     return reasons
 
