@@ -52,7 +52,7 @@ def document(*, every_case: bool) -> schemathesis.BaseSchema:
     project = config.projects.default
     project.checks.positive_data_acceptance.expected_statuses = REFUSING
     project.phases.coverage.enabled = every_case
-    project.phases.coverage.unexpected_methods = {"PUT"}
+    project.phases.coverage.unexpected_methods = {"put"}
     found = schemathesis.openapi.from_dict(json.loads(json.dumps(api.get_openapi_schema(), default=str)), config=config)
     found.app = get_wsgi_application()
     return found
