@@ -6,6 +6,7 @@ web process meets a new key at once. New values are sealed under the first key; 
 
 import os
 import stat
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -120,6 +121,8 @@ class _Held:
 
 
 _held = _Held()
+_looking = threading.Lock()
+"""One thread looks at a time, so that an older reading never takes the place of a newer one."""
 
 
 def keyring() -> Keyring:
@@ -133,12 +136,14 @@ def keyring() -> Keyring:
         The ring cannot be read, others can read it, it lies in the data folder, or it lacks a key that this data folder
         was sealed with.
     """
-    ring, settled, moment = _held.ring, (settings.KEYS, settings.KEYS_FILE), time.monotonic()
-    if ring is None or moment >= _held.until or settled != _held.settled:
-        mark = _mark()
-        if ring is None or mark is None or mark != _held.mark:
-            ring = _read()
-        _held.ring, _held.mark, _held.settled, _held.until = ring, mark, settled, moment + _LOOK_AGAIN
+    settled = (settings.KEYS, settings.KEYS_FILE)
+    ring = _held.ring
+    if ring is None or time.monotonic() >= _held.until or settled != _held.settled:
+        with _looking:
+            ring, mark = _held.ring, _mark()
+            if ring is None or mark is None or mark != _held.mark:
+                ring = _read()
+            _held.ring, _held.mark, _held.settled, _held.until = ring, mark, settled, time.monotonic() + _LOOK_AGAIN
     return ring
 
 
@@ -192,7 +197,8 @@ def source() -> str:
 
 def forget() -> None:
     """Read the ring anew at its next use."""
-    _held.ring = None
+    with _looking:
+        _held.ring = None
 
 
 def _read() -> Keyring:
@@ -201,7 +207,14 @@ def _read() -> Keyring:
         if known:
             raise Refused(notes.lacking(next(iter(known)), source()))
         make_keyring()
-    ring = Keyring(ringfile.parsed(settings.KEYS if _given() else _text_of(_outside(_file())), source()))
+    if _given():
+        return _checked(settings.KEYS)
+    with ringfile.alone(_file()):
+        return _checked(_text_of(_outside(_file())))
+
+
+def _checked(text: str) -> Keyring:
+    ring = Keyring(ringfile.parsed(text, source()))
     notes.check_and_keep(Path(settings.DATA), {kid: ring.fingerprint(kid) for kid in ring.ids}, source())
     return ring
 
