@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "xiuhua.programmes.lifecircle",
     "xiuhua.programmes.projects",
     "xiuhua.programmes.suggestions",
+    "xiuhua.programmes.lifts",
 ]
 
 MIDDLEWARE = [

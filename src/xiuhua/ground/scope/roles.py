@@ -43,21 +43,42 @@ class Sight(StrEnum):
     JOBS = "jobs"
     BOOKINGS = "bookings"
     SUGGESTIONS = "suggestions"
+    LIFTS = "lifts"
+    OWNERS = "owners"
 
 
 _SIGHTS: dict[Role, frozenset[Sight]] = {
     Role.GRID_WORKER: frozenset(
-        {Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.BOOKINGS, Sight.SUGGESTIONS}
+        {Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.BOOKINGS, Sight.SUGGESTIONS, Sight.LIFTS}
     ),
     Role.COMMITTEE_HEAD: frozenset(
-        {Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.BOOKINGS, Sight.SUGGESTIONS}
+        {
+            Sight.PLACES,
+            Sight.HOUSEHOLDS,
+            Sight.PEOPLE,
+            Sight.OPEN_FILES,
+            Sight.BOOKINGS,
+            Sight.SUGGESTIONS,
+            Sight.LIFTS,
+            Sight.OWNERS,
+        }
     ),
-    Role.LIFT_COORDINATOR: frozenset({Sight.PLACES, Sight.HOUSEHOLDS}),
-    Role.COMMUNITY_PLANNER: frozenset({Sight.PLACES, Sight.PLANS, Sight.BOOKINGS, Sight.SUGGESTIONS}),
+    Role.LIFT_COORDINATOR: frozenset({Sight.PLACES, Sight.HOUSEHOLDS, Sight.LIFTS, Sight.OWNERS}),
+    Role.COMMUNITY_PLANNER: frozenset({Sight.PLACES, Sight.PLANS, Sight.BOOKINGS, Sight.SUGGESTIONS, Sight.LIFTS}),
     Role.SECTION_HEAD: frozenset(
-        {Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.PLANS, Sight.BOOKINGS, Sight.SUGGESTIONS}
+        {
+            Sight.PLACES,
+            Sight.HOUSEHOLDS,
+            Sight.PEOPLE,
+            Sight.OPEN_FILES,
+            Sight.PLANS,
+            Sight.BOOKINGS,
+            Sight.SUGGESTIONS,
+            Sight.LIFTS,
+            Sight.OWNERS,
+        }
     ),
-    Role.LEADER: frozenset({Sight.PLACES, Sight.PLANS, Sight.SUGGESTIONS}),
+    Role.LEADER: frozenset({Sight.PLACES, Sight.PLANS, Sight.SUGGESTIONS, Sight.LIFTS}),
     Role.CENTRE_STAFF: frozenset({Sight.PLACES, Sight.BOOKINGS}),
     Role.PRIVACY_OFFICER: frozenset(
         {Sight.PLACES, Sight.HOUSEHOLDS, Sight.PEOPLE, Sight.OPEN_FILES, Sight.RECORD, Sight.PRIVACY}

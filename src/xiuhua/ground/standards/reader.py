@@ -14,6 +14,7 @@ from xiuhua.ground.standards.facilities import FacilityType, read_facility_type
 from xiuhua.ground.standards.figures import DEPLOYED, OVERRIDDEN, Figure, Overrides, Page
 from xiuhua.ground.standards.files import FilesStandard, read_files
 from xiuhua.ground.standards.lifecircle import LifeCircleStandard, read_lifecircle
+from xiuhua.ground.standards.lifts import LiftStandard, read_lifts
 from xiuhua.ground.standards.messages import MessagesStandard, read_messages
 from xiuhua.ground.standards.offices import OfficeStandard, read_offices
 from xiuhua.ground.standards.personas import PersonaStandard, read_persona
@@ -41,6 +42,7 @@ class Standards:
     privacy: PrivacyStandard
     bookings: BookingStandard
     files: FilesStandard
+    lifts: LiftStandard
     messages: MessagesStandard
     offices: OfficeStandard
     projects: ProjectStandard
@@ -50,7 +52,7 @@ class Standards:
     @property
     def named(self) -> dict[str, Figure]:
         """Figures that a screen lists by name, by their dotted keys; those with `own` may be set by a subdistrict."""
-        return self.trust.figures | self.suggestions.figures
+        return self.trust.figures | self.suggestions.figures | self.lifts.figures
 
     def lifecircle(self, name: str = "gb50180") -> LifeCircleStandard:
         """Return a life-circle standard; `KeyError` for one that the book does not have."""
@@ -141,6 +143,7 @@ def _read(span: _Span, overrides: tuple[tuple[str, tuple[str, object]], ...]) ->
         privacy=read_privacy(_open("privacy", day, overrides)),
         bookings=read_bookings(_open("bookings", day, overrides)),
         files=read_files(_open("files", day, overrides)),
+        lifts=read_lifts(_open("lifts", day, overrides)),
         messages=read_messages(_open("messages", day, overrides)),
         offices=read_offices(_open("offices", day, overrides)),
         projects=read_projects(_open("projects", day, overrides)),

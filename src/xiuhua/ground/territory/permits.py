@@ -8,7 +8,7 @@ from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.paths import within
 from xiuhua.ground.scope.roles import Role, Sight
 from xiuhua.ground.territory.figure_books import book_named
-from xiuhua.ground.territory.models import Binding, Building, Household, Resident, Subdistrict
+from xiuhua.ground.territory.models import Binding, Building, Household, Resident, Stairwell, Subdistrict
 
 KEEPERS = (Role.GRID_WORKER, Role.COMMITTEE_HEAD, Role.SECTION_HEAD)
 """Roles that keep the registers (台账) of their place."""
@@ -54,6 +54,11 @@ def may_set_figure(actor: Actor, *, subdistrict: Subdistrict, key: str, **_: obj
     """
     book = book_named(key)
     return book is not None and actor.holds(*book.setters, at=subdistrict.path)
+
+
+def may_judge_stairwell(actor: Actor, *, stairwell: Stairwell, **_: object) -> bool:
+    """Who keeps the registers there, and the lift coordinators of the place."""
+    return actor.holds(*KEEPERS, Role.LIFT_COORDINATOR, at=stairwell.path)
 
 
 def may_keep_building(actor: Actor, *, building: Building, **_: object) -> bool:

@@ -17,6 +17,7 @@ from xiuhua.ground.territory.actions.correcting import (
 )
 from xiuhua.ground.territory.actions.figures import return_to_standard, set_figure
 from xiuhua.ground.territory.actions.files import export_list, open_household_file
+from xiuhua.ground.territory.actions.judging import judge_stairwell
 from xiuhua.ground.territory.actions.laying import found_subdistrict, lay_out
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "end_binding",
     "export_list",
     "found_subdistrict",
+    "judge_stairwell",
     "lay_out",
     "look_at_applicant",
     "move_out",

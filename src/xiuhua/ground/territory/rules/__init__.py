@@ -26,6 +26,7 @@ from xiuhua.ground.territory.rules.places import (
     HouseholdFacts,
     building_can_be_corrected,
     household_can_be_corrected,
+    stairwell_can_be_judged,
 )
 
 __all__ = [
@@ -54,5 +55,6 @@ __all__ = [
     "resident_can_be_corrected",
     "resident_can_move_out",
     "room_as_told",
+    "stairwell_can_be_judged",
     "subdistrict_can_be_founded",
 ]

@@ -68,6 +68,15 @@ def building_can_be_corrected(
     return _unless_same(reasons, changed)
 
 
+def stairwell_can_be_judged(*, has_lift: bool, suitable: bool | None, because: str) -> Verdict[bool]:
+    """Whether it may be noted if a lift suits a stairwell: it has none, and a no says why."""
+    if has_lift:
+        return Verdict(False, Reason(_("这个门洞本来就有电梯")))
+    if suitable is False and not because.strip():
+        return Verdict(False, Reason(_("还没有写为什么不具备条件"), field="because", mend=_("例如：楼间距不足")))
+    return Verdict(True)
+
+
 def _unless_same(reasons: list[Reason], changed: Collection[str]) -> Verdict[bool]:
     if not reasons and not changed:
         reasons = [Reason(_("和登记的一样，没有要改的"), mend=_("改了再存，或者点不改了"))]

@@ -1,0 +1,84 @@
+"""What the dossier itself says about the rules that nobody puts in by hand: one reader a kind of evidence.
+
+A room of the programme adds its own when the app is ready::
+
+    @evidence.reads("vote")
+    def passed_vote(dossier: Dossier) -> Evidence: ...
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from xiuhua.ground import standards
+from xiuhua.ground.territory.days import today
+from xiuhua.ground.verdicts import Verdict
+from xiuhua.ground.words import gettext as _
+from xiuhua.programmes.lifts import queries
+from xiuhua.programmes.lifts.models import Dossier
+from xiuhua.programmes.lifts.rules import flats, team
+from xiuhua.programmes.lifts.rules.moves import Evidence
+
+Reader = Callable[[Dossier], Evidence]
+_readers: dict[str, Reader] = {}
+
+
+def reads(kind: str) -> Callable[[Reader], Reader]:
+    """Let a function say whether rules of that kind of evidence are kept.
+
+    Raises
+    ------
+    ValueError
+        Another one reads that kind.
+    """
+
+    def mark(reader: Reader) -> Reader:
+        if _readers.setdefault(kind, reader) is not reader:
+            message = f"evidence {kind!r} is read twice"
+            raise ValueError(message)
+        return reader
+
+    return mark
+
+
+def kinds() -> frozenset[str]:
+    """Kinds of evidence that are read off the dossier."""
+    return frozenset(_readers)
+
+
+def told_by(kind: str, dossier: Dossier) -> Evidence:
+    """What the dossier says about rules of that kind."""
+    reader = _readers.get(kind)
+    return reader(dossier) if reader else Evidence(False)
+
+
+def as_evidence(verdict: Verdict[bool]) -> Evidence:
+    """A verdict as evidence: its reasons are the words."""
+    return Evidence(verdict.decision, _("；").join(reason.text for reason in verdict.reasons))
+
+
+@reads("suitability")
+def _suitability(dossier: Dossier) -> Evidence:
+    """The stairwell has been judged fit."""
+    suitable = dossier.stairwell.lift_suitable
+    words = {True: _("初评合格"), False: dossier.stairwell.unsuitable_because, None: _("还没有初评")}[suitable]
+    return Evidence(bool(suitable), words, dossier.measured_on)
+
+
+@reads("registers")
+def _registers(dossier: Dossier) -> Evidence:
+    """Every flat has its area and an owner."""
+    return as_evidence(flats.registers_are_whole(queries.flat_facts(dossier)))
+
+
+@reads("wishes")
+def _wishes(dossier: Dossier) -> Evidence:
+    """Enough households wish for a lift."""
+    share = Fraction(str(standards.on(today(), at=dossier.path).lifts.vote.wishes.value))
+    return as_evidence(flats.wishes_reach(queries.flat_facts(dossier), share))
+
+
+@reads("team")
+def _team(dossier: Dossier) -> Evidence:
+    """The accompanying team is whole."""
+    figures = standards.on(today(), at=dossier.path).lifts.team
+    return as_evidence(team.team_is_whole([one.part for one in queries.team_of(dossier)], figures))

@@ -1,0 +1,71 @@
+"""The gates of a dossier (关口): the rules in force before its moves, their evidence, and how they stand today."""
+
+from collections.abc import Mapping
+
+from xiuhua.ground import standards
+from xiuhua.ground.standards.lifts import LiftRule
+from xiuhua.ground.territory.days import today
+from xiuhua.programmes.lifts import evidence
+from xiuhua.programmes.lifts.flow import NEXT
+from xiuhua.programmes.lifts.models import Dossier, GatePass
+from xiuhua.programmes.lifts.rules import moves
+from xiuhua.programmes.lifts.rules.moves import Evidence, GateFacts
+
+
+def next_move(dossier: Dossier) -> str:
+    """The move that leads on; empty for a lift that runs."""
+    return NEXT.get(dossier.state, "")
+
+
+def next_gates(dossier: Dossier) -> list[GateFacts]:
+    """Gates before the move that leads on; none for a lift that runs."""
+    return gates_before(next_move(dossier), dossier)
+
+
+def gates_before(move: str, dossier: Dossier) -> list[GateFacts]:
+    """Gates before a move, in the order of the rules."""
+    passes = standing_passes(dossier)
+    book = standards.on(today(), at=dossier.path).lifts
+    return [_gate(rule, dossier, passes) for rule in book.rules_before(move)]
+
+
+def gate_named(key: str, dossier: Dossier) -> GateFacts | None:
+    """One gate by the key of its rule; None where the rule book has no such rule in force."""
+    rule = standards.on(today(), at=dossier.path).lifts.rules.get(key)
+    return _gate(rule, dossier, standing_passes(dossier)) if rule and rule.used.value else None
+
+
+def standing_passes(dossier: Dossier) -> dict[str, GatePass]:
+    """What was put in or waived in this attempt, by rule (one query)."""
+    rows = dossier.gate_passes.filter(attempt=dossier.attempt, taken_back_at__isnull=True)
+    return {row.rule: row for row in rows}
+
+
+def _gate(rule: LiftRule, dossier: Dossier, passes: Mapping[str, GatePass]) -> GateFacts:
+    found = passes.get(rule.key)
+    told = _told(rule, dossier, found)
+    due_on = moves.due(dossier.moved_on, rule.days.number)
+    waived = found is not None and found.waived
+    standing = moves.standing_of(told, waived=waived, due_on=due_on, today=today())
+    words = found.reason if standing is moves.Standing.WAIVED and found else told.words
+    return GateFacts(
+        key=rule.key,
+        number=rule.number,
+        name=rule.name,
+        step=rule.step,
+        move=rule.move,
+        evidence=rule.evidence,
+        who=rule.who,
+        due_on=due_on,
+        standing=standing,
+        words=words,
+        url=told.url,
+    )
+
+
+def _told(rule: LiftRule, dossier: Dossier, found: GatePass | None) -> Evidence:
+    if rule.evidence not in moves.PUT_IN:
+        return evidence.told_by(rule.evidence, dossier)
+    if found is None or found.waived:
+        return Evidence(False)
+    return Evidence(True, found.number or str(found.on), found.on)

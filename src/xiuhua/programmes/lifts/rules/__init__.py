@@ -1,0 +1,1 @@
+"""Decisions of the lift programme, on plain values: no database, no clock."""
