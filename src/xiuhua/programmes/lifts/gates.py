@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from xiuhua.ground import standards
 from xiuhua.ground.standards.lifts import LiftRule
 from xiuhua.ground.territory.days import today
+from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import evidence
 from xiuhua.programmes.lifts.flow import NEXT
 from xiuhua.programmes.lifts.models import Dossier, GatePass
@@ -64,6 +65,8 @@ def _gate(rule: LiftRule, dossier: Dossier, passes: Mapping[str, GatePass]) -> G
 
 
 def _told(rule: LiftRule, dossier: Dossier, found: GatePass | None) -> Evidence:
+    if found is not None and found.archived:
+        return Evidence(True, _("存量档案，纸质在中心"), found.on)
     if rule.evidence not in moves.PUT_IN:
         return evidence.told_by(rule.evidence, dossier)
     if found is None or found.waived:

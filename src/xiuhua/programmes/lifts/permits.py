@@ -32,6 +32,11 @@ def may_run_centres(actor: Actor, *, path: str = "", centre: Centre | None = Non
     return actor.holds(Role.LIFT_COORDINATOR, Role.SECTION_HEAD, at=centre.path[:9] if centre else path[:9])
 
 
+def may_take_over(actor: Actor, *, dossier: Dossier, **_: object) -> bool:
+    """The centre's coordinators and the section, for the whole subdistrict."""
+    return actor.holds(Role.LIFT_COORDINATOR, Role.SECTION_HEAD, at=dossier.path[:9])
+
+
 def may_change_team(actor: Actor, *, member: TeamMember, **_: object) -> bool:
     """Whoever carries the stairwell."""
     return may_work(actor, dossier=member.dossier)

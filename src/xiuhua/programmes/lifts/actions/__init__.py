@@ -23,6 +23,7 @@ from xiuhua.programmes.lifts.actions.moving import (
 )
 from xiuhua.programmes.lifts.actions.opening import measure_stairwell, open_dossiers
 from xiuhua.programmes.lifts.actions.papers import add_paper
+from xiuhua.programmes.lifts.actions.taking_over import take_over
 from xiuhua.programmes.lifts.actions.team import join_team, leave_team
 
 __all__ = [
@@ -51,5 +52,6 @@ __all__ = [
     "sign_agreement",
     "start_building",
     "take_back_gate",
+    "take_over",
     "waive_gate",
 ]

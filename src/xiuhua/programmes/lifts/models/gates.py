@@ -23,6 +23,7 @@ class GatePass(SealedRow, Scoped):
     number = models.CharField(_("文号"), max_length=60, blank=True)
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="gate_passes", null=True, blank=True)
     waived = models.BooleanField(_("豁免"), default=False)
+    archived = models.BooleanField(_("存量档案"), default=False, help_text=_("系统以前办的，依据是纸质档案"))
     reason = SealedField(_("豁免理由"), blank=True, default="")
     by = models.CharField(_("办理人"), max_length=80)
     at = models.DateTimeField(_("登记时间"))
