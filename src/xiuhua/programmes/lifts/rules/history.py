@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from xiuhua.ground.verdicts import Reason, Verdict
 from xiuhua.ground.words import gettext as _
@@ -21,7 +22,7 @@ def history_is_whole(history: Sequence[tuple[str, date]], *, moves: Sequence[str
             field=move,
             mend=_("请核对日期"),
         )
-        for (_earlier, before), (move, after) in zip(history, history[1:], strict=False)
+        for (_earlier, before), (move, after) in pairwise(history)
         if after < before
     ]
     return Verdict(not faults, *faults)
