@@ -108,7 +108,7 @@ class NoticeFigures:
 
 @dataclass(frozen=True, slots=True)
 class MoneyFigures:
-    """Subsidy, quotes and instalments."""
+    """Subsidy, quotes, instalments, and how shares are worked out."""
 
     subsidy_percent: Figure
     subsidy_most_yuan: Figure
@@ -116,6 +116,9 @@ class MoneyFigures:
     without_agreement: Figure
     instalments: Figure
     running_yuan_month: Figure
+    shapley_fixed_percent: Figure
+    limits_least: Figure
+    consent_drafts: Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Who pays what (分摊): drafts at the meeting, the one that was adopted, who signed it, and limits told in confidence."""
+"""Who pays what (分摊): drafts at the meeting, the adopted one, who signed it, and limits told in confidence."""
 
 from typing import ClassVar
 
