@@ -41,6 +41,7 @@ _DOORS = {
     "territory": _Door("xiuhua.ground.territory.commands:app", gettext_noop("区划：导入地图")),
     "roster": _Door("xiuhua.ground.rosters.commands:app", gettext_noop("名册：模板和导入")),
     "suggestions": _Door("xiuhua.programmes.suggestions.commands:app", gettext_noop("建议：学着分类，归并同一件事")),
+    "lifts": _Door("xiuhua.programmes.lifts.commands:app", gettext_noop("加梯：一段时间的统计")),
     "journal": _Door("xiuhua.ground.journal.commands:app", gettext_noop("留痕：验证")),
     "keys": _Door("xiuhua.ground.sealing.commands:app", gettext_noop("钥匙：敏感字段的封存")),
     "accounts": _Door("xiuhua.ground.accounts.commands:app", gettext_noop("账号：开通、重设密码")),
