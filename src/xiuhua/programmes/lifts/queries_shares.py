@@ -12,7 +12,55 @@ For the other parts of the programme::
 `put_to_vote(scheme)` in `actions/shares.py` is called by the verb that opens a vote on a scheme.
 """
 
-from xiuhua.programmes.lifts.models import Dossier, Flat, Scheme, SchemeLine
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from xiuhua.engine.shares import Table
+from xiuhua.ground import standards
+from xiuhua.ground.standards.lifts import CoefficientTable, GuidanceTable, LiftStandard
+from xiuhua.ground.territory.days import today
+from xiuhua.programmes.lifts.models import Dossier, Flat, Instalment, Limit, Payment, Scheme, SchemeLine
+from xiuhua.programmes.lifts.rules import shares as rules
+from xiuhua.programmes.lifts.rules.money import Balance, Part
+from xiuhua.programmes.lifts.rules.shares import Choice, Home, ShareFigures
+from xiuhua.programmes.lifts.share_words import sentences
+
+ENGINE_KINDS = {"weight": "household_weight", "area_weight": "area_weight"}
+"""What the engine calls the kinds of coefficients of the rule book."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomShare:
+    """What one flat pays."""
+
+    flat_id: int
+    room: str
+    amount_fen: int
+    takes_part: bool = True
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FloorRow:
+    """What one floor pays together, and what it would by area or by benefit; percent of the residents' total."""
+
+    floor: int
+    amount_fen: int
+    percent: float
+    area_percent: float | None
+    benefit_percent: float | None
+    rooms: tuple[RoomShare, ...]
+
+    @property
+    def payers(self) -> int:
+        """Households of the floor that pay."""
+        return sum(room.amount_fen > 0 for room in self.rooms)
+
+    @property
+    def signed(self) -> int:
+        """Those of them that have signed."""
+        return sum(room.signed for room in self.rooms if room.amount_fen > 0)
 
 
 def adopted_scheme(dossier: Dossier) -> Scheme | None:
@@ -21,8 +69,172 @@ def adopted_scheme(dossier: Dossier) -> Scheme | None:
     return found
 
 
+def schemes_of(dossier: Dossier) -> list[Scheme]:
+    """Drafts of this attempt, the newest first (one query)."""
+    return list(dossier.schemes.filter(attempt=dossier.attempt).order_by("-number"))
+
+
 def share_of(flat: Flat) -> SchemeLine | None:
     """What a flat pays under the scheme in force; None where there is none, or the flat is not in it."""
     rows = SchemeLine.objects.filter(flat=flat, scheme__state=Scheme.State.ADOPTED)
     found: SchemeLine | None = rows.filter(scheme__attempt=flat.dossier.attempt).select_related("scheme").first()
     return found
+
+
+def lines_of(scheme: Scheme) -> list[SchemeLine]:
+    """Lines of a scheme from the top down, each with its flat and signature (one query)."""
+    return list(scheme.lines.select_related("flat", "signature").order_by("-flat__floor", "flat__room"))
+
+
+def homes_of(dossier: Dossier) -> list[Home]:
+    """Households of a stairwell as shares ask about them, lowest floor first (one query)."""
+    rows = dossier.flats.filter(floor__gt=0).order_by("floor", "room")
+    return [Home(flat.pk, flat.room, flat.floor, flat.area_dm2) for flat in rows]
+
+
+def choice_of(scheme: Scheme, lines: Iterable[SchemeLine]) -> Choice:
+    """What the meeting chose when it kept a draft."""
+    return Choice(
+        kind=scheme.kind,
+        total_fen=scheme.total_fen,
+        subsidy_fen=scheme.subsidy_fen,
+        floors={int(floor): Fraction(value) for floor, value in scheme.table.get("floors", {}).items()},
+        within=scheme.table.get("within", "area"),
+        left=frozenset(line.flat_id for line in lines if not line.takes_part),
+    )
+
+
+def book_of(dossier: Dossier) -> LiftStandard:
+    """The rule book as it stands today where the stairwell lies."""
+    return standards.on(today(), at=dossier.path).lifts
+
+
+def guidance_of(dossier: Dossier) -> GuidanceTable | None:
+    """The guidance table for this house by storeys and entry; level entry where that has not been measured."""
+    entry = dossier.entry or Dossier.Entry.LEVEL
+    return book_of(dossier).guidance.get(f"shanghai_{dossier.stairwell.levels}_{entry}")
+
+
+def coefficients_of(dossier: Dossier) -> Mapping[str, CoefficientTable]:
+    """Published coefficient tables, for comparison."""
+    return book_of(dossier).coefficients
+
+
+def figures_of(dossier: Dossier) -> ShareFigures:
+    """What the rule book says about shares in this house."""
+    book, guidance = book_of(dossier), guidance_of(dossier)
+    return ShareFigures(
+        guidance=guidance.intervals if guidance else {},
+        coefficients={
+            key: Table(ENGINE_KINDS[table.kind], table.values)  # type: ignore[arg-type]  # the keys are its kinds
+            for key, table in book.coefficients.items()
+        },
+        half_landing=dossier.entry == Dossier.Entry.HALF,
+        fixed_percent=Fraction(str(book.money.shapley_fixed_percent.value)),
+        limits_least=int(book.money.limits_least.number),
+        consent_drafts=int(book.money.consent_drafts.number),
+    )
+
+
+def subsidy_of(dossier: Dossier, total_fen: int) -> int:
+    """The subsidy that the rule book gives for a total."""
+    money = book_of(dossier).money
+    percent = Fraction(str(money.subsidy_percent.value))
+    return rules.subsidy_of(total_fen, percent=percent, most_fen=int(money.subsidy_most_yuan.number) * 100)
+
+
+def limits_stated(dossier: Dossier) -> int:
+    """How many households have told a limit."""
+    return Limit.objects.filter(flat__dossier=dossier).count()
+
+
+def floor_table(scheme: Scheme) -> list[FloorRow]:
+    """What each floor pays under a scheme, from the top down (three queries)."""
+    lines = lines_of(scheme)
+    homes = [Home(line.flat_id, line.flat.room, line.flat.floor, line.flat.area_dm2) for line in lines]
+    signed = frozenset(line.flat_id for line in lines if hasattr(line, "signature"))
+    amounts = {line.flat_id: line.amount_fen for line in lines}
+    return floors_of(homes, amounts, choice_of(scheme, lines), figures_of(scheme.dossier), signed)
+
+
+def floors_of(
+    homes: Sequence[Home],
+    amounts: Mapping[int, int],
+    choice: Choice,
+    figures: ShareFigures,
+    signed: frozenset[int] = frozenset(),
+) -> list[FloorRow]:
+    """Floors from the top down with what their households pay, beside area and benefit."""
+    by_area, by_benefit = (_beside(kind, homes, choice, figures) for kind in ("area", "benefit"))
+    rows = []
+    for floor in sorted({home.floor for home in homes}, reverse=True):
+        here = sorted((home for home in homes if home.floor == floor), key=lambda home: home.room)
+        keys = [home.key for home in here]
+        rows.append(
+            FloorRow(
+                floor=floor,
+                amount_fen=sum(amounts[key] for key in keys),
+                percent=_percent(amounts, keys) or 0.0,
+                area_percent=_percent(by_area, keys),
+                benefit_percent=_percent(by_benefit, keys),
+                rooms=tuple(
+                    RoomShare(home.key, home.room, amounts[home.key], home.key not in choice.left, home.key in signed)
+                    for home in here
+                ),
+            )
+        )
+    return rows
+
+
+def explain(flat: Flat) -> list[str]:
+    """How a flat's share came about, sentence by sentence; empty without an adopted scheme."""
+    line = share_of(flat)
+    if line is None:
+        return []
+    lines = lines_of(line.scheme)
+    homes = [Home(one.flat_id, one.flat.room, one.flat.floor, one.flat.area_dm2) for one in lines]
+    amounts = {one.flat_id: one.amount_fen for one in lines}
+    choice = choice_of(line.scheme, lines)
+    return sentences(flat.pk, homes, amounts, choice, final_fen=line.final_fen)
+
+
+def balance_of(flat: Flat) -> Balance | None:
+    """What a flat owes and has paid; None where it has no share."""
+    line = share_of(flat)
+    return Balance(line.due_fen, paid_by(flat)) if line else None
+
+
+def paid_by(flat: Flat) -> int:
+    """What a flat has paid, less what was paid back, in fen (one query)."""
+    return sum(row.signed_fen for row in Payment.objects.filter(flat=flat).defer("struck_because"))
+
+
+def balances(scheme: Scheme) -> list[tuple[SchemeLine, Balance]]:
+    """Every household with what it owes and has paid, from the top down (two queries)."""
+    paid: dict[int, int] = {}
+    for row in Payment.objects.filter(dossier=scheme.dossier_id):
+        paid[row.flat_id] = paid.get(row.flat_id, 0) + row.signed_fen
+    return [(line, Balance(line.due_fen, paid.get(line.flat_id, 0))) for line in lines_of(scheme)]
+
+
+def payments_of(dossier: Dossier) -> list[Payment]:
+    """Money in and back, the newest first (one query)."""
+    return list(dossier.payments.select_related("flat").order_by("-number"))
+
+
+def plan_of(scheme: Scheme) -> list[Part]:
+    """The instalments of a scheme (one query)."""
+    rows: Iterable[Instalment] = scheme.instalments.order_by("number")
+    return [Part(row.words, row.percent, row.due_on) for row in rows]
+
+
+def _beside(kind: str, homes: Sequence[Home], choice: Choice, figures: ShareFigures) -> dict[int, int]:
+    other = Choice(kind, choice.total_fen, choice.subsidy_fen, within="equal", left=choice.left)
+    if not rules.choice_is_sound(homes, other, figures).decision:
+        return {}
+    return rules.work_out(homes, other, figures)
+
+
+def _percent(amounts: Mapping[int, int], keys: Sequence[int]) -> float | None:
+    total = sum(amounts.values())
+    return 100 * sum(amounts[key] for key in keys) / total if total else None
