@@ -86,7 +86,7 @@ def test_sums_are_exact_floors_rise_and_no_table_keeps_more(meeting, kind):
         for high, q, v in zip(homes, paid, weight, strict=True):
             assert low.floor >= high.floor or (p - 1) * v < (q + 1) * w
             assert low.floor >= high.floor or kind == "area" or p <= q
-    if all(shares.kept([amount + 1 for amount in plain], limits)):
+    if sum(shares.kept([amount + 1 for amount in plain], limits)) == sum(shares.kept(paid, limits)):
         assert paid == plain
 
 
@@ -95,6 +95,12 @@ def test_the_top_takes_what_a_low_limit_leaves():
     assert shares.most_consent(600, homes, [None] * 4) == [0, 100, 200, 300]
     assert shares.most_consent(600, homes, [None, 100, 150, None]) == [0, 100, 150, 350]
     assert shares.most_consent(600, homes, [0, 10, 150, 400]) == [0, 112, 150, 338]
+
+
+def test_of_two_ways_to_keep_as_many_the_nearer_to_the_table():
+    homes = [Household(2, 6000), Household(2, 6000), Household(3, 6000), Household(3, 6000)]
+    # 10 and 10, 50 and 50 would keep two limits as well, and leaves the table.
+    assert shares.most_consent(120, homes, [10, 20, 5, 40]) == [20, 20, 40, 40]
 
 
 def test_a_whole_building_is_quick_and_the_same_whatever_the_order():
@@ -118,6 +124,10 @@ def test_a_whole_building_is_quick_and_the_same_whatever_the_order():
                 1, [Household(2, 1), Household(3, 1)], [None] * 2, Table("area_weight", {2: 2, 3: 1})
             ),
             "table must not fall",
+        ),
+        (
+            lambda: shares.most_consent(1, [Household(2, 1)], [None], within="half"),
+            "within must be one of area, equal",
         ),
         (lambda: shares.kept([1], [-1]), r"limits\[0\] must be at least 0"),
     ],

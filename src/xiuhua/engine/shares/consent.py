@@ -10,7 +10,7 @@ from typing import NamedTuple, SupportsIndex
 
 from xiuhua.engine.shares.apportionment import apportion
 from xiuhua.engine.shares.checks import same_length, whole
-from xiuhua.engine.shares.schemes import Within, weighed
+from xiuhua.engine.shares.schemes import Within, check_households, weighed
 from xiuhua.engine.shares.tables import Household, Table
 
 
@@ -27,7 +27,7 @@ def most_consent(
     the table gives nothing. Among all shares that keep so many limits, those nearest to the
     table: every floor pays the table's rate, raised by one factor for all, or a ceiling where
     that is less, and the factor is the least possible. Where the table alone keeps as many
-    limits and nobody's ceiling matters, the answer is `by_coefficients`.
+    limits, the answer is `by_coefficients`.
 
     Parameters
     ----------
@@ -58,23 +58,22 @@ def most_consent(
     Floor f pays at a rate of at most U(f), which is infinite or one of the limits (each divided
     by its household's size), and U rises with the floor. Such ceilings can bear the total
     exactly if sum(size(f) U(f)) reaches it, for all rates may then be lowered by one factor. So
-    the number of limits kept is found without a solver, exactly: dynamic programming from
-    the lowest floor up, keeping for each ceiling and each number of limits kept the most that the floors so
-    far can bear. With the rates min(U(f), factor r(f)) in the place of U(f) the same programme
+    the number of limits kept is found without a solver, exactly: dynamic programming from the
+    lowest floor up, keeping for each ceiling and each number of limits kept the most that the
+    floors so far can bear. With the rates min(U(f), factor r(f)) in the place of U(f) the same programme
     tells whether a factor is enough, and each set of ceilings that it finds has its own least
     factor: Newton's steps downwards, which end because there are finitely many sets.
     """
     total = whole("total", total)
     same_length("limits", limits, "households", households)
-    if not households:
-        raise ValueError("households must not be empty")
+    check_households(households, within)
     table = table or _climb(households)
     rates, sizes = weighed(households, table, within)
     if any(lower > upper for lower, upper in pairwise(rates.values())):
         raise ValueError("table must not fall, per household or square metre, from a floor to a higher one")
     if total == 0:
         return [0] * len(households)
-    floors = _floors(total, households, sizes, rates, _limits(limits))
+    floors = _floors(households, sizes, rates, _limits(limits))
     paid = dict(zip((floor.number for floor in floors), _rates(total, floors), strict=True))
     exact = [paid.get(household.floor, Fraction(0)) * size for household, size in zip(households, sizes, strict=True)]
     return apportion(total, exact, [household.floor for household in households])
@@ -182,18 +181,17 @@ def _least_factor(total: int, floors: Sequence[_Floor], ceilings: Sequence[Fract
 
 
 def _floors(
-    total: int,
     households: Sequence[Household],
     sizes: Sequence[int],
     rates: dict[int, Fraction],
     limits: Sequence[int | None],
 ) -> list[_Floor]:
-    """The floors that pay, lowest first. A limit of the total or more is no limit."""
+    """The floors that pay, lowest first."""
     floors = []
     for number, rate in rates.items():
         here = [at for at, household in enumerate(households) if household.floor == number]
         stated = [(limits[at], sizes[at]) for at in here]
-        ceilings = tuple(Fraction(most, size) for most, size in stated if most is not None and most < total)
+        ceilings = tuple(Fraction(most, size) for most, size in stated if most is not None)
         if rate:
             floors.append(_Floor(number, rate, sum(sizes[at] for at in here), ceilings))
     return floors

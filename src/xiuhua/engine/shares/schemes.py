@@ -30,8 +30,8 @@ def by_coefficients(
     Returns
     -------
     list of N int
-        Fen, with the sum `total`, each less than one fen from its exact part. Households of one weight never pay less
-        than those on a floor of a smaller coefficient.
+        Fen, with the sum `total`, each less than one fen from its exact part. Of two households the one of more weight
+        never pays less, and of the same weight not the lower one more.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def by_coefficients(
         `total` is negative; `households` is empty; `table` lacks a floor on which somebody lives, gives all of them
         nothing, or gives a percentage to a floor on which nobody lives (see `Table.only`).
     """
-    _check(households, within)
+    check_households(households, within)
     rates, sizes = weighed(households, table, within)
     return _apportion(total, households, [rates[h.floor] * size for h, size in zip(households, sizes, strict=True)])
 
@@ -61,7 +61,7 @@ def by_area(total: SupportsIndex, households: Sequence[Household]) -> list[int]:
     ----------
     Civil Code of the People's Republic of China (民法典), art. 283.
     """
-    _check(households)
+    check_households(households)
     return _apportion(total, households, [Fraction(household.area_dm2) for household in households])
 
 
@@ -78,7 +78,7 @@ def equally(total: SupportsIndex, households: Sequence[Household]) -> list[int]:
     ValueError
         `total` is negative; `households` is empty.
     """
-    _check(households)
+    check_households(households)
     return _apportion(total, households, [Fraction(1)] * len(households))
 
 
@@ -108,7 +108,7 @@ def by_benefit(
     ValueError
         `total` or `walked` is negative; `households` is empty, or the lift saves none of them a climb.
     """
-    _check(households, within)
+    check_households(households, within)
     less = 1 + exact("walked", walked)
     saved = [max(household.floor - less, Fraction(0)) for household in households]
     if not any(saved):
@@ -143,6 +143,14 @@ def weighed(households: Sequence[Household], table: Table, within: Within) -> tu
     return {at: table.values[at] / (floors[at] if shared else 1) for at in sorted(floors)}, sizes
 
 
+def check_households(households: Sequence[Household], within: str = "equal") -> None:
+    """Refuse a stairwell in which nobody lives, and a way to split a floor that is none."""
+    if not households:
+        raise ValueError("households must not be empty")
+    if within not in get_args(Within):
+        raise ValueError(f"within must be one of {', '.join(get_args(Within))}, not {within!r}")
+
+
 def _fits(table: Table, floors: set[int]) -> None:
     lacking = floors - set(table.values)
     if lacking:
@@ -157,10 +165,3 @@ def _fits(table: Table, floors: set[int]) -> None:
 
 def _apportion(total: SupportsIndex, households: Sequence[Household], weights: Sequence[Fraction]) -> list[int]:
     return apportion(total, weights, [household.floor for household in households])
-
-
-def _check(households: Sequence[Household], within: str = "equal") -> None:
-    if not households:
-        raise ValueError("households must not be empty")
-    if within not in get_args(Within):
-        raise ValueError(f"within must be one of {', '.join(get_args(Within))}, not {within!r}")
