@@ -12,6 +12,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from shapely import LineString, box
 
+from access import lifts_town
 from expectations import by_hand
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.projection import LocalProjection
@@ -251,6 +252,7 @@ def _place(subdistrict: Subdistrict, letter: str, run: Any) -> Place:
         place.things |= _suggestions(place)
         place.things |= _event(place)
         place.things |= _sending_apps(place)
+        lifts_town.build(place)
     for one in Resident.objects.under(place.path):
         place.sealed |= {one.name, one.phone, one.id_number}
         place.masked |= {mask_phone(one.phone), mask_id_number(one.id_number)}

@@ -24,6 +24,7 @@ urlpatterns = [
     path("events/", behind(or_visitor, "xiuhua.programmes.suggestions.events.urls_own")),
     path("suggestions/", include("xiuhua.programmes.suggestions.urls")),
     path("lifts/", include("xiuhua.programmes.lifts.urls")),
+    path("lift/", behind(or_visitor, "xiuhua.programmes.lifts.urls_own")),
     path("project-list/", include("xiuhua.programmes.projects.urls")),
     path("projects/", behind(or_visitor, "xiuhua.programmes.projects.urls_public")),
     path("files/", behind(for_staff, "xiuhua.ground.files.urls_staff")),

@@ -14,6 +14,11 @@ def dossiers(seer: Seer) -> QuerySet[Dossier]:
     return cast("QuerySet[Dossier]", Dossier.objects.visible_to(seer).with_place())
 
 
+def in_hand(seer: Seer) -> QuerySet[Dossier]:
+    """Dossiers that the office counts as won: signed, being built or running."""
+    return cast("QuerySet[Dossier]", Dossier.objects.visible_to(seer).in_hand())
+
+
 def flats_of(dossier: Dossier) -> list[Flat]:
     """Flats of a stairwell from the top down, each with its owners (two queries)."""
     return list(dossier.flats.prefetch_related("ownerships__owner").order_by("-floor", "room"))

@@ -1,10 +1,11 @@
-from django.urls import path
-
-from xiuhua.programmes.lifts.views import dossiers
+from django.urls import include, path
 
 app_name = "lifts"
 urlpatterns = [
-    path("", dossiers.everything, name="map"),
-    path("list/", dossiers.everything, name="list"),
-    path("dossiers/<int:pk>/", dossiers.dossier, name="dossier"),
+    path("", include("xiuhua.programmes.lifts.urls_map")),
+    path("", include("xiuhua.programmes.lifts.urls_dossiers")),
+    path("", include("xiuhua.programmes.lifts.urls_votes")),
+    path("", include("xiuhua.programmes.lifts.urls_shares")),
+    path("", include("xiuhua.programmes.lifts.urls_build")),
+    path("", include("xiuhua.programmes.lifts.urls_batches")),
 ]

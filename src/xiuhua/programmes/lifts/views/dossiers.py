@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.scope.roles import Sight
-from xiuhua.ground.ui.lists import Column, ListPage
+from xiuhua.ground.ui.lists import Column, Empty, ListPage
 from xiuhua.ground.ui.objects import ObjectPage
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import queries
@@ -22,7 +22,11 @@ def everything(request: HttpRequest) -> HttpResponse:
         Column("address", _("门洞"), lambda row: row.address, link=lambda row: row.get_absolute_url(), order_by="path"),
         Column("stage", _("阶段"), lambda row: row.stage_words, order_by="stage"),
     ]
-    return ListPage(title=_("加梯档案"), columns=columns).respond(request, queries.dossiers(actor_of(request)))
+    return ListPage(
+        title=_("加梯档案"),
+        columns=columns,
+        empty=Empty(_("还没有加梯档案"), _("建档以后，每个没有电梯的门洞都有一份。")),
+    ).respond(request, queries.dossiers(actor_of(request)))
 
 
 @require_safe
