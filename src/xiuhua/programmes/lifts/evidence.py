@@ -19,7 +19,9 @@ from xiuhua.programmes.lifts.rules import flats, team
 from xiuhua.programmes.lifts.rules.moves import Evidence
 
 Reader = Callable[[Dossier], Evidence]
+Waiter = Callable[[str, Dossier], str]
 _readers: dict[str, Reader] = {}
+_waiters: list[Waiter] = []
 
 
 def reads(kind: str) -> Callable[[Reader], Reader]:
@@ -49,6 +51,17 @@ def told_by(kind: str, dossier: Dossier) -> Evidence:
     """What the dossier says about rules of that kind."""
     reader = _readers.get(kind)
     return reader(dossier) if reader else Evidence(False)
+
+
+def waits(waiter: Waiter) -> Waiter:
+    """Let a function say what is under way for a rule that people put in; it gets the rule's key and the dossier."""
+    _waiters.append(waiter)
+    return waiter
+
+
+def meanwhile(rule: str, dossier: Dossier) -> str:
+    """What is under way for a rule that is not kept yet (送审后第 3 个工作日), in words; empty where nothing is."""
+    return next((words for waiter in _waiters if (words := waiter(rule, dossier))), "")
 
 
 def as_evidence(verdict: Verdict[bool]) -> Evidence:

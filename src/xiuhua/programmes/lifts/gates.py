@@ -70,5 +70,5 @@ def _told(rule: LiftRule, dossier: Dossier, found: GatePass | None) -> Evidence:
     if rule.evidence not in moves.PUT_IN:
         return evidence.told_by(rule.evidence, dossier)
     if found is None or found.waived:
-        return Evidence(False)
+        return Evidence(False, evidence.meanwhile(rule.key, dossier))
     return Evidence(True, found.number or str(found.on), found.on)

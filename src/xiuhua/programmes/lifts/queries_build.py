@@ -1,0 +1,114 @@
+"""Reads about the building of lifts and those that run, which screens, the API and evidence share."""
+
+from datetime import date
+from typing import Any, cast
+
+from django.db.models import QuerySet
+
+from xiuhua.ground import standards
+from xiuhua.ground.scope.grants import Seer
+from xiuhua.ground.territory.days import today
+from xiuhua.programmes.lifts.models import (
+    Contractor,
+    Delay,
+    DiaryEntry,
+    Dossier,
+    Fault,
+    Notice,
+    Permit,
+    Quote,
+    Unit,
+    Upkeep,
+)
+from xiuhua.programmes.lifts.rules import site
+
+_PLACE = "dossier__stairwell__building"
+
+
+def contractors(seer: Seer) -> QuerySet[Contractor]:
+    """Firms of the reader's subdistricts."""
+    return cast("QuerySet[Contractor]", Contractor.objects.visible_to(seer))
+
+
+def firms_for(dossier: Dossier, *kinds: str) -> QuerySet[Contractor]:
+    """Firms still on the list of the stairwell's subdistrict that do one of these things."""
+    rows = Contractor.objects.filter(path=dossier.path[:9], kind__in=kinds, left_on__isnull=True)
+    return cast("QuerySet[Contractor]", rows)
+
+
+def quotes_of(dossier: Dossier) -> list[Quote]:
+    """Quotes of this attempt, the cheapest first (one query)."""
+    return list(dossier.quotes.filter(attempt=dossier.attempt).select_related("contractor").order_by("price_fen", "pk"))
+
+
+def chosen_quote(dossier: Dossier) -> Quote | None:
+    """The quote that was chosen in this attempt, if any."""
+    rows = dossier.quotes.filter(attempt=dossier.attempt, chosen_on__isnull=False).select_related("contractor")
+    found: Quote | None = rows.first()
+    return found
+
+
+def permit_of(rule: str, dossier: Dossier) -> Permit | None:
+    """What was applied for in this attempt for a rule, if anything."""
+    found: Permit | None = dossier.permits.filter(attempt=dossier.attempt, rule=rule).first()
+    return found
+
+
+def notice_of(dossier: Dossier) -> Notice | None:
+    """The notice of this attempt that hangs or has hung, not taken down early; None where there is none."""
+    found: Notice | None = dossier.notices.filter(attempt=dossier.attempt, taken_down_on__isnull=True).first()
+    return found
+
+
+def notices_of(dossier: Dossier) -> list[Notice]:
+    """Every notice of a stairwell, the newest first."""
+    return list(dossier.notices.order_by("-posted_on", "-pk"))
+
+
+def diary_of(dossier: Dossier) -> list[DiaryEntry]:
+    """The construction diary, newest day first, each entry with its delay (one query)."""
+    return list(dossier.diary.select_related("delay").order_by("-on", "-pk"))
+
+
+def planned_finish_of(dossier: Dossier) -> date | None:
+    """When the site is to be finished as things stand: the last delay, else what the chosen firm has said."""
+    if dossier.started_on is None:
+        return None
+    last = Delay.objects.filter(entry__dossier=dossier, entry__on__gte=dossier.started_on).order_by("-until_on").first()
+    if last is not None:
+        return last.until_on
+    quote = chosen_quote(dossier)
+    days = quote.days if quote else standards.on(today(), at=dossier.path).lifts.steps["build"].days.number
+    return site.planned_finish(dossier.started_on, days)
+
+
+def units(seer: Seer) -> QuerySet[Unit]:
+    """Lifts that the reader may see, each with its place (one query)."""
+    rows = Unit.objects.visible_to(seer).select_related(_PLACE)
+    return cast("QuerySet[Unit]", rows.defer(f"{_PLACE}__geometry"))
+
+
+def unit_of(dossier: Dossier) -> Unit | None:
+    """The lift of a stairwell, if it is registered."""
+    found: Unit | None = Unit.objects.filter(dossier=dossier).select_related("dossier").first()
+    return found
+
+
+def upkeep_of(unit: Unit, day: date) -> Upkeep | None:
+    """The contract that is in force on a day, if any."""
+    found: Upkeep | None = (
+        unit.upkeeps.filter(from_on__lte=day, until_on__gte=day).select_related("firm").order_by("-until_on").first()
+    )
+    return found
+
+
+def faults(seer: Seer) -> QuerySet[Fault]:
+    """Faults that the reader may see, each with its lift and place (one query)."""
+    rows = Fault.objects.visible_to(seer).select_related(f"lift__{_PLACE}")
+    return cast("QuerySet[Fault]", rows.defer(f"lift__{_PLACE}__geometry"))
+
+
+def open_faults(seer: Seer) -> QuerySet[Fault]:
+    """Faults still open, most urgent first, each with its lift and stairwell (one query)."""
+    rows: Any = faults(seer)
+    return cast("QuerySet[Fault]", rows.open().order_by("priority", "opened_at"))
