@@ -14,6 +14,7 @@ from xiuhua.programmes.lifts.actions.flats import (
     set_areas,
 )
 from xiuhua.programmes.lifts.actions.gates import pass_gate, take_back_gate, waive_gate
+from xiuhua.programmes.lifts.actions.mandates import end_mandate, give_mandate
 from xiuhua.programmes.lifts.actions.money import (
     note_payment,
     note_refund,
@@ -32,6 +33,7 @@ from xiuhua.programmes.lifts.actions.moving import (
     start_building,
 )
 from xiuhua.programmes.lifts.actions.notices import add_notice_photos, note_permit, post_notice, take_down_notice
+from xiuhua.programmes.lifts.actions.objections import answer_objection, note_mediation, note_objection
 from xiuhua.programmes.lifts.actions.opening import measure_stairwell, open_dossiers
 from xiuhua.programmes.lifts.actions.papers import add_paper
 from xiuhua.programmes.lifts.actions.shares import adopt_scheme, draft_scheme, sign_share, state_limit
@@ -39,6 +41,14 @@ from xiuhua.programmes.lifts.actions.site import note_delay, write_diary
 from xiuhua.programmes.lifts.actions.taking_over import take_over
 from xiuhua.programmes.lifts.actions.team import join_team, leave_team
 from xiuhua.programmes.lifts.actions.units import note_inspection, note_service, register_unit, sign_upkeep
+from xiuhua.programmes.lifts.actions.votes import (
+    cancel_vote,
+    cast_ballot,
+    cast_paper_ballot,
+    close_vote,
+    open_vote,
+    record_past_vote,
+)
 
 __all__ = [
     "add_notice_photos",
@@ -46,17 +56,24 @@ __all__ = [
     "add_paper",
     "adopt_scheme",
     "answer_fault",
+    "answer_objection",
     "begin_agreeing",
     "begin_consulting",
     "begin_design",
+    "cancel_vote",
+    "cast_ballot",
+    "cast_paper_ballot",
     "choose_quote",
     "close_centre",
     "close_fault",
+    "close_vote",
     "correct_flat",
     "draft_scheme",
     "drop_contractor",
+    "end_mandate",
     "enter_contractor",
     "finish_building",
+    "give_mandate",
     "hand_over",
     "join_team",
     "leave_team",
@@ -65,6 +82,8 @@ __all__ = [
     "note_delay",
     "note_fee",
     "note_inspection",
+    "note_mediation",
+    "note_objection",
     "note_payment",
     "note_permit",
     "note_quote",
@@ -75,9 +94,11 @@ __all__ = [
     "open_centre",
     "open_dossiers",
     "open_owner",
+    "open_vote",
     "pass_gate",
     "plan_instalments",
     "post_notice",
+    "record_past_vote",
     "register_unit",
     "remove_owner",
     "report_fault",

@@ -14,7 +14,6 @@ from xiuhua.ground.sealing.fields import BlindIndexField, SealedField, SealedRow
 from xiuhua.ground.sealing.normal import digits_of
 from xiuhua.programmes.lifts.models.dossier import Dossier
 from xiuhua.programmes.lifts.models.flats import Owner
-from xiuhua.programmes.lifts.models.papers import Paper
 
 
 class MandateQuerySet(ScopedQuerySet):
@@ -26,7 +25,7 @@ class MandateQuerySet(ScopedQuerySet):
 
 
 class Mandate(SealedRow, Scoped):
-    """That an owner lets somebody act for them (委托): for what, by which document or by their own phone, until when."""
+    """That an owner lets somebody act for them (委托): for what, by which document, until when."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="mandates")
     owner = models.ForeignKey(Owner, models.PROTECT, related_name="mandates")
@@ -38,7 +37,7 @@ class Mandate(SealedRow, Scoped):
     )
     relation = models.CharField(_("是业主的什么人"), max_length=20, blank=True)
     covers = models.JSONField(_("可以代办"))
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="mandates", null=True, blank=True)
+    by_document = models.BooleanField(_("有委托书"), default=False)
     given_on = models.DateField(_("委托日期"))
     until = models.DateField(_("到哪天止"))
     ended_on = models.DateField(_("撤销日期"), null=True, blank=True)
@@ -64,6 +63,6 @@ class Mandate(SealedRow, Scoped):
         """Where in the territory it hangs."""
         return str(self.dossier.path)
 
-    def allows(self, deed: str, day: date) -> bool:
-        """Whether it lets one do a thing (``vote``, ``sign``, ``see``) on a day."""
-        return deed in self.covers and self.given_on <= day <= self.until and self.ended_on is None
+    def in_force(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return self.given_on <= day <= self.until and self.ended_on is None

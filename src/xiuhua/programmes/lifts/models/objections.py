@@ -13,7 +13,6 @@ from xiuhua.ground.sealing.fields import SealedField, SealedRow
 from xiuhua.ground.ui.addresses import address_of
 from xiuhua.programmes.lifts.models.dossier import Dossier
 from xiuhua.programmes.lifts.models.flats import Flat
-from xiuhua.programmes.lifts.models.papers import Paper
 from xiuhua.programmes.lifts.models.votes import Vote
 
 
@@ -72,7 +71,7 @@ class Objection(SealedRow, Scoped):
 
 
 class Mediation(SealedRow, Scoped):
-    """One mediation of a stairwell (调解): who led it, what came of it, and its record."""
+    """One mediation of a stairwell (调解): who led it, what came of it; the scanned record is kept with it."""
 
     class Outcome(models.TextChoices):
         AGREED = "agreed", _("谈成")
@@ -87,7 +86,6 @@ class Mediation(SealedRow, Scoped):
     households = models.PositiveSmallIntegerField(_("到场几户"))
     outcome = models.CharField(_("结果"), max_length=8, choices=Outcome.choices)
     words = SealedField(_("调解记录"))
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="mediations", null=True, blank=True)
     by = models.CharField(_("记录人"), max_length=80)
     at = models.DateTimeField(_("记录时间"))
 

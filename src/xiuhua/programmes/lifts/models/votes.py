@@ -154,8 +154,8 @@ class Vote(SealedRow, Scoped):
 class Elector(Scoped):
     """One head of a vote (表决权人), as it stood when the vote was opened: its rooms, area and who speaks for it.
 
-    `key` is drawn by lot: by it the published sheet can be recomputed without saying whose line is whose. A head without
-    `owner` counts in the whole, and nobody can vote for it.
+    `key` is drawn by lot: by it the published sheet can be recomputed without saying whose line is whose. A head
+    without `owner` counts in the whole, and nobody can vote for it.
     """
 
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="electors")
@@ -229,7 +229,7 @@ class Ballot(SealedRow):
 
 
 class SheetLine(Scoped):
-    """One line of the sheet that is published after the close (逐户核对): no name, no room, in the order of receipts."""
+    """One line of the sheet that is published after the close (逐户核对): no name and no room."""
 
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="sheet")
     receipt = models.CharField(_("回执号"), max_length=14)

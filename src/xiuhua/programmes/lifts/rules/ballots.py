@@ -2,8 +2,8 @@
 
 A commitment is ``SHA-256(vote, elector key, choice, nonce)``, each part with its length before it: whoever knows it can
 neither tell the choice (the nonce is 128 random bits) nor find another choice that fits. The receipt is its first sixty
-bits in Crockford's base 32. Every ballot is linked to the one before it, so that a ballot that is changed, taken away or
-put in breaks the chain.
+bits in Crockford's base 32. Every ballot is linked to the one before it, so that one that is changed, taken away or put
+in breaks the chain.
 """
 
 import hashlib
@@ -76,7 +76,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The published sheet (逐户核对): the vote's name, area and heads of everybody, and a line for each who took part."""
+    """The published sheet (逐户核对): the vote's name, what everybody weighs, a line for each who took part."""
 
     vote: str
     whole: Weight
@@ -185,3 +185,14 @@ def ballot_can_be_cast(
             )
         )
     return Verdict(not faults, *faults)
+
+
+def paper_can_be_taken(*, has_photo: bool, last_channel: str) -> Verdict[bool]:
+    """Whether a ballot on paper goes into the box: photographed, and not over one that was cast on the phone."""
+    if last_channel == "phone":
+        return Verdict(
+            False, Reason(_("这一户已经在手机上投过票"), mend=_("要改的，请本人在手机上改；工作人员不能替人改"))
+        )
+    if not has_photo:
+        return Verdict(False, Reason(_("还没有附上选票照片"), field="photo", mend=_("拍下签了字的纸质票")))
+    return Verdict(True)

@@ -27,7 +27,7 @@ class MandateTold:
 def mandate_can_be_given(
     told: MandateTold, *, has_paper: bool, by_owner: bool, owner_phone: str, of_here: bool, today: date
 ) -> Verdict[bool]:
-    """Whether a mandate may be put down: to somebody else who can be reached, with a document or by the owner's phone."""
+    """Whether a mandate may be put down: to somebody who can be reached, by a document or the owner's own phone."""
     faults = []
     digits = "".join(sign for sign in told.phone if sign.isdigit())
     if not of_here:

@@ -207,6 +207,18 @@ def heads_of(flats: Sequence[VotingFlat]) -> list[Head]:
 # Opening, closing, voting again.
 
 
+def dossier_can_vote(state: str) -> Verdict[bool]:
+    """Whether a stairwell is where it votes: once there is a design, before notice and signing."""
+    if state == "designing":
+        return Verdict(True)
+    return Verdict(False, Reason(_("「方案与分摊」这一步才表决"), mend=_("先走到这一步")))
+
+
+def none_is_open(*, open_now: bool) -> Verdict[bool]:
+    """Whether no vote is open."""
+    return Verdict(False, Reason(_("这个门洞正在表决"), mend=_("等它截止再补录"))) if open_now else Verdict(True)
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """A vote as it is to be opened."""
@@ -292,7 +304,7 @@ def another_vote_can_follow(before: Before, opens_on: date, *, most: int, again_
 
 
 def vote_can_close(*, is_open: bool, closes_at: datetime, at: datetime, told: str) -> Verdict[bool]:
-    """Whether a vote may be counted: never before its closing time, since until then everybody may change their mind."""
+    """Whether a vote may be counted: never before its closing time, until which everybody may think again."""
     if not is_open:
         return Verdict(False, Reason(_("这次表决已经结束")))
     if at < closes_at:
@@ -308,6 +320,17 @@ def vote_is_open(*, state: str, closes_at: datetime, at: datetime, told: str) ->
         return Verdict(False, Reason(_("这次表决已取消，不能再投票")))
     if state != "open" or at >= closes_at:
         return Verdict(False, Reason(_("表决已于 %(time)s 截止，不能再投票") % {"time": told}))
+    return Verdict(True)
+
+
+def vote_can_be_cancelled(reason: str, *, state: str, over: bool, told: str) -> Verdict[bool]:
+    """Whether a vote may be cancelled: while it is open, never once its time is over, and with a reason."""
+    if state != "open":
+        return Verdict(False, Reason(_("这次表决已经结束")))
+    if over:
+        return Verdict(False, Reason(_("表决已于 %(time)s 截止，不能再取消") % {"time": told}, mend=_("请开票")))
+    if not reason.strip():
+        return Verdict(False, Reason(_("还没有写原因"), field="reason", mend=_("写一句就行，以后查得到")))
     return Verdict(True)
 
 
