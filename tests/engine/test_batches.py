@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.cluster.hierarchy import linkage
+from scipy.spatial.distance import pdist
 
 from xiuhua.engine import batches
 from xiuhua.engine.batches import Kind, Terms, lots
@@ -18,9 +19,9 @@ FEW = settings(max_examples=40, deadline=None)
 @st.composite
 def quarters(draw, most=8):
     count = draw(st.integers(0, most))
-    place = st.tuples(st.integers(0, 12), st.integers(0, 6))
+    place = st.tuples(st.integers(0, 5), st.integers(0, 2))
     xy = np.array(draw(st.lists(place, min_size=count, max_size=count, unique=True)), float).reshape(-1, 2) * 15
-    readiness = np.array(draw(st.lists(st.integers(0, 20), min_size=count, max_size=count))) / 20
+    readiness = np.array(draw(st.lists(st.integers(4, 20), min_size=count, max_size=count))) / 20
     block = np.array(draw(st.lists(st.sampled_from([7, 7, 7, 9]), min_size=count, max_size=count)), int)
     least = draw(st.integers(2, 3))
     terms = Terms(
@@ -37,7 +38,7 @@ def worth(members, xy, readiness, block, terms):
     """Value of one lot by its definition, the tree from single linkage; None where it may not be."""
     if not terms.least <= len(members) <= terms.most or len(set(block[members])) > 1:
         return None
-    steps = linkage(xy[members], "single")[:, 2]
+    steps = linkage(pdist(xy[members]), "single")[:, 2]
     if steps.max() > terms.reach_m:
         return None
     return (readiness[members] - terms.ready).sum() - terms.setup - terms.walk * steps.sum()

@@ -22,7 +22,7 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
-from xiuhua.engine.batches.trees import Quarter
+from xiuhua.engine.batches.trees import Part
 
 _CUT_ARCS = 4_000
 """Arcs up to which cuts are sought; at 4,000 a relaxation takes about a second."""
@@ -39,31 +39,31 @@ Matrix = Any
 """A sparse matrix of scipy: its types know no blocks."""
 
 
-def upper_bound(quarter: Quarter, value: float) -> float:
-    """A value that no lots of a quarter exceed, given the `value` of some: the same where they are proven best."""
-    bound = _counted(quarter)
-    if bound > value + _CLOSE and len(quarter.head) <= _RELAXED_ARCS:
-        bound = min(bound, _relaxed(quarter, value))
+def upper_bound(part: Part, value: float) -> float:
+    """A value that no lots of a part exceed, given the `value` of some: the same where they are proven best."""
+    bound = _counted(part)
+    if bound > value + _CLOSE and len(part.head) <= _RELAXED_ARCS:
+        bound = min(bound, _relaxed(part, value))
     return bound if bound > value + _CLOSE else value
 
 
-def _counted(quarter: Quarter) -> float:
+def _counted(part: Part) -> float:
     """A bound from sizes alone: a member, but for one a lot, pays at least the way to its nearest neighbour."""
-    nearest = quarter.apart.min(axis=1)
-    best = np.cumsum(np.sort(quarter.gain - quarter.walk * nearest)[::-1])
+    nearest = part.apart.min(axis=1)
+    best = np.cumsum(np.sort(part.gain - part.walk * nearest)[::-1])
     count = np.arange(1, len(best) + 1)
-    a_lot = quarter.walk * nearest.max() - quarter.setup
-    lots = -(-count // quarter.most) if a_lot < 0 else count // quarter.least
-    return max(0.0, float((best + a_lot * lots)[quarter.least - 1 :].max(initial=0.0)))
+    a_lot = part.walk * nearest.max() - part.setup
+    lots = -(-count // part.most) if a_lot < 0 else count // part.least
+    return max(0.0, float((best + a_lot * lots)[part.least - 1 :].max(initial=0.0)))
 
 
-def _relaxed(quarter: Quarter, value: float) -> float:
+def _relaxed(part: Part, value: float) -> float:
     """The greatest bound over numbers of lots; it is concave in them, so that it is sought outwards from its top."""
-    model = _Relaxation(quarter)
+    model = _Relaxation(part)
     top = model.free()
     bound = value
     for lots, step in ((int(np.ceil(top)), 1), (int(np.ceil(top)) - 1, -1)):
-        while 0 < lots <= len(quarter.gain) // quarter.least:
+        while 0 < lots <= len(part.gain) // part.least:
             first, tight = model.with_lots(lots, value)
             if first <= value + _CLOSE:
                 break
@@ -75,22 +75,22 @@ def _relaxed(quarter: Quarter, value: float) -> float:
 class _Relaxation:
     """Columns: N members, N roots, N flows from roots, A arcs, A flows along arcs."""
 
-    def __init__(self, quarter: Quarter) -> None:
-        self.count, self.arcs = len(quarter.gain), len(quarter.head)
-        self.head = quarter.head.astype(np.int64)
-        self.tail = np.repeat(np.arange(self.count), np.diff(quarter.indptr))
+    def __init__(self, part: Part) -> None:
+        self.count, self.arcs = len(part.gain), len(part.head)
+        self.head = part.head.astype(np.int64)
+        self.tail = np.repeat(np.arange(self.count), np.diff(part.indptr))
         n, a = self.count, self.arcs
         self.cutting = a <= _CUT_ARCS
         self.costs = np.zeros(3 * n + 2 * a)
-        self.costs[:n] = -quarter.gain
-        self.costs[n : 2 * n] = quarter.setup
-        self.costs[3 * n : 3 * n + a] = quarter.walk * quarter.apart[self.tail, self.head]
+        self.costs[:n] = -part.gain
+        self.costs[n : 2 * n] = part.setup
+        self.costs[3 * n : 3 * n + a] = part.walk * part.apart[self.tail, self.head]
         self.upper = np.full(len(self.costs), np.inf)
         self.upper[: 2 * n] = self.upper[3 * n : 3 * n + a] = 1.0
         self.equal = self._equations()
-        self.below = self._inequalities(quarter.least, quarter.most)
+        self.below = self._inequalities(part.least, part.most)
         if self.cutting:
-            self.below = sparse.vstack([self._roots_first(quarter.gain), self.below]).tocsr()
+            self.below = sparse.vstack([self._roots_first(part.gain), self.below]).tocsr()
         self.lots = np.zeros((1, len(self.costs)))
         self.lots[0, n : 2 * n] = 1.0
 

@@ -21,10 +21,10 @@ from xiuhua.engine.batches.checks import (
 )
 from xiuhua.engine.batches.packing import MOST_STAIRWELLS, best_lots
 from xiuhua.engine.batches.search import good_lots
-from xiuhua.engine.batches.trees import Quarter, metres, worth
+from xiuhua.engine.batches.trees import Part, metres, worth
 
 Floats = NDArray[np.float64]
-_Part = tuple[NDArray[np.int64], Quarter]
+_Numbered = tuple[NDArray[np.int64], Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Batches:
     value: float
     """Value of all lots."""
     bound: float
-    """What no lots under these terms exceed, to an accuracy of 1e-6 a quarter; `value` where they are proven best."""
+    """What no lots under these terms exceed, to an accuracy of 1e-6 for each part of the town; `value` where they are proven best."""
 
     @property
     def gap(self) -> float:
@@ -163,10 +163,10 @@ def propose(
     order = order[~out[order]]
     near = _neighbours(places[order], terms, blocks[order], None if buildings is None else buildings[order])
     lot, bound = np.full(len(places), -1, np.int32), 0.0
-    for part, quarter in _quarters(near, places[order], degrees[order] - terms.ready, terms):
-        found, part_bound = _solved(quarter, effort, seed)
-        bound += part_bound
-        lot[order[part]] = np.where(found < 0, -1, found + lot.max() + 1)
+    for inside, part in _parts(near, places[order], degrees[order] - terms.ready, terms):
+        found, its_bound = _solved(part, effort, seed)
+        bound += its_bound
+        lot[order[inside]] = np.where(found < 0, -1, found + lot.max() + 1)
     as_found = appraise(places, degrees, lot, terms, block=blocks, building=buildings)
     lot = _numbered(lot, order, as_found.value)
     lots = appraise(places, degrees, lot, terms, block=blocks, building=buildings)
@@ -227,39 +227,30 @@ def _metres(near: sparse.csr_matrix, places: Floats) -> float:
     return float(metres(_apart(near, places), np.arange(len(places)), len(places)))
 
 
-def _solved(quarter: Quarter, effort: int, seed: int) -> tuple[NDArray[np.int32], float]:
-    """Lots of one quarter, and their bound."""
-    exact = len(quarter.gain) <= MOST_STAIRWELLS
-    found = best_lots(quarter) if exact else good_lots(quarter, effort * len(quarter.gain), seed)
+def _solved(part: Part, effort: int, seed: int) -> tuple[NDArray[np.int32], float]:
+    """Lots of one part, and their bound."""
+    exact = len(part.gain) <= MOST_STAIRWELLS
+    found = best_lots(part) if exact else good_lots(part, effort * len(part.gain), seed)
     value = 0.0
     for number in range(int(found.max(initial=-1)) + 1):
         members = np.flatnonzero(found == number)
         if len(members):
-            value += float(worth(quarter, members, len(members)))
-    return found, value if exact else upper_bound(quarter, value)
+            value += float(worth(part, members, len(members)))
+    return found, value if exact else upper_bound(part, value)
 
 
-def _quarters(near: sparse.csr_matrix, places: Floats, gain: Floats, terms: Terms) -> Iterator[_Part]:
-    """The parts without common neighbours that may hold a lot worth its price."""
+def _parts(near: sparse.csr_matrix, places: Floats, gain: Floats, terms: Terms) -> Iterator[_Numbered]:
+    """The parts without common neighbours that may hold a lot worth its price, each with the numbers of its own."""
     _, label = connected_components(near, directed=False)
     for number in range(int(label.max(initial=-1)) + 1):
-        part = np.flatnonzero(label == number)
-        if len(part) >= terms.least and gain[part].clip(min=0).sum() > terms.setup:
-            inside = near[part][:, part].tocsr()
-            inside.sort_indices()
-            yield (
-                part,
-                Quarter(
-                    _apart(inside, places[part]),
-                    gain[part],
-                    inside.indptr.astype(np.int32),
-                    inside.indices.astype(np.int32),
-                    terms.least,
-                    min(terms.most, len(part)),
-                    terms.setup,
-                    terms.walk,
-                ),
-            )
+        inside = np.flatnonzero(label == number)
+        if len(inside) >= terms.least and gain[inside].clip(min=0).sum() > terms.setup:
+            among = near[inside][:, inside].tocsr()
+            among.sort_indices()
+            indptr, head = among.indptr.astype(np.int32), among.indices.astype(np.int32)
+            most = min(terms.most, len(inside))
+            apart = _apart(among, places[inside])
+            yield inside, Part(apart, gain[inside], indptr, head, terms.least, most, terms.setup, terms.walk)
 
 
 def _neighbours(

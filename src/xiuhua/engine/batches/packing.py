@@ -16,10 +16,10 @@ MOST_STAIRWELLS = 15
 
 
 @njit(cache=True, nogil=True)
-def best_lots(quarter):  # type: ignore[no-untyped-def]
-    """Lots of greatest value in a `Quarter` of at most `MOST_STAIRWELLS`, int32[N], -1 where in none."""
-    count = len(quarter.gain)
-    value = _values(quarter)
+def best_lots(part):  # type: ignore[no-untyped-def]
+    """Lots of greatest value in a `Part` of at most `MOST_STAIRWELLS`, int32[N], -1 where in none."""
+    count = len(part.gain)
+    value = _values(part)
     best = np.zeros(1 << count, np.float64)
     taken = np.zeros(1 << count, np.int64)
     for those in range(1, 1 << count):
@@ -39,21 +39,21 @@ def best_lots(quarter):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _values(quarter):  # type: ignore[no-untyped-def]
+def _values(part):  # type: ignore[no-untyped-def]
     """Value of each set of stairwells as one lot, by its bits; 0 where it is no lot or not worth one."""
-    count = len(quarter.gain)
+    count = len(part.gain)
     value = np.zeros(1 << count, np.float64)
     members = np.empty(count, np.int64)
     for those in range(1, 1 << count):
         size = 0
-        gained = -quarter.setup
+        gained = -part.setup
         for i in range(count):
             if those >> i & 1:
                 members[size] = i
                 size += 1
-                gained += quarter.gain[i]
-        if quarter.least <= size <= quarter.most and gained > 0.0:
-            value[those] = max(0.0, worth(quarter, members, size))
+                gained += part.gain[i]
+        if part.least <= size <= part.most and gained > 0.0:
+            value[those] = max(0.0, worth(part, members, size))
     return value
 
 

@@ -37,8 +37,8 @@ class _Lots(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def good_lots(quarter, steps, seed):  # type: ignore[no-untyped-def]
-    """Lots of good value in a `Quarter`, int32[N], -1 where in none.
+def good_lots(part, steps, seed):  # type: ignore[no-untyped-def]
+    """Lots of good value in a `Part`, int32[N], -1 where in none.
 
     Parameters
     ----------
@@ -47,20 +47,20 @@ def good_lots(quarter, steps, seed):  # type: ignore[no-untyped-def]
     seed : int
         Of the pseudo-random numbers; the same seed gives the same lots.
     """
-    count, room = len(quarter.gain), len(quarter.gain) // quarter.least
-    now = _empty(count, room, quarter.most)
-    grown = _empty(0, _GROWN_AT_ONCE, quarter.most)
+    count, room = len(part.gain), len(part.gain) // part.least
+    now = _empty(count, room, part.most)
+    grown = _empty(0, _GROWN_AT_ONCE, part.most)
     chance = np.array([seed * 2 + 0x9E3779B97F4A7C15], np.uint64)
     best = now.lot.copy()
     value = best_value = 0.0
-    heat = _HOT * np.abs(quarter.gain).mean() + 1e-12
+    heat = _HOT * np.abs(part.gain).mean() + 1e-12
     cooling = (_COLD / _HOT) ** (1.0 / max(steps, 1))
     for _ in range(steps):
         heat *= cooling
         if _draw(chance) < _REPLANTED:
-            value += _replant(quarter, now, grown, heat, chance)
+            value += _replant(part, now, grown, heat, chance)
         else:
-            value += _move(quarter, now, heat, chance)
+            value += _move(part, now, heat, chance)
         if value > best_value + 1e-9:
             best_value = value
             best[:] = now.lot
@@ -91,9 +91,9 @@ def _pick(chance, count):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _neighbour(quarter, one, chance):  # type: ignore[no-untyped-def]
-    start = quarter.indptr[one]
-    return quarter.head[start + _pick(chance, quarter.indptr[one + 1] - start)]
+def _neighbour(part, one, chance):  # type: ignore[no-untyped-def]
+    start = part.indptr[one]
+    return part.head[start + _pick(chance, part.indptr[one + 1] - start)]
 
 
 @njit(cache=True, nogil=True)
@@ -102,28 +102,28 @@ def _accepts(change, heat, chance):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _move(quarter, now, heat, chance):  # type: ignore[no-untyped-def]
+def _move(part, now, heat, chance):  # type: ignore[no-untyped-def]
     """Try to move a stairwell to the lot of a neighbour or out of its own; what the value gains.
 
     Where the other lot is full, and sometimes where it is not, one of its members makes room: it leaves, or comes over
     in exchange.
     """
-    one = _pick(chance, len(quarter.gain))
+    one = _pick(chance, len(part.gain))
     here, there = now.lot[one], -1
     if here < 0 or _draw(chance) < 0.6:
-        there = now.lot[_neighbour(quarter, one, chance)]
+        there = now.lot[_neighbour(part, one, chance)]
     if here == there:
         return 0.0
     rival, over = -1, -1
-    if there >= 0 and (now.size[there] == quarter.most or _draw(chance) < 0.2):
+    if there >= 0 and (now.size[there] == part.most or _draw(chance) < 0.2):
         rival = now.members[there, _pick(chance, now.size[there])]
         over = rival if here >= 0 and _draw(chance) < 0.5 else -1
-    if here >= 0 and over < 0 and now.size[here] <= quarter.least:
+    if here >= 0 and over < 0 and now.size[here] <= part.least:
         return 0.0
-    left, left_value = _exchanged(quarter, now, here, one, over)
+    left, left_value = _exchanged(part, now, here, one, over)
     if left_value == -np.inf:
         return 0.0
-    joined, joined_value = _exchanged(quarter, now, there, rival, one)
+    joined, joined_value = _exchanged(part, now, there, rival, one)
     change = left_value + joined_value - _value(now, here) - _value(now, there)
     if not _accepts(change, heat, chance):
         return 0.0
@@ -136,7 +136,7 @@ def _move(quarter, now, heat, chance):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _exchanged(quarter, now, number, out, into):  # type: ignore[no-untyped-def]
+def _exchanged(part, now, number, out, into):  # type: ignore[no-untyped-def]
     """Members and value of a lot with one out and another in, each -1 for none; nothing and 0 for no lot."""
     if number < 0:
         return np.empty(0, np.int32), 0.0
@@ -149,7 +149,7 @@ def _exchanged(quarter, now, number, out, into):  # type: ignore[no-untyped-def]
     if into >= 0:
         members[count] = into
         count += 1
-    return members[:count], worth(quarter, members, count)
+    return members[:count], worth(part, members, count)
 
 
 @njit(cache=True, nogil=True)
@@ -174,23 +174,23 @@ def _tear_down(now, number):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _replant(quarter, now, grown, heat, chance):  # type: ignore[no-untyped-def]
+def _replant(part, now, grown, heat, chance):  # type: ignore[no-untyped-def]
     """Try to tear down the lots about one stairwell and grow others in their place; what the value gains."""
-    one = _pick(chance, len(quarter.gain))
-    first, second = now.lot[one], now.lot[_neighbour(quarter, one, chance)]
+    one = _pick(chance, len(part.gain))
+    first, second = now.lot[one], now.lot[_neighbour(part, one, chance)]
     if first == second or _draw(chance) < 0.3:
         second = -1
     ready = (now.lot < 0) | (now.lot == first) | (now.lot == second)
     change, count, seed = -_value(now, first) - _value(now, second), 0, one
     for _ in range(_GROWN_AT_ONCE):
-        found = _grow(quarter, ready, seed, grown.members[count], heat, chance) if ready[seed] else 0
+        found = _grow(part, ready, seed, grown.members[count], heat, chance) if ready[seed] else 0
         if found > 0:
-            value = worth(quarter, grown.members[count], found)
+            value = worth(part, grown.members[count], found)
             grown.size[count], grown.value[count] = found, value
             ready[grown.members[count, :found]] = False
             change += value
             count += 1
-        seed = _seed_about(quarter, now, one, first, second, chance)
+        seed = _seed_about(part, now, one, first, second, chance)
     if not _accepts(change, heat, chance):
         return 0.0
     _tear_down(now, first)
@@ -205,23 +205,23 @@ def _replant(quarter, now, grown, heat, chance):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _seed_about(quarter, now, one, first, second, chance):  # type: ignore[no-untyped-def]
+def _seed_about(part, now, one, first, second, chance):  # type: ignore[no-untyped-def]
     """A stairwell of the lots that are torn down, or a neighbour."""
     if first >= 0 and _draw(chance) < 0.7:
         return now.members[first, _pick(chance, now.size[first])]
     if second >= 0:
         return now.members[second, _pick(chance, now.size[second])]
-    return _neighbour(quarter, one, chance)
+    return _neighbour(part, one, chance)
 
 
 @njit(cache=True, nogil=True)
-def _grow(quarter, ready, seed, out, heat, chance):  # type: ignore[no-untyped-def]
+def _grow(part, ready, seed, out, heat, chance):  # type: ignore[no-untyped-def]
     """Grow a lot from a seed over stairwells that are `ready`, and cut it where it was best; its size, 0 for none."""
-    near = np.full(len(quarter.gain), np.inf)
-    edge = np.empty(len(quarter.gain), np.int32)
-    aim = quarter.most
+    near = np.full(len(part.gain), np.inf)
+    edge = np.empty(len(part.gain), np.int32)
+    aim = part.most
     if _draw(chance) < 0.5:
-        aim = quarter.least + _pick(chance, quarter.most - quarter.least + 1)
+        aim = part.least + _pick(chance, part.most - part.least + 1)
     noise = 4.0 * heat * _draw(chance)
     edge_size, size, kept, total, best = 0, 0, 0, 0.0, -np.inf
     near[seed] = 0.0
@@ -229,24 +229,24 @@ def _grow(quarter, ready, seed, out, heat, chance):  # type: ignore[no-untyped-d
     while True:
         out[size] = taken
         size += 1
-        total += quarter.gain[taken] - quarter.walk * near[taken]
+        total += part.gain[taken] - part.walk * near[taken]
         near[taken] = -1.0
-        if size >= quarter.least and total >= best:
+        if size >= part.least and total >= best:
             best, kept = total, size
         if size == aim:
             return kept
-        for a in range(quarter.indptr[taken], quarter.indptr[taken + 1]):
-            other = quarter.head[a]
-            if ready[other] and near[other] > quarter.apart[taken, other]:
+        for a in range(part.indptr[taken], part.indptr[taken + 1]):
+            other = part.head[a]
+            if ready[other] and near[other] > part.apart[taken, other]:
                 if np.isinf(near[other]):
                     edge[edge_size] = other
                     edge_size += 1
-                near[other] = quarter.apart[taken, other]
+                near[other] = part.apart[taken, other]
         if edge_size == 0:
             return kept
         at, liked = 0, -np.inf
         for i in range(edge_size):
-            liking = quarter.gain[edge[i]] - quarter.walk * near[edge[i]] + noise * _draw(chance)
+            liking = part.gain[edge[i]] - part.walk * near[edge[i]] + noise * _draw(chance)
             if liking > liked:
                 at, liked = i, liking
         taken = edge[at]

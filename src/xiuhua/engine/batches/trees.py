@@ -9,8 +9,11 @@ from numba import njit
 from numpy.typing import NDArray
 
 
-class Quarter(NamedTuple):
-    """Stairwells that hang together, and what a lot among them is worth."""
+class Part(NamedTuple):
+    """Stairwells that hang together, with no neighbours outside, and what a lot among them is worth.
+
+    Compiled code that numba has kept names this class: who renames it deletes the kept files (``__pycache__/*.nbi``).
+    """
 
     apart: NDArray[np.float64]
     """float64[N, N]: metres between neighbours, ``inf`` between others and on the diagonal."""
@@ -33,7 +36,7 @@ def metres(apart, members, count):  # type: ignore[no-untyped-def]
     Parameters
     ----------
     apart : float64[N, N]
-        As in `Quarter`.
+        As in `Part`.
     members : int[M]
         Stairwells; the first `count` are joined.
 
@@ -63,12 +66,12 @@ def metres(apart, members, count):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def worth(quarter, members, count):  # type: ignore[no-untyped-def]
+def worth(part, members, count):  # type: ignore[no-untyped-def]
     """Value of the first `count` members as one lot, ``-inf`` where they do not hang together."""
-    long = metres(quarter.apart, members, count)
+    long = metres(part.apart, members, count)
     if np.isinf(long):
         return -np.inf
-    total = -quarter.setup - quarter.walk * long
+    total = -part.setup - part.walk * long
     for i in range(count):
-        total += quarter.gain[members[i]]
+        total += part.gain[members[i]]
     return total
