@@ -1,6 +1,6 @@
 """The money after the shares: instalments, payments, the final cost, what is paid back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -155,6 +155,22 @@ def payment_can_be_struck(*, struck: bool, reason: str, leaves_fen: int) -> Verd
     if leaves_fen < 0:
         faults.append(Reason(_("这笔钱已经退过，不能作废"), mend=_("先作废退款的那张")))
     return Verdict(not faults, *faults)
+
+
+def follows_on(on: date, before: date | None, *, field: str = "on") -> Verdict[bool]:
+    """Whether a day is not before what it follows on."""
+    if before is None or on >= before:
+        return Verdict(True)
+    return Verdict(
+        False, Reason(_("日期比前面那一步（%(day)s）还早") % {"day": before}, field=field, mend=_("请核对日期"))
+    )
+
+
+def way_is_known(way: str, *, ways: Collection[str]) -> Verdict[bool]:
+    """Whether money was paid in a way that there is."""
+    if way in ways:
+        return Verdict(True)
+    return Verdict(False, Reason(_("没有这种付款方式"), field="way", mend=_("请在列出的方式里选")))
 
 
 def _amount_faults(balance: Balance | None, amount_fen: int) -> Verdict[bool] | None:
