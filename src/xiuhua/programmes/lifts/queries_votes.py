@@ -2,18 +2,18 @@
 
 For the residents' pages::
 
-    votes_open_for(user)          votes in which this account can cast now, as owner or by mandate, the next to close first
+    votes_open_for(user)          votes in which this account can cast now, as owner or by mandate
     elector_of(user, vote)        the account's own elector in a vote, or None
-    castables(user, vote)         every elector that the account may cast for: (elector, mandate or None, ballot or None)
+    castables(user, vote)         everyone the account may cast for: elector, mandate or None, ballot or None
     participation(vote)           who has taken part so far: weights, gate, ids of electors; never what they chose
     result(vote)                  tally, thresholds as measures and whether it passed; None before the close
     check(vote)                   whether box, record, sheet and result fit one another, with what does not
     mandates_of(user)             mandates by which the account acts for others today
     owners_of(user)               rows of owners that the account is (its own telephone, or linked to it)
 
-``actions.cast_ballot(actor=user, vote=vote, elector=elector, choice="agree|against|abstain", by_mandate=mandate)`` gives
-``Done(ballot, {"receipt": "7Q4M 2X9K 81TB", "commitment": …})``. A worry that is written beside a ballot would give the
-choice away: take objections on a page of their own (``actions.note_objection``), never together with the choice.
+``actions.cast_ballot(actor=user, vote=vote, elector=elector, choice="agree|against|abstain", by_mandate=mandate)``
+gives ``Done(ballot, {"receipt": "7Q4M 2X9K 81TB", "commitment": …})``. A worry that is written beside a ballot would
+give the choice away: take objections on a page of their own (``actions.note_objection``), never with the choice.
 """
 
 from collections.abc import Iterable

@@ -129,6 +129,18 @@ class Dossier(SealedRow, Scoped):
         return STEPS[self.state]
 
     @property
+    def step_began_on(self) -> date | None:
+        """On which day the step began that it is in."""
+        began = {
+            "consult": self.begun_on,
+            "design": self.designed_on,
+            "sign": self.agreed_on,
+            "build": self.started_on,
+            "hand_over": self.finished_on,
+        }
+        return began.get(self.step)
+
+    @property
     def stage_words(self) -> str:
         """What its stage is called on the map."""
         return str(Stage(self.stage).label)

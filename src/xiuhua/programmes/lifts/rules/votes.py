@@ -85,6 +85,15 @@ class Measure:
         """Whether it reaches the gate, compared as integers; of nothing, nothing is reached."""
         return self.of > 0 and self.got * self.gate.denominator >= self.of * self.gate.numerator
 
+    @property
+    def percent(self) -> str:
+        """The share in percent to two digits (90.97%); what misses the gate is never rounded up to it."""
+        share = Fraction(self.got * 10_000, self.of) if self.of else Fraction(0)
+        told = int(share + Fraction(1, 2))
+        if not self.reached and told >= self.gate * 10_000:
+            told = int(share)
+        return f"{told // 100}.{told % 100:02d}%"
+
 
 def measures(tally: Tally, thresholds: Thresholds) -> list[Measure]:
     """The comparisons of a vote, in the order in which they are made: who takes part, then who agrees."""
