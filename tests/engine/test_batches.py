@@ -86,6 +86,8 @@ def test_annealing_finds_the_best_of_few_and_its_bound_holds(quarter):
         found = batches.propose(xy, readiness, terms, block=block)
     assert found.value == pytest.approx(truth, abs=1e-9)
     assert found.bound >= truth - 1e-5
+    assert (found.lots.value > 0).all()
+    assert (found.lots.size >= terms.least).all()
 
 
 @pytest.mark.parametrize("seed", [1, 2])

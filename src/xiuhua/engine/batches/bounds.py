@@ -14,6 +14,7 @@ Mathematical Programming 105.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,9 @@ _CUT_ARCS = 4_000
 _RELAXED_ARCS = 12_000
 """Arcs up to which there is a relaxation at all."""
 _ROUNDS = 12
+"""Rounds of cuts for one number of lots."""
+_ARC_ROUNDS = 30_000
+"""Rounds of cuts for all numbers of lots of a part, times its arcs."""
 _UNITS = 1 << 20
 """Capacity of an arc that is wholly taken, where cuts are sought in whole numbers."""
 _CLOSE = 1e-6
@@ -39,11 +43,16 @@ Matrix = Any
 """A sparse matrix of scipy: its types know no blocks."""
 
 
+class _UnsolvedError(ArithmeticError):
+    """The solver gave up; the bound by count stands."""
+
+
 def upper_bound(part: Part, value: float) -> float:
     """A value that no lots of a part exceed, given the `value` of some: the same where they are proven best."""
     bound = _counted(part)
     if bound > value + _CLOSE and len(part.head) <= _RELAXED_ARCS:
-        bound = min(bound, _relaxed(part, value))
+        with suppress(_UnsolvedError):
+            bound = min(bound, _relaxed(part, value))
     return bound if bound > value + _CLOSE else value
 
 
@@ -58,7 +67,7 @@ def _counted(part: Part) -> float:
 
 
 def _relaxed(part: Part, value: float) -> float:
-    """The greatest bound over numbers of lots; it is concave in them, so that it is sought outwards from its top."""
+    """The greatest bound over numbers of lots; before cuts it is concave in them, so sought outwards from its top."""
     model = _Relaxation(part)
     top = model.free()
     bound = value
@@ -69,6 +78,9 @@ def _relaxed(part: Part, value: float) -> float:
                 break
             bound = max(bound, tight)
             lots += step
+            if model.rounds <= 0:
+                bound = max(bound, first)
+                break
     return bound
 
 
@@ -81,6 +93,7 @@ class _Relaxation:
         self.tail = np.repeat(np.arange(self.count), np.diff(part.indptr))
         n, a = self.count, self.arcs
         self.cutting = a <= _CUT_ARCS
+        self.rounds = _ARC_ROUNDS // a
         self.costs = np.zeros(3 * n + 2 * a)
         self.costs[:n] = -part.gain
         self.costs[n : 2 * n] = part.setup
@@ -105,7 +118,8 @@ class _Relaxation:
         even = np.append(np.zeros(self.equal.shape[0]), lots)
         below = self.below
         bounds: list[float] = []
-        for _ in range(_ROUNDS if self.cutting else 1):
+        for _ in range(max(1, min(_ROUNDS, self.rounds)) if self.cutting else 1):
+            self.rounds -= 1
             solved = self._solve(equal, even, below)
             bounds.append(-np.inf if solved is None else float(-self.costs @ solved))
             if solved is None or bounds[-1] <= value + _CLOSE:
@@ -120,7 +134,7 @@ class _Relaxation:
         rows = [LinearConstraint(equal, even, even), LinearConstraint(below, -np.inf, 0.0)]
         solved = milp(self.costs, bounds=Bounds(0.0, self.upper), constraints=rows)
         if solved.status not in (0, 2):
-            raise ArithmeticError(f"a relaxation of lots was not solved: {solved.message}")
+            raise _UnsolvedError(solved.message)
         return np.asarray(solved.x) if solved.status == 0 else None
 
     def _equations(self) -> Matrix:

@@ -95,7 +95,8 @@ class Batches:
     value: float
     """Value of all lots."""
     bound: float
-    """What no lots under these terms exceed, to an accuracy of 1e-6 for each part of the town; `value` where they are proven best."""
+    """What no lots under these terms exceed, to an accuracy of 1e-6 for each part of the town; `value` where the lots
+    are proven best."""
 
     @property
     def gap(self) -> float:
@@ -283,9 +284,10 @@ def _apart(near: sparse.csr_matrix, places: Floats) -> Floats:
 
 
 def _numbered(lot: NDArray[np.int32], order: NDArray[np.int64], value: Floats) -> NDArray[np.int32]:
-    """The same lots numbered by falling value; of equal ones first that of the stairwell first in order."""
+    """The lots worth their price, by falling value; of equal ones first that of the stairwell first in order."""
     first = np.full(len(value), len(lot))
     np.minimum.at(first, lot[order][lot[order] >= 0], np.flatnonzero(lot[order] >= 0))
+    kept = np.lexsort((first, -value))[: int((value > 0).sum())]
     number = np.full(len(value) + 1, -1, np.int32)
-    number[np.lexsort((first, -value))] = np.arange(len(value))
+    number[kept] = np.arange(len(kept))
     return number[lot]

@@ -184,8 +184,8 @@ def _replant(part, now, grown, heat, chance):  # type: ignore[no-untyped-def]
     change, count, seed = -_value(now, first) - _value(now, second), 0, one
     for _ in range(_GROWN_AT_ONCE):
         found = _grow(part, ready, seed, grown.members[count], heat, chance) if ready[seed] else 0
-        if found > 0:
-            value = worth(part, grown.members[count], found)
+        value = worth(part, grown.members[count], found) if found > 0 else -np.inf
+        if _accepts(value, heat, chance):
             grown.size[count], grown.value[count] = found, value
             ready[grown.members[count, :found]] = False
             change += value
