@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from xiuhua.ground import standards
 from xiuhua.ground.territory.days import today
+from xiuhua.ground.ui.addresses import address_of
 from xiuhua.ground.verdicts import Verdict
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import queries
@@ -64,9 +65,9 @@ def meanwhile(rule: str, dossier: Dossier) -> str:
     return next((words for waiter in _waiters if (words := waiter(rule, dossier))), "")
 
 
-def as_evidence(verdict: Verdict[bool]) -> Evidence:
-    """A verdict as evidence: its reasons are the words."""
-    return Evidence(verdict.decision, _("；").join(reason.text for reason in verdict.reasons))
+def as_evidence(verdict: Verdict[bool], url: str = "") -> Evidence:
+    """A verdict as evidence: its reasons are the words; `url` leads to where it is mended."""
+    return Evidence(verdict.decision, _("；").join(reason.text for reason in verdict.reasons), url=url)
 
 
 @reads("suitability")
@@ -74,24 +75,26 @@ def _suitability(dossier: Dossier) -> Evidence:
     """The stairwell has been judged fit."""
     suitable = dossier.stairwell.lift_suitable
     words = {True: _("初评合格"), False: dossier.stairwell.unsuitable_because, None: _("还没有初评")}[suitable]
-    return Evidence(bool(suitable), words, dossier.measured_on)
+    return Evidence(bool(suitable), words, dossier.measured_on, address_of("lifts:measure", dossier.pk))
 
 
 @reads("registers")
 def _registers(dossier: Dossier) -> Evidence:
     """Every flat has its area and an owner."""
-    return as_evidence(flats.registers_are_whole(queries.flat_facts(dossier)))
+    return as_evidence(flats.registers_are_whole(queries.flat_facts(dossier)), address_of("lifts:flats", dossier.pk))
 
 
 @reads("wishes")
 def _wishes(dossier: Dossier) -> Evidence:
     """Enough households wish for a lift."""
     share = Fraction(str(standards.on(today(), at=dossier.path).lifts.vote.wishes.value))
-    return as_evidence(flats.wishes_reach(queries.flat_facts(dossier), share))
+    verdict = flats.wishes_reach(queries.flat_facts(dossier), share)
+    return as_evidence(verdict, address_of("lifts:stances", dossier.pk))
 
 
 @reads("team")
 def _team(dossier: Dossier) -> Evidence:
     """The accompanying team is whole."""
     figures = standards.on(today(), at=dossier.path).lifts.team
-    return as_evidence(team.team_is_whole([one.part for one in queries.team_of(dossier)], figures))
+    verdict = team.team_is_whole([one.part for one in queries.team_of(dossier)], figures)
+    return as_evidence(verdict, address_of("lifts:team", dossier.pk))

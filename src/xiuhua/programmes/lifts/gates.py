@@ -30,6 +30,19 @@ def gates_before(move: str, dossier: Dossier) -> list[GateFacts]:
     return [_gate(rule, dossier, passes) for rule in book.rules_before(move)]
 
 
+def gates_of_step(dossier: Dossier) -> list[GateFacts]:
+    """Gates of the step that it is in, those of a move that is made included; of what has not begun those ahead."""
+    return every_gate(dossier, step=dossier.step or "consult")
+
+
+def every_gate(dossier: Dossier, *, step: str = "") -> list[GateFacts]:
+    """Gates of all five steps, in the order of the rules; or of one step."""
+    passes = standing_passes(dossier)
+    book = standards.on(today(), at=dossier.path).lifts
+    rules = [rule for rule in book.rules.values() if rule.used.value and step in ("", rule.step)]
+    return [_gate(rule, dossier, passes) for rule in rules]
+
+
 def gate_named(key: str, dossier: Dossier) -> GateFacts | None:
     """One gate by the key of its rule; None where the rule book has no such rule in force."""
     rule = standards.on(today(), at=dossier.path).lifts.rules.get(key)
@@ -45,7 +58,7 @@ def standing_passes(dossier: Dossier) -> dict[str, GatePass]:
 def _gate(rule: LiftRule, dossier: Dossier, passes: Mapping[str, GatePass]) -> GateFacts:
     found = passes.get(rule.key)
     told = _told(rule, dossier, found)
-    due_on = moves.due(dossier.moved_on, rule.days.number)
+    due_on = moves.due(dossier.step_began_on, rule.days.number) if rule.step == dossier.step else None
     waived = found is not None and found.waived
     standing = moves.standing_of(told, waived=waived, due_on=due_on, today=today())
     words = found.reason if standing is moves.Standing.WAIVED and found else told.words

@@ -10,36 +10,36 @@
 
     @primary(order=20)
     def close_the_vote(request: HttpRequest, dossier: Dossier) -> Act | None: ...
+
+    @deed(order=20)
+    def print_notice(request: HttpRequest, dossier: Dossier) -> Act | None: ...            # a quiet button in the head
+
+    sections.styled_by("lifts/votes.css")                                                  # of cards drawn by oneself
+
+A page of one's own about a dossier is `screens.head.page_of(request, dossier, sections=[…])`: head, steps and tabs
+come with it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from xiuhua.ground.ui.acts import Act, Words
-from xiuhua.ground.ui.objects import Section
+from xiuhua.ground.ui.objects import Section, Tab
 from xiuhua.programmes.lifts.models import Dossier
 
 Teller = Callable[[HttpRequest, Dossier], Sequence[Section]]
-Noter = Callable[[HttpRequest, Dossier], str]
+Noter = Callable[[HttpRequest, Dossier], str | None]
 Asker = Callable[[HttpRequest, Dossier], Act | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A page of the dossier beside its overview, and a short note on how it stands."""
-
-    title: Words
-    url: str
-    note: str = ""
 
 
 _cards: list[tuple[int, Teller]] = []
 _asides: list[tuple[int, Teller]] = []
 _tabs: list[tuple[int, Words, str, Noter]] = []
 _askers: list[tuple[int, Asker]] = []
+_deeds: list[tuple[int, Asker]] = []
+_styles: list[str] = []
 
 
 def section(order: int) -> Callable[[Teller], Teller]:
@@ -63,7 +63,10 @@ def aside(order: int) -> Callable[[Teller], Teller]:
 
 
 def tab(title: Words, url_name: str, order: int) -> Callable[[Noter], Noter]:
-    """Let a part have a page of its own about a dossier; the function says how it stands in a word."""
+    """Let a part have a page of its own about a dossier; the function says how it stands in a word.
+
+    It says None where the reader does not see that page.
+    """
 
     def mark(noter: Noter) -> Noter:
         _tabs.append((order, title, url_name, noter))
@@ -82,6 +85,33 @@ def primary(order: int) -> Callable[[Asker], Asker]:
     return mark
 
 
+def deed(order: int) -> Callable[[Asker], Asker]:
+    """Let a function put a quiet button beside it, such as 打印公示."""
+
+    def mark(asker: Asker) -> Asker:
+        _deeds.append((order, asker))
+        return asker
+
+    return mark
+
+
+def styled_by(sheet: str) -> None:
+    """Let pages of dossiers load a part's own style sheet (a static file)."""
+    if sheet not in _styles:
+        _styles.append(sheet)
+
+
+def styles() -> list[str]:
+    """Style sheets of the parts."""
+    return list(_styles)
+
+
+def deeds_of(request: HttpRequest, dossier: Dossier) -> list[Act]:
+    """Quiet buttons of the parts, in order."""
+    ordered = sorted(_deeds, key=lambda row: row[0])
+    return [act for _order, ask in ordered if (act := ask(request, dossier)) is not None]
+
+
 def cards_of(request: HttpRequest, dossier: Dossier) -> list[Section]:
     """Cards of the main column, in order."""
     return _told(_cards, request, dossier)
@@ -94,11 +124,11 @@ def asides_of(request: HttpRequest, dossier: Dossier) -> list[Section]:
 
 def tabs_of(request: HttpRequest, dossier: Dossier) -> list[Tab]:
     """Pages of the dossier, in order."""
-    ordered = sorted(_tabs, key=lambda row: row[0])
-    return [
-        Tab(title, reverse(url_name, args=[dossier.pk]), noter(request, dossier))
-        for _order, title, url_name, noter in ordered
+    told = [
+        (title, reverse(url_name, args=[dossier.pk]), noter(request, dossier))
+        for _order, title, url_name, noter in sorted(_tabs, key=lambda row: row[0])
     ]
+    return [Tab(title, url, note, current=request.path == url) for title, url, note in told if note is not None]
 
 
 def primary_of(request: HttpRequest, dossier: Dossier) -> Act | None:

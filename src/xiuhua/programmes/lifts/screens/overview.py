@@ -1,0 +1,278 @@
+"""The overview of a dossier (总览): what is in the way, the stairwell as it stands, its gates, papers and record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.territory.days import today
+from xiuhua.ground.territory.names import short_door
+from xiuhua.ground.ui.acts import Act
+from xiuhua.ground.ui.objects import Fact, Facts, Part, Section
+from xiuhua.ground.words import gettext as _
+from xiuhua.programmes.lifts import gates, permits, queries, queries_dossiers, words
+from xiuhua.programmes.lifts.flow import LiftFlow
+from xiuhua.programmes.lifts.models import Dossier, Flat
+from xiuhua.programmes.lifts.rules import moves
+from xiuhua.programmes.lifts.screens import gates as gate_words
+from xiuhua.programmes.lifts.screens.sections import aside, deed, primary, section, tab
+
+PAPERS_SHOWN, ACTS_SHOWN = 4, 8
+SYMBOLS = {
+    Flat.Stance.FOR: "i-check",
+    Flat.Stance.UNSURE: "i-help",
+    Flat.Stance.AGAINST: "i-x",
+    Flat.Stance.UNKNOWN: "i-circle-dashed",
+}
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def _url(name: str, dossier: Dossier) -> str:
+    return reverse(f"lifts:{name}", args=[dossier.pk])
+
+
+@primary(order=90)
+def next_gate(request: HttpRequest, dossier: Dossier) -> Act | None:
+    """What passes the next open gate, or the move itself."""
+    return gate_words.what_is_next(_actor(request), dossier, gates.next_gates(dossier))
+
+
+@deed(order=90)
+def put_aside(request: HttpRequest, dossier: Dossier) -> Act | None:
+    """Give it up for now."""
+    if not permits.may_work(_actor(request), dossier=dossier) or not LiftFlow.allows("set_aside", dossier.state):
+        return None
+    return Act(_("搁置"), _url("set_aside", dossier), "i-player-stop")
+
+
+@section(order=5)
+def stuck(request: HttpRequest, dossier: Dossier) -> list[Section]:
+    """Since when nothing has moved, and why, for those who carry it."""
+    figures = words.book(dossier.path).pace
+    days = moves.stuck_days(dossier.facts(), today())
+    works = permits.may_work(_actor(request), dossier=dossier)
+    late = days >= figures.stuck_days.number
+    if not late and not (works and dossier.snag):
+        return []
+    title = _("%(days)s 天没有进展") % {"days": days} if late else _("为什么慢")
+    context = {
+        "late": late,
+        "told": days >= figures.escalate_days.number,
+        "works": works,
+        "dossier": dossier,
+        "figure": figures.stuck_days,
+        "acts": [Act(_("写明原因") if not dossier.snag else _("改写"), _url("note_snag", dossier), "i-pencil")],
+    }
+    return [Part(title, "lifts/dossiers/stuck.html", context)]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnFlat:
+    """A flat in the drawing: its room, area, owners and what it wishes, as shape and word."""
+
+    flat: Flat
+    owners: int
+
+    @property
+    def area(self) -> str:
+        return words.square_metres(self.flat.area_dm2)
+
+    @property
+    def stance(self) -> str:
+        return str(Flat.Stance(self.flat.stance).label)
+
+    @property
+    def symbol(self) -> str:
+        return SYMBOLS[Flat.Stance(self.flat.stance)]
+
+
+@dataclass(slots=True)
+class DrawnFloor:
+    """A storey: flats left and right of the stairs."""
+
+    number: int
+    left: list[DrawnFlat] = field(default_factory=list)
+    right: list[DrawnFlat] = field(default_factory=list)
+
+
+@section(order=60)
+def house(request: HttpRequest, dossier: Dossier) -> list[Section]:
+    """The stairwell as it stands, each flat with what it wishes; only for those who see owners."""
+    if not permits.may_work(_actor(request), dossier=dossier):
+        return []
+    flats = queries.flats_of(dossier)
+    if not flats:
+        return []
+    wish = sum(flat.stance == Flat.Stance.FOR for flat in flats)
+    context = {
+        "floors": floors_of(dossier.stairwell.levels, flats),
+        "door": short_door(dossier.stairwell),
+        "has_lift": dossier.state == "running",
+        "note": _("%(wish)s／%(all)s 户愿意") % {"wish": wish, "all": len(flats)},
+        "url": _url("stances", dossier),
+        "flats_url": _url("flats", dossier),
+    }
+    return [Part(_("这个门洞"), "lifts/dossiers/house.html", context)]
+
+
+def floors_of(levels: int, flats: Sequence[Flat]) -> list[DrawnFloor]:
+    """Floors from the top down; half of a floor's flats stand left of the stairs."""
+    by_floor: dict[int, list[Flat]] = {number: [] for number in range(1, levels + 1)}
+    for flat in flats:
+        by_floor.setdefault(flat.floor, []).append(flat)
+    found = []
+    for number in sorted(by_floor, reverse=True):
+        drawn = [DrawnFlat(flat, len(flat.ownerships.all())) for flat in by_floor[number]]
+        half = (len(drawn) + 1) // 2
+        found.append(DrawnFloor(number, drawn[:half], drawn[half:]))
+    return found
+
+
+@section(order=80)
+def measures(request: HttpRequest, dossier: Dossier) -> list[Section]:
+    """How it is built, each figure beside what it has to reach."""
+    figures = words.book(dossier.path).suitability
+    yes_no = {True: _("是"), False: _("不是"), None: ""}
+    stair = str(Dossier.Stair(dossier.stair).label) if dossier.stair else ""
+    entry = str(Dossier.Entry(dossier.entry).label) if dossier.entry else ""
+    facts = [
+        Fact(_("层数"), dossier.stairwell.levels, source=figures.least_levels),
+        Fact(_("楼梯类型"), stair),
+        Fact(_("入户方式"), entry),
+        Fact(_("门洞前深度"), _metres(dossier.front_m), source=figures.front_m),
+        Fact(_("加梯后和对面楼的间距"), _metres(dossier.spacing_m), source=figures.spacing_m),
+        Fact(_("加梯后消防通道"), _metres(dossier.fire_lane_m), source=figures.fire_lane_m),
+        Fact(_("管线"), dossier.pipes, note=yes_no[dossier.pipes_can_move] and _pipes(dossier)),
+        Fact(_("结构"), _structure(dossier)),
+    ]
+    works = permits.may_work(_actor(request), dossier=dossier)
+    note = _("%(day)s测") % {"day": words.on_day(dossier.measured_on)} if dossier.measured_on else ""
+    acts = [Act(_("重新初评") if dossier.measured_on else _("做可行性初评"), _url("measure", dossier), "i-ruler-2")]
+    return [Facts(_("适不适合加梯"), facts, note=note or dossier.stairwell.unsuitable_because, acts=acts * works)]
+
+
+def _metres(value: float | None) -> str:
+    return "" if value is None else _("%(metres)g 米") % {"metres": value}
+
+
+def _pipes(dossier: Dossier) -> str:
+    return _("能迁移") if dossier.pipes_can_move else _("无法迁移")
+
+
+def _structure(dossier: Dossier) -> str:
+    return (
+        {True: _("满足"), False: _("不满足加梯要求")}.get(dossier.structure_sound, "")
+        if (dossier.structure_sound is not None)
+        else ""
+    )
+
+
+@aside(order=10)
+def gates_of_the_step(request: HttpRequest, dossier: Dossier) -> list[Section]:
+    """The gates of its step, and what comes next, by whom and by when."""
+    actor = _actor(request)
+    if dossier.state in ("waiting", "running"):
+        return _resting(actor, dossier)
+    book = words.book(dossier.path)
+    rows = gates.gates_of_step(dossier)
+    passed = sum(not gate.is_open for gate in rows)
+    context = {
+        "rows": gate_words.drawn(actor, dossier, rows),
+        "note": _("%(all)s 个过了 %(passed)s 个") % {"all": len(rows), "passed": passed},
+        "next": _next_words(dossier, rows),
+        "url": _url("gates", dossier),
+    }
+    title = _("第 %(number)s 步的关口") % {"number": book.steps[dossier.step].number}
+    return [Part(title, "lifts/dossiers/gates.html", context)]
+
+
+def _resting(actor: Actor, dossier: Dossier) -> list[Section]:
+    """What stands there before it has begun, and after it runs."""
+    if dossier.state == "running":
+        say = _("已经交付使用，24 条都走完了。")
+    elif dossier.stairwell.lift_suitable is False:
+        say = _("不具备加梯条件：%(why)s") % {"why": dossier.stairwell.unsuitable_because}
+    elif dossier.stairwell.lift_suitable is None:
+        say = _("还没有做可行性初评。")
+    else:
+        say = _("适合加梯，还没有人牵头。开始征询以后，五步二十四条从这里走。")
+    context = {"rows": [], "say": say, "url": _url("gates", dossier)}
+    return [Part(_("接下来"), "lifts/dossiers/gates.html", context)]
+
+
+def _next_words(dossier: Dossier, rows: Sequence[Any]) -> str:
+    """What is next, who, by when."""
+    move = gates.next_move(dossier)
+    ahead = [gate for gate in rows if gate.is_open and gate.move == move]
+    if not ahead:
+        return _("关口都过了，可以%(move)s。") % {"move": LiftFlow.move_title(move)}
+    first = min(ahead, key=lambda gate: (gate.due_on or today(), gate.number))
+    told = {"what": first.name, "who": words.who_sees_to(first.who), "move": LiftFlow.move_title(move)}
+    if first.due_on is None:
+        return _("下一件：%(what)s，%(who)s办。过完这几条就%(move)s。") % told
+    told["day"] = words.on_day(first.due_on)
+    return _("下一件：%(what)s，%(who)s，%(day)s前。过完这几条就%(move)s。") % told
+
+
+@aside(order=20)
+def papers(request: HttpRequest, dossier: Dossier) -> list[Section]:
+    """The newest documents."""
+    rows = queries_dossiers.newest_papers(dossier)
+    works = permits.may_work(_actor(request), dossier=dossier)
+    if not rows and not works:
+        return []
+    context = {
+        "rows": queries_dossiers.with_files(rows[:PAPERS_SHOWN]),
+        "count": len(rows),
+        "url": _url("papers", dossier),
+        "add_url": _url("add_paper", dossier) if works else "",
+    }
+    return [Part(_("文件"), "lifts/dossiers/papers_card.html", context)]
+
+
+@aside(order=90)
+def happened(request: HttpRequest, dossier: Dossier) -> list[Section]:
+    """What was done, newest first."""
+    context = {
+        "items": queries_dossiers.happened_to(dossier, _actor(request), latest=ACTS_SHOWN),
+        "url": _url("log", dossier),
+    }
+    return [Part(_("时间线"), "lifts/dossiers/timeline.html", context)]
+
+
+@tab(gettext_lazy("房屋和业主"), "lifts:flats", order=10)
+def flats_note(request: HttpRequest, dossier: Dossier) -> str | None:
+    """How many flats."""
+    return str(dossier.flats.count() or "") if permits.may_work(_actor(request), dossier=dossier) else None
+
+
+@tab(gettext_lazy("文件"), "lifts:papers", order=40)
+def papers_note(_request: HttpRequest, dossier: Dossier) -> str | None:
+    """How many documents."""
+    return str(len(queries_dossiers.newest_papers(dossier)) or "")
+
+
+@tab(gettext_lazy("来往"), "lifts:contacts", order=70)
+def contacts_note(request: HttpRequest, dossier: Dossier) -> str | None:
+    """How often somebody was spoken to."""
+    return str(dossier.contacts.count() or "") if permits.may_work(_actor(request), dossier=dossier) else None
+
+
+@tab(gettext_lazy("小组"), "lifts:team", order=80)
+def team_note(_request: HttpRequest, dossier: Dossier) -> str | None:
+    """How many accompany it."""
+    return str(dossier.team.filter(until__isnull=True).count() or "")
+
+
+@tab(gettext_lazy("日志"), "lifts:log", order=90)
+def log_note(request: HttpRequest, dossier: Dossier) -> str | None:
+    """How much is on record."""
+    return str(queries_dossiers.on_record(dossier, _actor(request)).count() or "")
