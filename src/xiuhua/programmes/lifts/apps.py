@@ -1,7 +1,20 @@
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+
+PARTS = (
+    "evidence_shares",
+    "evidence_votes",
+    "screens.objections",
+    "screens.overview",
+    "screens.shares_card",
+    "screens.votes",
+    "waiting_votes",
+)
+"""Modules that register themselves: what they read off a dossier, and what they put on its page."""
 
 
 class LiftsConfig(AppConfig):
@@ -12,10 +25,13 @@ class LiftsConfig(AppConfig):
     def ready(self) -> None:
         from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.ui import navigation
-        from xiuhua.programmes.lifts import naming, queries
+        from xiuhua.programmes.lifts import layers, naming, queries
 
         def in_hand(request: Any) -> int:
             return queries.in_hand(request.actor).count()
 
         naming.register_all()
+        for part in PARTS:
+            import_module(f"{self.name}.{part}")
+        layers.register_all()
         navigation.register("办", _("加装电梯"), "lifts:map", "i-elevator", 10, sight=Sight.LIFTS, badge=in_hand)

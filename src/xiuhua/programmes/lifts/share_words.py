@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts.rules.shares import Choice, Home
 
+DIGITS = "零壹贰叁肆伍陆柒捌玖"
+"""Digits as receipts write them."""
+
 
 def yuan(fen: int) -> str:
     """An amount in yuan to the fen, with its thousands: 64,555.94."""
@@ -19,6 +22,45 @@ def exact_yuan(fen: int) -> str:
 def percent(share: float) -> str:
     """A percentage to at most two digits: 32%, 16.67%."""
     return f"{share:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def capitals(fen: int) -> str:
+    """An amount as receipts write it, so that nobody adds a stroke (大写): 陆万肆仟伍佰伍拾伍元玖角肆分."""
+    whole, rest = divmod(fen, 100)
+    jiao, cents = divmod(rest, 10)
+    said = f"{_grouped(whole)}元" if whole or not rest else ""
+    if not rest:
+        return said + "整"
+    said += f"{DIGITS[jiao]}角" if jiao else ("零" if whole else "")
+    return said + (f"{DIGITS[cents]}分" if cents else "整")
+
+
+def _grouped(whole: int) -> str:
+    """A whole number in capitals, four digits a group."""
+    if not whole:
+        return "零"
+    said, gap = "", False
+    for power, name in ((8, "亿"), (4, "万"), (0, "")):
+        group = whole // 10**power % 10_000
+        if not group:
+            gap = bool(said)
+            continue
+        if said and (gap or group < 1000):
+            said += "零"
+        said, gap = said + _thousands(group) + name, False
+    return said
+
+
+def _thousands(group: int) -> str:
+    said, gap = "", False
+    for power, name in ((1000, "仟"), (100, "佰"), (10, "拾"), (1, "")):
+        digit = group // power % 10
+        if not digit:
+            gap = bool(said)
+            continue
+        said += ("零" if gap else "") + DIGITS[digit] + name
+        gap = False
+    return said
 
 
 def sentences(

@@ -101,7 +101,7 @@ def payment_can_be_noted(balance: Balance | None, amount_fen: int) -> Verdict[bo
             Reason(
                 _("这一户只差 %(left).2f 元，多收了 %(over).2f 元")
                 % {"left": balance.left_fen / 100, "over": (amount_fen - balance.left_fen) / 100},
-                field="amount",
+                field="amount_fen",
                 mend=_("请核对金额和室号"),
             ),
         )
@@ -119,7 +119,7 @@ def refund_can_be_noted(balance: Balance | None, amount_fen: int) -> Verdict[boo
             False,
             Reason(
                 _("这一户只该退 %(back).2f 元") % {"back": balance.back_fen / 100},
-                field="amount",
+                field="amount_fen",
                 mend=_("请核对结算和室号"),
             ),
         )
@@ -134,9 +134,9 @@ def cost_can_be_settled(*, total_fen: int, subsidy_fen: int, adopted: bool, stat
     if state not in ("finishing", "running"):
         faults.append(Reason(_("还没有竣工，不能结算"), mend=_("竣工以后按审计的数结")))
     if not 0 < total_fen <= MOST_FEN:
-        faults.append(Reason(_("总价不对"), field="total", mend=_("请填大于 0 的数，单位是元")))
+        faults.append(Reason(_("总价不对"), field="total_fen", mend=_("请填大于 0 的数，单位是元")))
     if not 0 <= subsidy_fen <= max(total_fen, 0):
-        faults.append(Reason(_("补贴不对"), field="subsidy", mend=_("不能是负数，也不能比总价多")))
+        faults.append(Reason(_("补贴不对"), field="subsidy_fen", mend=_("不能是负数，也不能比总价多")))
     return Verdict(not faults, *faults)
 
 
@@ -177,5 +177,5 @@ def _amount_faults(balance: Balance | None, amount_fen: int) -> Verdict[bool] | 
     if balance is None:
         return Verdict(False, Reason(_("这一户没有定稿的分摊"), field="flat", mend=_("先定稿，再收款")))
     if not 0 < amount_fen <= MOST_FEN:
-        return Verdict(False, Reason(_("金额不对"), field="amount", mend=_("请填大于 0 的数，单位是元，最多两位小数")))
+        return Verdict(False, Reason(_("金额不对"), field="amount_fen", mend=_("请填大于 0 的数，单位是元，最多两位小数")))
     return None
