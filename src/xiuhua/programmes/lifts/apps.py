@@ -4,7 +4,6 @@ from typing import Any
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-
 PARTS = (
     "evidence_shares",
     "evidence_votes",

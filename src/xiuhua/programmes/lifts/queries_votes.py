@@ -7,6 +7,7 @@ For the residents' pages::
     castables(user, vote)         everyone the account may cast for: elector, mandate or None, ballot or None
     participation(vote)           who has taken part so far: weights, gate, ids of electors; never what they chose
     result(vote)                  tally, thresholds as measures and whether it passed; None before the close
+    line_for(vote, receipt)       the line of the sheet that a receipt stands on, however it was copied
     check(vote)                   whether box, record, sheet and result fit one another, with what does not
     mandates_of(user)             mandates by which the account acts for others today
     owners_of(user)               rows of owners that the account is (its own telephone, or linked to it)
@@ -26,6 +27,7 @@ from django.utils.formats import date_format
 
 from xiuhua.ground import standards
 from xiuhua.ground.accounts.models import Kind, User
+from xiuhua.ground.clock import now
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.sealing.fields import sealed_equals
 from xiuhua.ground.standards.lifts import VoteRule
@@ -33,7 +35,17 @@ from xiuhua.ground.territory.days import today
 from xiuhua.ground.verdicts import Verdict
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import box
-from xiuhua.programmes.lifts.models import Ballot, Dossier, Elector, Mandate, Mediation, Objection, Owner, Vote
+from xiuhua.programmes.lifts.models import (
+    Ballot,
+    Dossier,
+    Elector,
+    Mandate,
+    Mediation,
+    Objection,
+    Owner,
+    SheetLine,
+    Vote,
+)
 from xiuhua.programmes.lifts.rules import ballots, mandates
 from xiuhua.programmes.lifts.rules import votes as rules
 from xiuhua.programmes.lifts.rules.votes import NOTHING, Before, Measure, Tally, Thresholds, VotingFlat, Weight
@@ -88,6 +100,11 @@ def closing_words(vote: Vote) -> str:
 def rule_of(vote: Vote) -> VoteRule:
     """The rule of the day on which a vote was opened."""
     return standards.on(vote.opens_on, at=vote.territory_path).lifts.vote
+
+
+def thresholds_of(vote: Vote) -> Thresholds:
+    """What a vote takes, by the rule of its day."""
+    return rules.thresholds_of(rule_of(vote))
 
 
 def owners_of(user: User) -> QuerySet[Owner]:
@@ -146,7 +163,7 @@ def participation(vote: Vote) -> Participation:
     """Who has taken part in a vote so far (参与情况)."""
     last = last_ballots(vote)
     part = sum((Weight(row.elector.area_dm2, row.elector.heads) for row in last.values()), NOTHING)
-    thresholds = rules.thresholds_of(rule_of(vote))
+    thresholds = thresholds_of(vote)
     told = rules.measures(Tally(vote.whole, part, NOTHING), thresholds)
     return Participation(
         part,
@@ -161,7 +178,7 @@ def result(vote: Vote) -> Result | None:
     tally = vote.tally
     if tally is None:
         return None
-    thresholds = rules.thresholds_of(rule_of(vote))
+    thresholds = thresholds_of(vote)
     return Result(tally, thresholds, rules.measures(tally, thresholds), bool(vote.passed))
 
 
@@ -242,3 +259,14 @@ def objections_of(dossier: Dossier, seer: Seer) -> QuerySet[Objection]:
     """Objections of a stairwell that this reader may read."""
     rows: QuerySet[Objection] = Objection.objects.visible_to(seer).filter(dossier=dossier)
     return rows.select_related("flat").order_by("-raised_on", "-pk")
+
+
+def is_running(vote: Vote) -> bool:
+    """Whether ballots are still taken: it is open, and its time is not over."""
+    return vote.is_open and vote.closes_at > now()
+
+
+def line_for(vote: Vote, said: str) -> SheetLine | None:
+    """The line of the published sheet that a receipt stands on, however it was copied; None where there is none."""
+    found: SheetLine | None = vote.sheet.filter(receipt=ballots.as_receipt(said)).first()
+    return found
