@@ -30,14 +30,16 @@ STREET_M, LANE_M, NARROWEST = 14.0, 5.0, 6.0
 SHORTEST_NAMED = 240
 """Units of a street that bear its name."""
 
-OWN = "own"
-"""Kind of the buildings that the page is about."""
+OWN, HOUSE = "own", "building"
+"""Kinds of buildings: those that the page is about, and the others."""
 LARGE, SMALL = 24, 14
 """Units from the middle of a door's mark, with a number in it and without."""
 _LINE, _RING, _POLYGON = 1, 2, 3
 """Kinds of geometry, as shapely numbers them."""
 
 Bounds = tuple[float, float, float, float]
+Area = tuple[str, str, Geometry]
+"""Something that is outlined: its kind, its name, where it lies."""
 LonLat = tuple[float, float]
 Point = tuple[int, int]
 
@@ -109,11 +111,11 @@ def _mark(mark: Mark) -> str:
 class _Paper:
     """Turns degrees into whole units of the drawing: north is up, a metre is a metre both ways."""
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, width: int) -> None:
         west, south, east, north = bounds
         self.west, self.north, self.bounds = west, north, bounds
         across = math.cos(math.radians((south + north) / 2))
-        self.units = WIDTH / ((east - west) * across)
+        self.units = width / ((east - west) * across)
         self.across = self.units * across
         self.height = round((north - south) * self.units)
 
@@ -185,8 +187,10 @@ def drawing_of(
     bounds: Bounds,
     *,
     label: str,
-    is_own: Callable[[Building], bool],
+    kind_of: Callable[[Building], str] = lambda _row: HOUSE,
     doors: Iterable[tuple[LonLat, str, str, str]] = (),
+    areas: Sequence[Area] = (),
+    width: int = WIDTH,
 ) -> Drawing:
     """Draw what a reader sees of a window of the map.
 
@@ -196,16 +200,20 @@ def drawing_of(
         The window, in degrees.
     label : str
         What the drawing is called for those who cannot see it.
-    is_own : callable
-        Which buildings the page is about; they stand out.
+    kind_of : callable
+        Kind of each building: `OWN` for those that the page is about, which stand out.
     doors : iterable of ((lon, lat), text, title, url)
         Doors to be marked.
+    areas : sequence of (kind, name, geometry)
+        What is outlined above the ground, with its name.
+    width : int
+        Units across; a large sheet wants more.
     """
-    paper = _Paper(bounds)
+    paper = _Paper(bounds, width)
     landscape = Landscape.objects.visible_to(seer).touching(*bounds).filter(kind__in=KINDS)
     ground = sorted(landscape, key=lambda row: KINDS.index(row.kind))
     houses = list(Building.objects.visible_to(seer).touching(*bounds))
-    lines = paper.lines([row.geometry for row in (*ground, *houses)])
+    lines = paper.lines([*(row.geometry for row in (*ground, *houses)), *(area[2] for area in areas)])
     widths = {"street": paper.metres(STREET_M), "lane": paper.metres(LANE_M)}
     shapes = [
         Shape(row.kind, _path(drawn), row.name, width=widths.get(row.kind))
@@ -213,12 +221,21 @@ def drawing_of(
         if drawn
     ]
     address = reverse(Building.page, args=[0])
-    for row, drawn in zip(houses, lines[len(ground) :], strict=True):
+    for row, drawn in zip(houses, lines[len(ground) :], strict=False):
         url = address.replace("/0/", f"/{row.pk}/")
-        shapes.append(Shape(OWN if is_own(row) else "building", _path(drawn), building_name(row), url))
+        shapes.append(Shape(kind_of(row), _path(drawn), building_name(row), url))
+    for (kind, name, _geometry), drawn in zip(areas, lines[len(ground) + len(houses) :], strict=True):
+        shapes.append(Shape(kind, _path(drawn), name))
     named = {row.name: _name_on(row.name, drawn) for row, drawn in zip(ground, lines, strict=False) if _bears_name(row)}
     marks = [Mark(*paper.at(*at), text, title, url) for at, text, title, url in doors]
-    return Drawing(WIDTH, paper.height, shapes, marks, [mark for mark in named.values() if mark], label)
+    names = [mark for mark in named.values() if mark]
+    names += [Mark(*paper.at(*_middle(area)), name) for _kind, name, area in areas if name]
+    return Drawing(width, paper.height, shapes, marks, names, label)
+
+
+def _middle(area: Geometry) -> LonLat:
+    point = shapely.point_on_surface(area)
+    return shapely.get_x(point).item(), shapely.get_y(point).item()
 
 
 def _bears_name(row: Landscape) -> bool:

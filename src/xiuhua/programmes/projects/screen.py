@@ -138,7 +138,6 @@ def _place(project: Project, seer: Seer) -> list[Section]:
         seer,
         drawn.around((*point, *point), ROUND_A_POINT_M),
         label=_("%(name)s和周围的平面图") % {"name": project.name},
-        is_own=lambda _building: False,
         doors=[(point, "", project.name, "")],
     )
     return [Part(_("位置"), "territory/parts/plan.html", {"drawing": plan})]

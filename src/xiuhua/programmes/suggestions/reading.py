@@ -232,7 +232,6 @@ class Reading:
             self.actor,
             drawn.around((*point, *point), ROUND_A_POINT_M),
             label=_("%(place)s周围的平面图") % {"place": self.row.place or self.where},
-            is_own=lambda _building: False,
             doors=[(point, "", self.row.title, "")],
         )
 

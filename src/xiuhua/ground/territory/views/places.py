@@ -103,7 +103,7 @@ def micro_grid(request: HttpRequest, pk: int) -> HttpResponse:
         reader.seer,
         drawn.around((row.west, row.south, row.east, row.north), ROUND_A_GRID_M),
         label=_("%(name)s平面图") % {"name": row.name},
-        is_own=lambda building: building.path.startswith(row.path),
+        kind_of=lambda building: drawn.OWN if building.path.startswith(row.path) else drawn.HOUSE,
     )
     columns = _without(lists.buildings(reader).columns, "committee", "use")
     return ObjectPage(
@@ -144,7 +144,7 @@ def building(request: HttpRequest, pk: int) -> HttpResponse:
         reader.seer,
         drawn.around((row.west, row.south, row.east, row.north), ROUND_A_BUILDING_M),
         label=_("%(name)s和周围的平面图") % {"name": names.building_name(row)},
-        is_own=lambda one: one.pk == row.pk,
+        kind_of=lambda one: drawn.OWN if one.pk == row.pk else drawn.HOUSE,
         doors=[
             ((one.door_lon, one.door_lat), names.short_door(one), one.address, one.get_absolute_url())
             for one in stairwells
@@ -180,7 +180,7 @@ def facility(request: HttpRequest, pk: int) -> HttpResponse:
         reader.seer,
         drawn.around((row.west, row.south, row.east, row.north), ROUND_A_PLACE_M),
         label=_("%(name)s和周围的平面图") % {"name": title},
-        is_own=lambda one: one.pk == row.building_id,
+        kind_of=lambda one: drawn.OWN if one.pk == row.building_id else drawn.HOUSE,
         doors=[((lon, lat), "", _("出入口"), "") for lon, lat in row.entrances],
     )
     seen = Building.objects.visible_to(reader.seer).filter(pk=row.building_id).first() if row.building_id else None

@@ -3,6 +3,7 @@
  * of reach, so that the map reads on a black-and-white printer too. Imports nothing.
  *
  * @typedef {"5" | "10" | "15" | "out" | "never" | "none"} Band
+ * @typedef {"waiting" | "consult" | "signed" | "building" | "running" | "unsuitable"} Stage of a stairwell's lift
  * @typedef {Partial<Record<Band, string>>} BandWords what the bands mean, where it is not minutes
  * @typedef {(message: string, values?: Record<string, string | number>) => string} Translate
  */
@@ -23,8 +24,9 @@ export const COLOURS = Object.freeze({
   none: "#ece6da",
 });
 
-/** Name of the hatch among the map's images. */
+/** Names of the hatches among the map's images: out of reach, and no lift can stand here. */
 export const HATCH = "xh-hatch";
+export const QUIET_HATCH = "xh-hatch-quiet";
 
 /**
  * Band of a walking time.
@@ -55,14 +57,12 @@ export function bandLabel(band, _ = inChinese) {
 /**
  * The hatch as pixels, for `map.addImage(HATCH, hatch(), { pixelRatio: 2 })`: stripes at 45 degrees that join at the edges.
  *
+ * @param {string} [name] which of the two
  * @param {number} [size] a multiple of 4, in device pixels
  * @returns {{ width: number, height: number, data: Uint8ClampedArray }}
  */
-export function hatch(size = 24) {
-  const [ground, stripe] = [
-    [232, 150, 120],
-    [168, 67, 42],
-  ];
+export function hatch(name = HATCH, size = 24) {
+  const [ground, stripe] = name === HATCH ? [[232, 150, 120], [168, 67, 42]] : [[233, 227, 216], [168, 158, 142]];
   const data = new Uint8ClampedArray(size * size * 4);
   for (let y = 0; y < size; y += 1) {
     for (let x = 0; x < size; x += 1) {

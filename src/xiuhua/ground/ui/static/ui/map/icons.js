@@ -7,11 +7,21 @@
  * @import { Map as GlMap } from "./vendor.js"
  */
 
-import { HATCH, hatch } from "./bands.js";
+import { HATCH, QUIET_HATCH, hatch } from "./bands.js";
 
 const SIDE = 44;
 const INDIGO = "#2c4a73";
 const CINNABAR = "#a8322a";
+
+/** Symbols of the stages of lifts: body and edge, as the tokens of the same name. @type {Record<string, [string, string]>} */
+const STAGES = {
+  "lift-waiting": ["#b9b4aa", "#767065"],
+  "lift-consult": ["#e3b23c", "#8a6208"],
+  "lift-signed": ["#d9772b", "#9c4a10"],
+  "lift-building": ["#2e6f9e", "#1f527a"],
+  "lift-running": ["#2f8f5b", "#1d6a40"],
+  "lift-unsuitable": ["#7d776c", "#7d776c"],
+};
 
 /**
  * Let the map draw its pictures as it needs them.
@@ -31,11 +41,28 @@ export function drawPictures(map, sprite) {
  * @param {string} sprite
  */
 async function pictureOf(id, sprite) {
-  if (id === HATCH) return hatch();
+  if (id === HATCH || id === QUIET_HATCH) return hatch(id);
   if (id.startsWith("xh-gate")) return gate(id === "xh-gate-closed");
   const name = id.replace("sought:", "");
-  const symbol = new RegExp(`<symbol id="${name}"[^>]*>(.*?)</symbol>`, "s").exec(sprite);
-  return disc(symbol?.[1] ?? "", name === id ? INDIGO : CINNABAR);
+  if (name in STAGES) return stage(symbolOf(name, sprite), STAGES[name]);
+  return disc(symbolOf(name, sprite), name === id ? INDIGO : CINNABAR);
+}
+
+/**
+ * Register the symbols of the stages of lifts, before the layer that shows them is added: a tile that was laid out
+ * without them would miss them.
+ *
+ * @param {GlMap} map
+ * @param {string} sprite text of the SVG sprite
+ */
+export async function addStages(map, sprite) {
+  const pictures = await Promise.all(Object.keys(STAGES).map(async (id) => /** @type {const} */ ([id, await pictureOf(id, sprite)])));
+  for (const [id, picture] of pictures) if (!map.hasImage(id)) map.addImage(id, picture, { pixelRatio: 2 });
+}
+
+/** @param {string} name @param {string} sprite */
+function symbolOf(name, sprite) {
+  return new RegExp(`<symbol id="${name}"[^>]*>(.*?)</symbol>`, "s").exec(sprite)?.[1] ?? "";
 }
 
 /** @returns {CanvasRenderingContext2D} */
@@ -47,17 +74,39 @@ function sheet() {
 }
 
 /**
+ * The symbol of a stage, in its own colours, with a white rim around it.
+ *
+ * @param {string} body markup of the symbol
+ * @param {[string, string]} colours body and edge
+ */
+function stage(body, [fill, edge]) {
+  const drawn = body.replaceAll(/var\(--mark-fill[^)]*\)/g, fill).replaceAll(/var\(--mark-[a-z]+, (#fff)\)/g, "$1");
+  const rim = body.replaceAll(/(?:fill|stroke)="[^"]*"/g, "").replaceAll(/stroke-width="[^"]*"/g, "");
+  return painted(`<svg x="5" y="5" width="34" height="34" viewBox="0 0 24 24"><g fill="none" stroke="#ffffff" stroke-width="6.5" stroke-linejoin="round">${rim}</g>${drawn.replaceAll("currentColor", edge)}</svg>`);
+}
+
+/**
  * A white symbol on a disc with a white rim.
  *
  * @param {string} body markup of the symbol
  * @param {string} colour
  * @returns {Promise<ImageData>}
  */
-async function disc(body, colour) {
+function disc(body, colour) {
   const white = body.replaceAll("currentColor", "#ffffff");
   const mark = `<svg x="10" y="10" width="24" height="24" viewBox="0 0 24 24">${white}</svg>`;
   const round = `<circle cx="22" cy="22" r="19" fill="${colour}" stroke="#ffffff" stroke-width="3"/>`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}">${round}${mark}</svg>`;
+  return painted(round + mark);
+}
+
+/**
+ * Markup of a square of `SIDE`, as pixels.
+ *
+ * @param {string} markup
+ * @returns {Promise<ImageData>}
+ */
+async function painted(markup) {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}">${markup}</svg>`;
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();

@@ -14,7 +14,7 @@
  * address (`#map=zoom/lat/lon/bearing/pitch`), so a link shows what one sees.
  *
  * @import { Map as GlMap, GeoJSONSource, LngLatBoundsLike, MapGeoJSONFeature, PaddingOptions } from "./vendor.js"
- * @import { Band, BandWords } from "./bands.js"
+ * @import { Band, BandWords, Stage } from "./bands.js"
  * @import { Collection } from "./style.js"
  * @typedef {{ layer: string, id: string | number, properties: Record<string, any>, at: [number, number] }} Pick
  * @typedef {object} MapOptions
@@ -42,7 +42,10 @@ import { _ } from "../words.js";
 const NEARER = 1.5;
 const PADDING = { top: 24, right: 24, bottom: 24, left: 24 };
 
+/** What a click finds, from the top down; a page adds its own by `pickable`. */
 const PICKABLE = ["facility-sought", "facility", "building", "building-out"];
+/** Pixels around a click within which a page's own points are found. */
+const NEAR = 7;
 
 /**
  * Draw the map in an element and hand back what steers it.
@@ -144,7 +147,7 @@ function groundPoints(data, [west, south, east, north]) {
 export class TheMap {
   /** @type {Set<(pick: Pick | null) => void>} */
   #listeners = new Set();
-  /** @type {Map<string | number, Band>} */
+  /** @type {Map<string | number, Band | Stage>} */
   #bands = new Map();
   /** @type {HTMLElement | null} */
   #legend = null;
@@ -167,6 +170,8 @@ export class TheMap {
     this.options = options;
     /** A drawing in progress takes the clicks for itself. */
     this.drawing = false;
+    /** Layers of points that the page has added and whose features are picked before all others. @type {string[]} */
+    this.pickable = [];
     addTools(this);
     element.append(attribution(options.attribution));
     map.on("click", (event) => this.#pickAt(event.point.x, event.point.y));
@@ -188,6 +193,21 @@ export class TheMap {
    */
   setReach(bands, words = {}) {
     this.#words = words;
+    this.#paint(bands);
+    this.#drawLegend();
+  }
+
+  /**
+   * Colour buildings by how far the lift of a stairwell in them has come; hatched where none can stand.
+   *
+   * @param {Record<string | number, Stage>} stages by building id
+   */
+  setStages(stages) {
+    this.#paint(stages);
+  }
+
+  /** @param {Record<string | number, Band | Stage>} bands by building id */
+  #paint(bands) {
     const source = /** @type {GeoJSONSource} */ (this.map.getSource("building"));
     const update = [];
     for (const { properties } of this.data.building?.features ?? []) {
@@ -198,7 +218,6 @@ export class TheMap {
       update.push({ id: properties.id, addOrUpdateProperties: [{ key: "band", value: band }] });
     }
     if (update.length) source.updateData({ update });
-    this.#drawLegend();
   }
 
   /**
@@ -267,8 +286,11 @@ export class TheMap {
 
   /** @param {number} x @param {number} y @returns {MapGeoJSONFeature | undefined} */
   #topAt(x, y) {
-    const layers = PICKABLE.filter((id) => this.map.getLayer(id));
-    return this.map.queryRenderedFeatures([x, y], { layers })[0];
+    const there = (/** @type {string[]} */ ids) => ids.filter((id) => this.map.getLayer(id));
+    const own = there(this.pickable);
+    const box = /** @type {[[number, number], [number, number]]} */ ([[x - NEAR, y - NEAR], [x + NEAR, y + NEAR]]);
+    const found = own.length ? this.map.queryRenderedFeatures(box, { layers: own }) : [];
+    return found[0] ?? this.map.queryRenderedFeatures([x, y], { layers: there(PICKABLE) })[0];
   }
 
   /** @param {number} x @param {number} y */

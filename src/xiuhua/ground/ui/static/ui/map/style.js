@@ -136,21 +136,25 @@ function ways() {
 }
 
 const HEIGHT = ["coalesce", ["get", "height"], ["*", 3, ["coalesce", ["get", "levels"], 6]]];
-const OUT = ["==", ["get", "band"], "out"];
+const OUT = ["in", ["get", "band"], ["literal", ["out", "unsuitable"]]];
 
-/** Buildings take their colour from `properties.band` where `setReach` has put one; a picked one wears a cap of ink. */
+/**
+ * Buildings take their colour from `properties.band` where `setReach` or `setStages` has put one; a picked one wears a
+ * cap of ink.
+ */
 function buildings() {
   const p = PALETTE;
   const colour = [
     "match", ["get", "band"],
     "5", "#1f5f4a", "10", "#5b9c7f", "15", "#b5d3bf", "never", "#cdb59c",
+    "running", "#a9d6bb", "building", "#aecfe6", "signed", "#f2c39b", "consult", "#f2dc94", "waiting", "#e2d9c8",
     ["case", [">=", HEIGHT, TOWER_M], p.tower, p.building],
   ];
   const solid = { "fill-extrusion-height": HEIGHT, "fill-extrusion-vertical-gradient": true, "fill-extrusion-opacity": 0.94 };
   return [
     layer("building-edge", "line", "building", { "line-color": p.buildingEdge, "line-width": byZoom(14, 0.4, 18, 1.4) }, { minzoom: 14 }),
     layer("building", "fill-extrusion", "building", { ...solid, "fill-extrusion-color": colour }, { minzoom: 11, filter: ["!", OUT] }),
-    layer("building-out", "fill-extrusion", "building", { ...solid, "fill-extrusion-pattern": "xh-hatch" }, { minzoom: 11, filter: OUT }),
+    layer("building-out", "fill-extrusion", "building", { ...solid, "fill-extrusion-pattern": ["match", ["get", "band"], "unsuitable", "xh-hatch-quiet", "xh-hatch"] }, { minzoom: 11, filter: OUT }),
     layer("building-picked", "fill-extrusion", "building", {
       ...solid,
       "fill-extrusion-color": p.ink,
