@@ -16,5 +16,7 @@ from xiuhua.doors.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TWO_FACTOR = False
+# Every client of a test would list all static files anew, and cross two threads for each answer: browsers ask for them.
+MIDDLEWARE.remove("servestatic.middleware.ServeStaticMiddleware")  # noqa: F405
 INSTALLED_APPS += ["ground.sealing.app"]  # noqa: F405 - a model with sealed fields, for their own tests
 MIGRATION_MODULES = {"sealing_app": None}

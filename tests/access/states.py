@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
@@ -38,13 +38,27 @@ def whole_state() -> dict[str, str]:
 
 def state_of(places: Iterable[Place]) -> dict[str, str]:
     """A digest of what hangs in the territory at some places, and of the accounts there."""
-    paths, found = [place.path for place in places], {}
+    found = {}
+    with connection.cursor() as cursor:
+        for label, (query, values) in _questions(tuple(place.path for place in places)).items():
+            cursor.execute(query, values)
+            found[label] = _digest(cursor.fetchall())
+    return found
+
+
+@cache
+def _questions(paths: tuple[str, ...]) -> dict[str, tuple[str, tuple[Any, ...]]]:
+    """How the database is asked for the rows at some places: asked thousands of times, written once."""
+    found = {}
     for model in _models():
         if issubclass(model, Scoped):
             there = reduce(or_, (below(model.scope_path, path) for path in paths))
-            found[model._meta.label] = _digest(model._base_manager.filter(there).order_by("pk").values_list())
-    found["accounts.User"] = _digest(User.objects.filter(home__in=paths).order_by("pk").values_list())
-    return found
+            found[model._meta.label] = _written(model._base_manager.filter(there))
+    return {**found, "accounts.User": _written(User.objects.filter(home__in=paths))}
+
+
+def _written(rows: models.QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    return rows.order_by("pk").values_list().query.sql_with_params()
 
 
 def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
