@@ -36,6 +36,7 @@ from xiuhua.programmes.lifts.actions.notices import add_notice_photos, note_perm
 from xiuhua.programmes.lifts.actions.objections import answer_objection, note_mediation, note_objection
 from xiuhua.programmes.lifts.actions.opening import measure_stairwell, open_dossiers
 from xiuhua.programmes.lifts.actions.papers import add_paper
+from xiuhua.programmes.lifts.actions.questions import answer_question, ask
 from xiuhua.programmes.lifts.actions.shares import adopt_scheme, draft_scheme, sign_share, state_limit
 from xiuhua.programmes.lifts.actions.site import note_delay, write_diary
 from xiuhua.programmes.lifts.actions.taking_over import take_over
@@ -57,6 +58,8 @@ __all__ = [
     "adopt_scheme",
     "answer_fault",
     "answer_objection",
+    "answer_question",
+    "ask",
     "begin_agreeing",
     "begin_consulting",
     "begin_design",

@@ -12,6 +12,7 @@ from xiuhua.programmes.lifts.models.money import Instalment, Payment
 from xiuhua.programmes.lifts.models.notices import Notice, Permit
 from xiuhua.programmes.lifts.models.objections import Mediation, Objection
 from xiuhua.programmes.lifts.models.papers import Paper
+from xiuhua.programmes.lifts.models.questions import Question
 from xiuhua.programmes.lifts.models.shares import Limit, Scheme, SchemeLine, Signature
 from xiuhua.programmes.lifts.models.site import Delay, DiaryEntry
 from xiuhua.programmes.lifts.models.team import Centre, TeamMember
@@ -44,6 +45,7 @@ __all__ = [
     "Paper",
     "Payment",
     "Permit",
+    "Question",
     "Quote",
     "Scheme",
     "SchemeLine",
