@@ -4,7 +4,7 @@ Names carry the place's letter; telephones and names that lie sealed go into ``p
 into ``place.masked``.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from xiuhua.ground.clock import now
@@ -15,11 +15,17 @@ from xiuhua.programmes.lifts.models import (
     Centre,
     Contact,
     Dossier,
+    Elector,
     Flat,
+    Mandate,
+    Mediation,
+    Objection,
     Owner,
     Ownership,
     Paper,
+    SheetLine,
     TeamMember,
+    Vote,
 )
 
 if TYPE_CHECKING:
@@ -30,7 +36,7 @@ DAY = date(2023, 3, 1)
 
 def build(place: "Place") -> None:
     """Everything of the programme at one place; a piece finds what the earlier ones made in ``place.things``."""
-    for piece in (dossiers,):
+    for piece in (dossiers, votes):
         place.things |= piece(place)
 
 
@@ -88,4 +94,75 @@ def dossiers(place: "Place") -> dict[str, Any]:
         "centre": centre,
         "rule": "briefing",
         "room": flat.room,
+    }
+
+
+def votes(place: "Place") -> dict[str, Any]:
+    """A vote that is open and one that was counted, each with its elector; a mandate, an objection, a mediation."""
+    letter, dossier, owner = place.letter, place.things["dossier"], place.things["owner"]
+    told: dict[str, Any] = {"dossier": dossier, "attempt": 1, "by": "system:test", "at": now()}
+    weights = {"all_area_dm2": 5200, "all_heads": 1}
+    vote = Vote.objects.create(
+        dossier=dossier,
+        attempt=1,
+        number=2,
+        question=f"{letter}家同意装吗",
+        opens_on=DAY,
+        closes_at=now() + timedelta(days=9),
+        key="00" * 32,
+        chain_head="0" * 64,
+        opened_by="system:test",
+        opened_at=now(),
+        **weights,
+    )
+    elector = Elector.objects.create(vote=vote, key="A" * 12, owner=owner, rooms=place.things["room"], area_dm2=5200)
+    counted = Vote.objects.create(
+        dossier=dossier,
+        attempt=1,
+        number=1,
+        question=f"{letter}家头一次",
+        opens_on=DAY,
+        closes_at=now() - timedelta(days=40),
+        state="closed",
+        opened_by="system:test",
+        opened_at=now(),
+        part_area_dm2=5200,
+        part_heads=1,
+        agree_area_dm2=0,
+        agree_heads=0,
+        against_area_dm2=5200,
+        against_heads=1,
+        passed=False,
+        chain_head="0" * 64,
+        **weights,
+    )
+    SheetLine.objects.create(
+        vote=counted, receipt=f"{letter}0", key="B" * 12, area_dm2=5200, heads=1, choice="against", nonce="0" * 32
+    )
+    phone = f"15{place.path[8]}7000{place.path[11]}002"
+    until = {"given_on": DAY, "until": DAY + timedelta(days=400)}
+    mandate = Mandate.objects.create(
+        dossier=dossier,
+        owner=owner,
+        name=f"{letter}女儿",
+        phone=phone,
+        covers=["vote"],
+        by_document=True,
+        by="system:test",
+        at=now(),
+        **until,
+    )
+    objection = Objection.objects.create(
+        **told, flat=place.things["flat"], words=f"{letter}家怕吵", raised_on=DAY, due_on=DAY
+    )
+    Mediation.objects.create(
+        **told, on=DAY, mediator=f"{letter}老许", households=1, outcome="failed", words=f"{letter}家没谈拢"
+    )
+    place.sealed |= {phone, mandate.name}
+    return {
+        "vote": vote,
+        "elector": elector,
+        "counted_vote": counted,
+        "mandate": mandate,
+        "objection": objection,
     }

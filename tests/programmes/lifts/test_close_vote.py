@@ -85,7 +85,7 @@ def _removed(ballot: Ballot) -> None:
 
 
 def _inserted(ballot: Ballot) -> None:
-    vote = ballot.vote
+    vote = Vote.objects.get()
     Ballot.objects.create(
         vote=vote,
         elector=elector(vote, "101"),

@@ -38,7 +38,8 @@ def votes(request: HttpRequest, pk: int) -> HttpResponse:
     dossier, actor = dossier_or_404(request, pk), actor_of(request)
     works, sees = permits.may_work(actor, dossier=dossier), screen.sees_owners(actor, dossier)
     rows = list(queries_votes.votes_of(dossier))
-    newest = next((row for row in rows if row.attempt == dossier.attempt), None)
+    mine = [row for row in rows if row.attempt == dossier.attempt]
+    newest = next((row for row in mine if row.state != Vote.State.CANCELLED), mine[0] if mine else None)
     cards: list[Section] = [_vote_card(newest, sees=sees)] if newest else [_none_yet(dossier)]
     if newest and newest.state == Vote.State.CLOSED and not newest.archived:
         cards.append(_checked(newest, sees=sees))
@@ -230,7 +231,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         empty=Empty(_("没有人参与这次表决")),
         filter_label=_("回执号"),
         filters=[Filter("choice", _("投了什么"), Choice.choices)],
-        search=lambda rows, words: rows.filter(receipt=ballots.as_receipt(words)),
+        search=lambda rows, words: rows.filter(receipt=ballots.as_receipt("".join(words))),
         crumbs=[*crumbs(vote.dossier), (_("表决"), _here(vote.dossier))],
         acts=[Act(_("下载 CSV，自己重算"), f"{here}csv/", "i-download", download=True)],
     ).respond(request, vote.sheet.order_by("receipt"))
