@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from xiuhua.ground.accounts.own.resident import Card
 from xiuhua.ground.journal.actors import Actor
-from xiuhua.ground.territory.models import Resident
+from xiuhua.ground.territory.models import Resident, Stairwell
 from xiuhua.ground.ui.lists import ListPage
 from xiuhua.ground.ui.lists.query import Found
 from xiuhua.ground.ui.objects import Section
@@ -25,7 +25,10 @@ class Teller(Protocol):
     def __call__(self, resident: Resident, reader: Actor, *, whole: bool) -> Sequence[Section]: ...
 
 
+StairwellTeller = Callable[[Stairwell, Actor], Sequence[Section]]
+
 _about_residents: list[Teller] = []
+_about_stairwells: list[StairwellTeller] = []
 _kept_only: list[KeptOnly] = []
 _own_cards: list[OwnCard] = []
 _finders: list[Finder] = []
@@ -39,6 +42,16 @@ def resident_sections_told_by(teller: Teller) -> None:
 def sections_of(resident: Resident, reader: Actor, *, whole: bool) -> list[Section]:
     """Cards that rooms above add to a resident's page; `whole` where it shows their values."""
     return [section for tell in _about_residents for section in tell(resident, reader, whole=whole)]
+
+
+def stairwell_sections_told_by(teller: StairwellTeller) -> None:
+    """Let `teller` add cards to a stairwell's page, for a reader who sees the stairwell."""
+    _about_stairwells.append(teller)
+
+
+def sections_of_stairwell(stairwell: Stairwell, reader: Actor) -> list[Section]:
+    """Cards that rooms above add to a stairwell's page."""
+    return [section for tell in _about_stairwells for section in tell(stairwell, reader)]
 
 
 def own_cards_told_by(teller: OwnCard) -> None:

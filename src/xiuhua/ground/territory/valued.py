@@ -25,6 +25,9 @@ def unit_of(key: str) -> str:
         "kinds": _("种"),
         "digits": _("位"),
         "tries": _("次"),
+        "m": _("米"),
+        "percent": "%",
+        "yuan": _("元"),
     }.get(key.rpartition(".")[2].rpartition("_")[2], "")
 
 

@@ -5,12 +5,18 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 PARTS = (
+    "evidence_build",
     "evidence_shares",
     "evidence_votes",
+    "screens.notices",
     "screens.objections",
     "screens.overview",
+    "screens.quotes",
     "screens.shares_card",
+    "screens.site",
+    "screens.units",
     "screens.votes",
+    "waiting_build",
     "waiting_votes",
 )
 """Modules that register themselves: what they read off a dossier, and what they put on its page."""
@@ -24,12 +30,16 @@ class LiftsConfig(AppConfig):
     def ready(self) -> None:
         from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.ui import navigation
-        from xiuhua.programmes.lifts import layers, naming, queries
+        from xiuhua.programmes.lifts import figures, found, holdings, layers, naming, queries, waiting
 
         def in_hand(request: Any) -> int:
             return queries.in_hand(request.actor).count()
 
         naming.register_all()
+        figures.register_all()
+        found.register_all()
+        holdings.register_all()
+        waiting.register_all()
         for part in PARTS:
             import_module(f"{self.name}.{part}")
         layers.register_all()

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from xiuhua.ground.journal import naming
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.ui.addresses import address_of
 from xiuhua.programmes.lifts.models import Dossier
 
 
 def register_all() -> None:
     """Tell the journal."""
-    naming.names("lifts.dossier", _dossiers)
+    naming.names("lifts.dossier", _dossiers, lambda number: address_of("lifts:dossier", int(number)))
 
 
 def _dossiers(numbers: Iterable[str], reader: Actor) -> Mapping[str, str]:

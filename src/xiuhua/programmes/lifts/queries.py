@@ -6,6 +6,7 @@ from django.db.models import Count, QuerySet
 
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.programmes.lifts.models import Contact, Dossier, Flat, TeamMember
+from xiuhua.programmes.lifts.models.dossier import DossierQuerySet
 from xiuhua.programmes.lifts.rules.flats import FlatFacts
 
 
@@ -17,6 +18,11 @@ def dossiers(seer: Seer) -> QuerySet[Dossier]:
 def in_hand(seer: Seer) -> QuerySet[Dossier]:
     """Dossiers that the office counts as won: signed, being built or running."""
     return cast("QuerySet[Dossier]", Dossier.objects.visible_to(seer).in_hand())
+
+
+def suitable_under(path: str, seer: Seer) -> DossierQuerySet:
+    """Dossiers of a place whose stairwell a lift suits, as far as the reader sees them."""
+    return cast("DossierQuerySet", Dossier.objects.visible_to(seer).with_place().under(path).suitable())
 
 
 def flats_of(dossier: Dossier) -> list[Flat]:

@@ -1,10 +1,12 @@
 from django.urls import path
 
+from xiuhua.ground.territory.views import figures
 from xiuhua.programmes.lifts.views import dossiers, flats, gates, papers, team
 
 _one = "dossiers/<int:pk>/"
 
 urlpatterns = [
+    *figures.urls("lifts", "rules/"),
     path("list/", dossiers.everything, name="list"),
     path("workload/", team.workload, name="workload"),
     path("centres/", team.centres, name="centres"),

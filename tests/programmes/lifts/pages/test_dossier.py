@@ -12,7 +12,10 @@ from xiuhua.ground.scope.roles import Role
 from xiuhua.programmes.lifts import actions, gates
 from xiuhua.programmes.lifts.models import Owner
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+)
 
 
 @pytest.fixture
@@ -116,7 +119,9 @@ def test_a_telephone_is_masked_until_asked_for_and_that_is_on_record(desk, consu
 def test_wishes_are_put_down_for_all_on_one_page(desk, consulting):
     answers = {f"flat_{flat.pk}": flat.stance for flat in consulting.flats.all()}
     flat = consulting.flats.get(room="102")
-    desk.post(reverse("lifts:stances", args=[consulting.pk]), {**answers, f"flat_{flat.pk}": "unsure", "on": "2023-07-01"})
+    desk.post(
+        reverse("lifts:stances", args=[consulting.pk]), {**answers, f"flat_{flat.pk}": "unsure", "on": "2023-07-01"}
+    )
     flat.refresh_from_db()
     assert (flat.stance, flat.stance_on) == ("unsure", date(2023, 7, 1))
     assert consulting.flats.get(room="101").stance_on == date(2023, 3, 20)

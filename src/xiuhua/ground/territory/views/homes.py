@@ -49,7 +49,8 @@ def stairwell(request: UserRequest, pk: int) -> HttpResponse:
                     Fact(_("住户"), len(households)),
                     Fact(_("区划代码"), row.path),
                 ],
-            )
+            ),
+            *hooks.sections_of_stairwell(row, request.actor),
         ],
         template="territory/stairwell.html",
         extra={

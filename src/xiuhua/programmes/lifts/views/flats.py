@@ -14,7 +14,7 @@ from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.ui.forms import Part as FormPart
-from xiuhua.ground.ui.objects import Part
+from xiuhua.ground.ui.objects import ObjectPage, Part
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import actions, permits, queries, words
 from xiuhua.programmes.lifts.forms.dossiers import MeasuresForm
@@ -45,7 +45,7 @@ def open_owner(request: HttpRequest, pk: int, owner_pk: int) -> HttpResponse:
     return response
 
 
-def _flats_page(request: HttpRequest, dossier: Dossier, opened: Owner | None = None) -> Any:
+def _flats_page(request: HttpRequest, dossier: Dossier, opened: Owner | None = None) -> ObjectPage:
     rows = queries.flats_of(dossier)
     known = [flat.area_dm2 for flat in rows if flat.area_dm2 is not None]
     context = {

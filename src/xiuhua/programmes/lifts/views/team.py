@@ -95,7 +95,7 @@ def centres(request: HttpRequest) -> HttpResponse:
 def centre(request: HttpRequest, pk: int) -> HttpResponse:
     """One centre, and the stairwells that it looks after."""
     row, actor = _centre(request, pk), actor_of(request)
-    rows = queries.dossiers(actor).under(row.path).filter(stairwell__lift_suitable=True)
+    rows = queries.suitable_under(row.path, actor)
     under_way = rows.under_way().order_by("progressed_on")
     may = permits.may_run_centres(actor, centre=row) and row.closed_on is None
     return ObjectPage(
