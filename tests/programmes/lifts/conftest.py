@@ -10,6 +10,13 @@ from datetime import date
 
 import pytest
 
+from programmes.lifts.building import (  # noqa: F401 - fixtures
+    firm,
+    lift_in_construction,
+    lift_in_service,
+    resident,
+    stranger,
+)
 from xiuhua.ground.files.prepared import Prepared, Sort
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.scope.roles import Role

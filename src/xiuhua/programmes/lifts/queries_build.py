@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 
 from xiuhua.ground import standards
 from xiuhua.ground.scope.grants import Seer
@@ -84,8 +84,12 @@ def planned_finish_of(dossier: Dossier) -> date | None:
 
 def units(seer: Seer) -> QuerySet[Unit]:
     """Lifts that the reader may see, each with its place (one query)."""
-    rows = Unit.objects.visible_to(seer).select_related(_PLACE)
-    return cast("QuerySet[Unit]", rows.defer(f"{_PLACE}__geometry"))
+    return with_unit_place(Unit.objects.visible_to(seer))
+
+
+def with_unit_place(rows: QuerySet[Any]) -> QuerySet[Unit]:
+    """Lifts with their place (one query)."""
+    return cast("QuerySet[Unit]", rows.select_related(_PLACE).defer(f"{_PLACE}__geometry"))
 
 
 def unit_of(dossier: Dossier) -> Unit | None:
@@ -104,11 +108,21 @@ def upkeep_of(unit: Unit, day: date) -> Upkeep | None:
 
 def faults(seer: Seer) -> QuerySet[Fault]:
     """Faults that the reader may see, each with its lift and place (one query)."""
-    rows = Fault.objects.visible_to(seer).select_related(f"lift__{_PLACE}")
-    return cast("QuerySet[Fault]", rows.defer(f"lift__{_PLACE}__geometry"))
+    return with_fault_place(Fault.objects.visible_to(seer))
+
+
+def with_fault_place(rows: QuerySet[Any]) -> QuerySet[Fault]:
+    """Faults with their lift and place (one query)."""
+    return cast("QuerySet[Fault]", rows.select_related(f"lift__{_PLACE}").defer(f"lift__{_PLACE}__geometry"))
 
 
 def open_faults(seer: Seer) -> QuerySet[Fault]:
     """Faults still open, most urgent first, each with its lift and stairwell (one query)."""
     rows: Any = faults(seer)
     return cast("QuerySet[Fault]", rows.open().order_by("priority", "opened_at"))
+
+
+def by_urgency(rows: QuerySet[Fault]) -> QuerySet[Fault]:
+    """The open ones first, the most urgent on top; then those that are mended, the newest first."""
+    grade = Case(When(closed_at__isnull=True, then=F("priority")), default=Value(9))
+    return rows.annotate(grade=grade).order_by("grade", "-opened_at", "-pk")

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from xiuhua.programmes.lifts.views import public_notice
 
 app_name = "own_lift"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("notices/<slug:code>/", public_notice.notice, name="notice"),
+]
