@@ -63,7 +63,6 @@ class Pace:
 class Ballot:
     """A vote that was closed: of which stairwell, the first there or a later one, whether it passed."""
 
-    dossier: int
     path: str
     on: date
     turn: int
@@ -161,7 +160,6 @@ def successes(ballots: Iterable[Ballot]) -> Mapping[str, Success]:
 class Cost:
     """What a stairwell's lift costs, as a scheme was adopted or the final cost settled, and what is subsidised."""
 
-    dossier: int
     path: str
     on: date
     total_fen: int
@@ -184,7 +182,7 @@ class Money:
 
 def money(costs: Iterable[Cost], first: date, last: date) -> Money:
     """Money agreed on in a period: of each stairwell what was adopted or settled last."""
-    latest = {cost.dossier: cost for cost in costs if first <= cost.on <= last}
+    latest = {cost.path: cost for cost in costs if first <= cost.on <= last}
     rows = latest.values()
     return Money(len(rows), sum(row.total_fen for row in rows), sum(row.subsidy_fen for row in rows))
 

@@ -1,5 +1,7 @@
 """What the verbs of the lift programme put on record, read back for replays and indicators (one query each)."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,10 +12,9 @@ from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.journal.unchanged import until_recorded
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.paths import SUBDISTRICT
-from xiuhua.ground.scope.queryset import below
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.programmes.lifts.indicators import Ballot, Cost, Move
-from xiuhua.programmes.lifts.models import Centre, Dossier
+from xiuhua.programmes.lifts.models import Centre, Dossier, Scheme, Vote
 
 MOVES = {
     "lifts.begin_consulting": "begin",
@@ -36,44 +37,48 @@ def moves_of(seer: Seer, path: str) -> list[Move]:
     tops = seer.sees(Sight.LIFTS)
 
     def read() -> list[Move]:
-        fields = ("subject_id", "territory", "verb", "facts")
-        rows = _done(Dossier.objects.visible_to(seer).under(path), *MOVES).order_by("id").values_list(*fields)
-        return sorted((_move(*row) for row in rows), key=lambda move: move.on)
+        rows = _done(Dossier.objects.visible_to(seer).under(path), *MOVES)
+        moves = (_move(*row) for row in _told(rows, "subject_id", "territory", "verb", "facts"))
+        return sorted(moves, key=lambda move: move.on)
 
     return until_recorded(("lift moves", tops, path), [path], read, worth=lambda found: len(found) >= MANY)
 
 
 def ballots_of(seer: Seer, path: str) -> list[Ballot]:
-    """Votes that were closed below a path, in the order in which they were, each with its turn at its stairwell."""
-    fields = ("subject_id", "territory", "facts")
-    rows = Entry.objects.filter(below("territory", path), verb="lifts.close_vote", outcome=Outcome.DONE).order_by("id")
-    seen = set(Dossier.objects.visible_to(seer).under(path).values_list("pk", flat=True))
-    turns: dict[int, int] = {}
+    """Votes that were closed below a path, in the order of their days, each with its turn at its stairwell."""
+    rows = _done(Vote.objects.visible_to(seer).under(path), "lifts.close_vote", "lifts.record_past_vote")
+    told = [(day_of(facts), territory, bool(facts["passed"])) for territory, facts in _told(rows, "territory", "facts")]
+    turns = Counter[str]()
     found = []
-    for _subject, territory, facts in rows.values_list(*fields):
-        dossier = int(facts["dossier"])
-        turns[dossier] = turns.get(dossier, 0) + 1
-        if dossier in seen:
-            on = date.fromisoformat(facts["on"])
-            found.append(Ballot(dossier, territory, on, turns[dossier], bool(facts["passed"])))
+    for on, territory, passed in sorted(told, key=lambda row: row[0]):
+        turns[territory] += 1
+        found.append(Ballot(territory, on, turns[territory], passed))
     return found
 
 
 def costs_of(seer: Seer, path: str) -> list[Cost]:
     """What lifts cost below a path: schemes adopted and final costs settled, in the order in which they were."""
-    rows = _done(Dossier.objects.visible_to(seer).under(path), "lifts.adopt_scheme", "lifts.settle_cost")
-    return [
-        Cost(int(subject), territory, date.fromisoformat(facts["on"]), facts["total_fen"], facts["subsidy_fen"])
-        for subject, territory, facts in rows.order_by("id").values_list("subject_id", "territory", "facts")
-    ]
+    verbs = ("lifts.draft_scheme", "lifts.adopt_scheme", "lifts.settle_cost")
+    rows = _done(Scheme.objects.visible_to(seer).under(path), *verbs)
+    drafted: dict[str, int] = {}
+    found = []
+    for subject, territory, verb, facts in _told(rows, "subject_id", "territory", "verb", "facts"):
+        if verb == "lifts.draft_scheme":
+            drafted[subject] = facts["total_fen"]
+        elif verb == "lifts.adopt_scheme":
+            total = drafted.get(subject, facts["residents_fen"])
+            found.append(Cost(territory, day_of(facts), total, total - facts["residents_fen"]))
+        else:
+            found.append(Cost(territory, day_of(facts), facts["total_fen"], facts["subsidy_fen"]))
+    return found
 
 
 def sub_centres_on(seer: Seer, path: str, day: date) -> int:
     """How many sub-centres (分中心) of committees were open on a day."""
     rows = _done(Centre.objects.visible_to(seer).under(path), "lifts.open_centre", "lifts.close_centre")
     open_ones: set[str] = set()
-    for subject, territory, verb, facts in rows.order_by("id").values_list("subject_id", "territory", "verb", "facts"):
-        if len(territory) > SUBDISTRICT and date.fromisoformat(facts["on"]) <= day:
+    for subject, territory, verb, facts in _told(rows, "subject_id", "territory", "verb", "facts"):
+        if len(territory) > SUBDISTRICT and day_of(facts) <= day:
             (open_ones.add if verb == "lifts.open_centre" else open_ones.discard)(subject)
     return len(open_ones)
 
@@ -85,12 +90,22 @@ def _done(subjects: QuerySet[Any], *verbs: str) -> QuerySet[Entry]:
     return Entry.objects.filter(subject_type=label, subject_id__in=numbers, verb__in=verbs, outcome=Outcome.DONE)
 
 
+def _told(rows: QuerySet[Entry], *fields: str) -> Iterable[tuple[Any, ...]]:
+    """What stands in entries, in the order in which they were made."""
+    return rows.order_by("id").values_list(*fields)
+
+
+def day_of(facts: Mapping[str, Any]) -> date:
+    """The day on which it was so, which is not the day on which it was put down."""
+    return date.fromisoformat(facts["on"])
+
+
 def _move(subject: str, territory: str, verb: str, facts: dict[str, Any]) -> Move:
     return Move(
         dossier=int(subject),
         path=territory,
         name=MOVES[verb],
-        on=date.fromisoformat(facts["on"]),
+        on=day_of(facts),
         before=facts["from"],
         after=facts["to"],
         state=facts["state"],

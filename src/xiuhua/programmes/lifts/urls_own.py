@@ -1,8 +1,11 @@
 from django.urls import path
 
-from xiuhua.programmes.lifts.views import public_notice
+from xiuhua.programmes.lifts.views import public_map, public_notice
 
 app_name = "own_lift"
 urlpatterns = [
+    path("map/", public_map.public_map, name="public_map"),
+    path("map/blocks.geojson", public_map.blocks, name="public_blocks"),
+    path("map/ground/<slug:name>.geojson", public_map.ground, name="public_ground"),
     path("notices/<slug:code>/", public_notice.notice, name="notice"),
 ]

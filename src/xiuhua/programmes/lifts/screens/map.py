@@ -29,8 +29,6 @@ IN_LEGEND = (*FROM_THE_END, UNSUITABLE)
 SHOWN_STUCK = 5
 """Of the stairwells that are stuck, how many are shown at once."""
 MOST_STUCK = 60
-DAYS = (20, 30, 60, 90)
-"""For how many days without progress one can ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +88,7 @@ class LiftMap:
     def tiles(self) -> list[Tile]:
         """The six figures."""
         notes = self._notes()
-        names = {**{stage.value: str(stage.label) for stage in Stage}, UNSUITABLE: _("不具备条件")}
-        return [Tile(mark, names[mark], len(self.by_mark[mark]), notes[mark]) for mark in MARKS]
+        return [Tile(mark, name_of(mark), len(self.by_mark[mark]), notes[mark]) for mark in MARKS]
 
     def bar(self) -> list[Part]:
         """The five stages as one bar."""
@@ -149,6 +146,11 @@ class LiftMap:
         return sum(held[pk] < len(wanted) for pk in signed)
 
 
+def name_of(mark: str) -> str:
+    """What a mark is called."""
+    return _("不具备条件") if mark == UNSUITABLE else str(Stage(mark).label)
+
+
 def sentence(suitable: int, in_hand: int) -> str:
     """How far the programme has come, in a line."""
     share = f"{100 * in_hand / suitable:.1f}%" if suitable else "—"
@@ -158,9 +160,9 @@ def sentence(suitable: int, in_hand: int) -> str:
 
 def bar_of(counts: Mapping[str, int]) -> list[Part]:
     """Shares of the five stages as parts of a bar, with a hair between them."""
-    whole, x, parts = sum(counts.values()), 0.0, []
+    whole, x, parts = sum(counts.get(mark, 0) for mark in FROM_THE_END), 0.0, []
     for mark in FROM_THE_END:
-        width = 100 * counts[mark] / whole if whole else 0.0
+        width = 100 * counts.get(mark, 0) / whole if whole else 0.0
         if width:
             parts.append(Part(mark, round(x, 3), round(max(width - 0.16, 0.1), 3)))
         x += width

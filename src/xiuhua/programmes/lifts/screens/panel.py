@@ -6,11 +6,12 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
 from xiuhua.ground import standards
-from xiuhua.ground.journal.queries import concerning, happened_for
-from xiuhua.ground.journal.timeline import TimelineItem, in_words
+from xiuhua.ground.journal.timeline import TimelineItem
 from xiuhua.ground.scope.paths import within
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
@@ -18,9 +19,9 @@ from xiuhua.ground.territory.names import committee_name
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.objects import Step
 from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.lifts import gates, permits, queries
+from xiuhua.programmes.lifts import gates, permits, queries, queries_dossiers, queries_votes
 from xiuhua.programmes.lifts.layers import UNSUITABLE, mark_of
-from xiuhua.programmes.lifts.models import Dossier, TeamMember
+from xiuhua.programmes.lifts.models import Dossier, TeamMember, Vote
 from xiuhua.programmes.lifts.rules import moves
 from xiuhua.programmes.lifts.rules.moves import GateFacts
 from xiuhua.programmes.lifts.screens import sections
@@ -35,6 +36,27 @@ class Companions:
     names: str
     phone: str = ""
     call: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One of the two ways in which those who take part are counted, and the gate that it has to reach."""
+
+    name: str
+    figure: str
+    rest: str
+    share: float
+    gate: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoteTold:
+    """A vote that runs: by when, and who has taken part, by area and by heads."""
+
+    closes: str
+    measures: list[Taken]
+    note: str
 
 
 class Panel:
@@ -113,9 +135,14 @@ class Panel:
     @cached_property
     def log(self) -> tuple[int, list[TimelineItem]]:
         """How much is on record, and the last of it."""
-        about = [("lifts.dossier", str(self.dossier.pk)), *getattr(self.dossier, "parts_on_record", ())]
-        rows = concerning(happened_for(self.actor), about)
-        return rows.count(), in_words(list(rows.order_by("-id")[:1]), self.actor)
+        count = queries_dossiers.on_record(self.dossier, self.actor).count()
+        return count, queries_dossiers.happened_to(self.dossier, self.actor, latest=1)
+
+    @cached_property
+    def vote(self) -> VoteTold | None:
+        """Who has taken part in the vote that runs; what was chosen is sealed."""
+        vote = self.dossier.votes.open().first()
+        return _told_of(vote) if vote else None
 
     @property
     def primary(self) -> Act | None:
@@ -138,6 +165,32 @@ class Panel:
         return Companions(title, names, phone, members[0].name)
 
     @property
+    def note_url(self) -> str:
+        """Where those who carry it put down a talk or a visit."""
+        return reverse("lifts:note_contact", args=[self.dossier.pk]) if self.may_work else ""
+
+    @property
     def log_url(self) -> str:
         """Where all of it stands."""
-        return f"{reverse('lifts:dossier', args=[self.dossier.pk])}#timeline"
+        return reverse("lifts:log", args=[self.dossier.pk])
+
+
+def _told_of(vote: Vote) -> VoteTold:
+    found = queries_votes.participation(vote)
+    measures = [
+        Taken(
+            name=_("参与面积") if one.unit == "area" else _("参与户数"),
+            figure=one.percent if one.unit == "area" else str(one.got),
+            rest="" if one.unit == "area" else _("／%(all)s 户") % {"all": one.of},
+            share=one.got / one.of if one.of else 0.0,
+            gate=float(one.gate),
+            label=_("已参与 %(percent)s，须过 %(gate)s") % {"percent": one.percent, "gate": one.gate},
+        )
+        for one in found.measures
+    ]
+    enough = _("已够开票") if found.enough else _("还不够开票")
+    return VoteTold(
+        closes=_("%(moment)s 截止") % {"moment": date_format(timezone.localtime(vote.closes_at), _("n 月 j 日 H:i"))},
+        measures=measures,
+        note=_("竖线是门槛。%(enough)s；赞成多少封存到截止后公布。") % {"enough": enough},
+    )

@@ -12,7 +12,7 @@ from xiuhua.ground.territory.context import current_subdistrict
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.ground.territory.queries import committee_names
-from xiuhua.programmes.lifts import recorded
+from xiuhua.programmes.lifts import lists, recorded
 from xiuhua.programmes.lifts.replay import replay as played
 from xiuhua.programmes.lifts.screens import map as screen
 from xiuhua.programmes.lifts.screens.panel import Panel
@@ -37,7 +37,7 @@ def lift_map(request: HttpRequest) -> HttpResponse:
         "legend": sorted(tiles, key=lambda tile: screen.IN_LEGEND.index(tile.mark)),
         "stuck": found.stuck(),
         "committees": [(path, name) for path, name in names.items() if path in with_lifts],
-        "days": screen.DAYS,
+        "days": lists.STUCK_DAYS,
         "shown_stuck": screen.SHOWN_STUCK,
         "map_settings": {
             "layers": {

@@ -6,16 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from xiuhua.ground.journal.actors import System
 from xiuhua.ground.layers.geojson import feature_collection
-from xiuhua.ground.layers.registry import Feature, layer_named
-from xiuhua.ground.territory.models import Landscape, Subdistrict
+from xiuhua.ground.territory.everybody import ground_layer
+from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.ground.territory.surroundings import name_of_point, picture_of
 from xiuhua.programmes.suggestions import queries
 from xiuhua.programmes.suggestions.own.office import office_of, offices
 
-LAYERS = frozenset({"subdistrict", "building", *Landscape.Kind.values})
-"""What everybody may draw: what one sees in the street."""
 A_DAY = 86_400
 
 
@@ -46,15 +43,10 @@ def around(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=A_DAY)
 def layer(request: HttpRequest, name: str) -> HttpResponse:
     """One layer of the ground, without names of houses."""
-    found, office = layer_named(name), office_of(request, chosen=request.GET.get("office", ""))
-    if found is None or name not in LAYERS or office is None:
+    office = office_of(request, chosen=request.GET.get("office", ""))
+    features = ground_layer(name, office.path) if office else None
+    if features is None:
         raise Http404
-    features = (
-        Feature(one.id, one.geometry, {key: one.properties[key] for key in ("name", "kind") if key in one.properties})
-        if name != "building"
-        else Feature(one.id, one.geometry, {"use": "other", "height": one.properties["height"]})
-        for one in found.features(office.path, System("map"))
-    )
     return HttpResponse(feature_collection(features), content_type="application/geo+json")
 
 

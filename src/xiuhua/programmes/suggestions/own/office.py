@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest
 
-from xiuhua.ground.scope.paths import subdistrict_of
 from xiuhua.ground.territory import queries
+from xiuhua.ground.territory.everybody import office_for
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.programmes.suggestions.models import Spot
 
@@ -16,14 +16,8 @@ def offices() -> list[Subdistrict]:
 
 
 def office_of(request: HttpRequest, spot: Spot | None = None, chosen: str = "") -> Subdistrict | None:
-    """The office of a scanned place, of the reader's own home, the one that was chosen, or the only one there is.
+    """The office of a scanned place, of the one that was chosen, of the reader's own home, or the only one there is.
 
     None where there are several and nothing tells which.
     """
-    rows = offices()
-    binding = queries.latest_binding(request.user) if request.user.is_authenticated else None
-    for path in filter(None, (spot.path if spot else "", chosen, binding.path if binding else "")):
-        found = next((row for row in rows if row.path == subdistrict_of(path)), None)
-        if found is not None:
-            return found
-    return rows[0] if len(rows) == 1 else None
+    return office_for(request, spot.path if spot else "", chosen)

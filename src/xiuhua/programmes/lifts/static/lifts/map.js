@@ -50,7 +50,7 @@ function marksShown() {
 
 /** Bring map, figures and the list of what is stuck in line with what is asked, on the day that is shown. */
 function follow() {
-  const wanted = { committee: asked("committee"), decade: asked("decade"), stuck: day === null ? asked("stuck") : "" };
+  const wanted = { committee: asked("committee"), year: asked("year"), stuck: day === null ? asked("stuck") : "" };
   const then = day === null || !replay ? null : standing(replay, day);
   /** @param {Lift} lift @returns {Mark} */
   const markOf = (lift) => (then && lift.stage !== "unsuitable" ? (then.get(lift.id) ?? "waiting") : lift.stage);
@@ -65,8 +65,48 @@ function follow() {
   map?.setStages(/** @type {Record<number, Stage>} */ (byHouse(drawn.map(({ one, mark }) => [one.properties.building, mark]))));
   tell(counted(marked.map(({ mark }) => mark)), within, Object.values(wanted).some(Boolean));
   listStuck(new Set(drawn.map(({ one }) => String(one.properties.id))));
+  carry(wanted, shown);
   document.body.classList.toggle("is-past", day !== null);
   element.dataset.shows = String(drawn.length);
+}
+
+/**
+ * The list and the file are narrowed to the same stairwells.
+ *
+ * @param {Record<string, string>} wanted
+ * @param {Set<string>} shown marks
+ */
+function carry(wanted, shown) {
+  const [only, ...others] = shown;
+  const stage = only && !others.length ? only : "";
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-a-carry]"))) {
+    const address = new URL(link.href);
+    const asking = { ...wanted, stage: stage === "unsuitable" ? "" : stage, suits: stage === "unsuitable" ? "no" : "" };
+    for (const [name, value] of Object.entries(asking)) {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    link.href = address.href;
+  }
+}
+
+/** What the address asks for, as the list's own filters write it. */
+function takeUp() {
+  const given = new URLSearchParams(location.search);
+  for (const select of form.querySelectorAll("select")) {
+    const value = given.get(select.name) ?? "";
+    if ([...select.options].some((option) => option.value === value)) select.value = value;
+  }
+  const stage = given.get("suits") === "no" ? "unsuitable" : given.get("stage");
+  if (stage) for (const tile of tiles) tile.setAttribute("aria-pressed", String(tile.dataset.mark === stage));
+  showFilters();
+}
+
+/** Let what is narrowed be seen. */
+function showFilters() {
+  for (const select of form.querySelectorAll("select")) select.classList.toggle("is-set", select.value !== "");
+  const reset = form.querySelector("button");
+  if (reset) reset.hidden = ![...form.querySelectorAll("select")].some((select) => select.value);
 }
 
 /**
@@ -183,9 +223,7 @@ function offerReplay() {
 
 function listen() {
   form.addEventListener("change", () => {
-    for (const select of form.querySelectorAll("select")) select.classList.toggle("is-set", select.value !== "");
-    const reset = form.querySelector("button");
-    if (reset) reset.hidden = ![...form.querySelectorAll("select")].some((select) => select.value);
+    showFilters();
     follow();
     const committee = map?.data.committee?.features.find((one) => one.properties.path === asked("committee"));
     map?.pickCommittee(committee?.properties.id ?? null);
@@ -222,6 +260,7 @@ function close() {
 
 async function start() {
   listen();
+  takeUp();
   const viewed = location.hash.includes("map=");
   const coming = fetch(settings.lifts).then((answer) => answer.json());
   map = await createMap(element, {

@@ -3,7 +3,7 @@
  *
  * @typedef {"waiting" | "consult" | "signed" | "building" | "running" | "unsuitable"} Mark
  * @typedef {{ id: number, name: string, stage: Mark, judged: boolean, committee: string, building: number, year: number | null, stuck_days: number }} Lift
- * @typedef {{ committee: string, decade: string, stuck: string }} Asked
+ * @typedef {{ committee: string, year: string, stuck: string }} Asked year is the first of a decade
  * @typedef {{ stages: Mark[], moves: [number, number, number][], first: number, last: number }} Replay
  */
 
@@ -17,9 +17,9 @@ export const IN_HAND = Object.freeze(["running", "building", "signed"]);
  * @param {Lift} lift
  * @param {Asked} asked
  */
-export function passes(lift, { committee, decade, stuck }) {
+export function passes(lift, { committee, year, stuck }) {
   if (committee && lift.committee !== committee) return false;
-  if (decade && Math.floor((lift.year ?? 0) / 10) * 10 !== Number(decade)) return false;
+  if (year && Math.floor((lift.year ?? 0) / 10) * 10 !== Number(year)) return false;
   return !stuck || lift.stuck_days >= Number(stuck);
 }
 

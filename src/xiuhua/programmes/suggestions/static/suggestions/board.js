@@ -1,9 +1,8 @@
 /** 你说我做 on the map: published suggestions as points; one that is picked is told below, with the way to its page. */
 
-import { createMap } from "../ui/map/map.js";
+import { drawForEverybody } from "../ui/map/everybody.js";
 import { made } from "../ui/phone/parts.js";
 
-const LAYERS = ["subdistrict", "green", "water", "campus", "square", "path", "lane", "street", "building"];
 const POINTS = "said";
 
 const element = document.querySelector(".s-boardmap");
@@ -12,18 +11,8 @@ if (element instanceof HTMLElement) void draw(element);
 /** @param {HTMLElement} element */
 async function draw(element) {
   const office = element.dataset.xhOffice ?? "";
-  const ground = (/** @type {string} */ name) => `${(element.dataset.xhGround ?? "").replace("NAME", name)}?office=${office}`;
-  const [west, south, east, north] = (element.dataset.xhBounds ?? "").split(",").map(Number);
   const points = await (await fetch(`${element.dataset.xhPoints}?office=${office}`)).json();
-  const { map } = await createMap(element, {
-    layers: Object.fromEntries(LAYERS.map((name) => [name, ground(name)])),
-    bounds: [west, south, east, north],
-    pitch: 0,
-    bearing: 0,
-    hash: false,
-    legend: false,
-    describe: () => null,
-  });
+  const { map } = await drawForEverybody(element);
   map.addSource(POINTS, { type: "geojson", data: points });
   map.addLayer({
     id: POINTS,

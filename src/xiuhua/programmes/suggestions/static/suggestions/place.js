@@ -2,11 +2,10 @@
  * Pointing at a place on the map: loaded only when somebody asks for it, since the map is larger than all the rest.
  */
 
-import { createMap } from "../ui/map/map.js";
+import { drawForEverybody } from "../ui/map/everybody.js";
 import { button, icon, made } from "../ui/phone/parts.js";
 import { _ } from "../ui/words.js";
 
-const LAYERS = ["subdistrict", "green", "water", "campus", "square", "path", "lane", "street", "building"];
 const NEAR_ZOOM = 16.5;
 
 /**
@@ -18,7 +17,6 @@ const NEAR_ZOOM = 16.5;
  */
 export async function pickOnMap(box, at) {
   await stylesheet(box.dataset.xhMapCss ?? "");
-  const ground = (/** @type {string} */ name) => `${(box.dataset.xhGround ?? "").replace("NAME", name)}?office=${box.dataset.xhOffice ?? ""}`;
   const element = made("div", "xh-map");
   element.dataset.workerUrl = box.dataset.xhWorker ?? "";
   element.dataset.spriteUrl = document.body.dataset.xhSprite ?? "";
@@ -41,15 +39,7 @@ export async function pickOnMap(box, at) {
   dialog.addEventListener("keydown", (event) => event.key === "Escape" && answer(null));
   let centre = () => /** @type {[number, number] | null} */ (null);
   try {
-    const { map } = await createMap(element, {
-      layers: Object.fromEntries(LAYERS.map((name) => [name, ground(name)])),
-      bounds: boundsOf(box),
-      pitch: 0,
-      bearing: 0,
-      hash: false,
-      legend: false,
-      describe: () => null,
-    });
+    const { map } = await drawForEverybody(element, box.dataset);
     if (at) map.jumpTo({ center: at, zoom: NEAR_ZOOM });
     centre = () => {
       const { lng, lat } = map.getCenter();
@@ -63,12 +53,6 @@ export async function pickOnMap(box, at) {
     dialog.remove();
     if (before instanceof HTMLElement) before.focus();
   }
-}
-
-/** @param {HTMLElement} box */
-function boundsOf(box) {
-  const [west, south, east, north] = (box.dataset.xhBounds ?? "").split(",").map(Number);
-  return /** @type {[number, number, number, number]} */ ([west, south, east, north]);
 }
 
 /**
