@@ -17,13 +17,19 @@ from xiuhua.programmes.lifts.models import (
     Dossier,
     Elector,
     Flat,
+    Instalment,
+    Limit,
     Mandate,
     Mediation,
     Objection,
     Owner,
     Ownership,
     Paper,
+    Payment,
+    Scheme,
+    SchemeLine,
     SheetLine,
+    Signature,
     TeamMember,
     Vote,
 )
@@ -36,7 +42,7 @@ DAY = date(2023, 3, 1)
 
 def build(place: "Place") -> None:
     """Everything of the programme at one place; a piece finds what the earlier ones made in ``place.things``."""
-    for piece in (dossiers, votes):
+    for piece in (dossiers, votes, shares):
         place.things |= piece(place)
 
 
@@ -93,6 +99,7 @@ def dossiers(place: "Place") -> dict[str, Any]:
         "paper": paper,
         "centre": centre,
         "rule": "briefing",
+        "lift_figure": "lifts.pace.stuck_days",
         "room": flat.room,
     }
 
@@ -158,7 +165,7 @@ def votes(place: "Place") -> dict[str, Any]:
     Mediation.objects.create(
         **told, on=DAY, mediator=f"{letter}老许", households=1, outcome="failed", words=f"{letter}家没谈拢"
     )
-    place.sealed |= {phone, mandate.name}
+    place.sealed.add(phone)
     return {
         "vote": vote,
         "elector": elector,
@@ -166,3 +173,30 @@ def votes(place: "Place") -> dict[str, Any]:
         "mandate": mandate,
         "objection": objection,
     }
+
+
+def shares(place: "Place") -> dict[str, Any]:
+    """A scheme in force with its one flat, which has signed, paid, and told what it would pay at most."""
+    letter, dossier, flat = place.letter, place.things["dossier"], place.things["flat"]
+    told: dict[str, Any] = {"by": "system:test", "at": now()}
+    scheme = Scheme.objects.create(
+        dossier=dossier,
+        attempt=1,
+        number=1,
+        kind="area",
+        state="adopted",
+        total_fen=72_000_000,
+        subsidy_fen=20_000_000,
+        subsidy_because=f"{letter}家另批",
+        on=DAY,
+        adopted_on=DAY,
+        **told,
+    )
+    line = SchemeLine.objects.create(scheme=scheme, flat=flat, amount_fen=52_000_000)
+    Instalment.objects.create(scheme=scheme, number=1, words="签约后", percent=100)
+    Signature.objects.create(line=line, on=DAY, **told)
+    Limit.objects.create(flat=flat, amount_fen="51234500", on=DAY)
+    payment = Payment.objects.create(
+        dossier=dossier, flat=flat, kind="paid", number=1, amount_fen=100, on=DAY, way="bank", **told
+    )
+    return {"scheme": scheme, "scheme_number": 1, "payment": payment}

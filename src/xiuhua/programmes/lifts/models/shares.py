@@ -25,7 +25,7 @@ class Scheme(SealedRow, Scoped):
     class Kind(models.TextChoices):
         GUIDANCE = "guidance", _("指导区间")
         GUANGZHOU = "guangzhou", _("广州系数")
-        DONGPU = "dongpu", _("东圃系数乘面积")
+        DONGPU = "dongpu", _("东圃系数")
         OWN = "own", _("本门洞系数")
         AREA = "area", _("按面积")
         EQUAL = "equal", _("每户一样")

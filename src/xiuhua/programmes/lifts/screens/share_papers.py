@@ -46,7 +46,7 @@ def receipt_pdf(payment: Payment) -> bytes:
         [_("事由"), _("加装电梯结算退款") if refund else _("加装电梯出资")],
     ]
     if balance is not None:
-        facts.append([_("还差"), _("%(amount)s 元") % {"amount": yuan(balance.left_fen)}])
+        facts.append([_("打印时还差"), _("%(amount)s 元") % {"amount": yuan(balance.left_fen)}])
     return typeset(
         "lifts/receipt.typ",
         {

@@ -167,18 +167,16 @@ def _warnings(
     outside = rules.outside_guidance(homes, amounts, choice, figures)
     if table is None or choice.left:
         return []
-    told = []
+    told: dict[tuple[str, str], list[str]] = {}
     for floor in outside:
-        figure = table.floors.get(floor)
-        interval = str(figure.value).replace("-", "%–") + "%" if figure else "0"
-        told.append(
-            {
-                "text": _("%(floor)s 层不在指导区间 %(interval)s 里") % {"floor": floor, "interval": interval},
-                "source": f"{figure.told_source} {figure.status.label}" if figure else _("一层不出资"),
-                "mark": source_mark(figure.status) if figure else "is-assumed",
-            }
-        )
-    return told
+        figure = table.floors.get(floor) or next(iter(table.floors.values()))
+        interval = f"{str(figure.value).replace('-', '–')}%" if floor in table.floors else "0"
+        source = (f"{figure.told_source}，{figure.status.label}", source_mark(figure.status))
+        told.setdefault(source, []).append(_("%(floor)s 层（%(interval)s）") % {"floor": floor, "interval": interval})
+    return [
+        {"text": _("不在指导区间里：%(floors)s") % {"floors": rules.listed(floors)}, "source": source, "mark": mark}
+        for (source, mark), floors in told.items()
+    ]
 
 
 def _explains(choice: Choice) -> str:

@@ -13,14 +13,14 @@ from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.forms import FormPage, Part
-from xiuhua.ground.ui.objects import Next, ObjectPage
+from xiuhua.ground.ui.objects import Next
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import actions, permits, queries_shares
 from xiuhua.programmes.lifts.forms.money import MOST_PARTS, PaymentForm, PlanForm, SettleForm, SignForm, StrikeForm
 from xiuhua.programmes.lifts.models import Dossier, Payment, Scheme
+from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import money as screen
-from xiuhua.programmes.lifts.screens import sections
-from xiuhua.programmes.lifts.views.asked import actor_of, ask, crumbs, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import actor_of, ask, dossier_or_404, require
 
 
 @require_safe
@@ -30,11 +30,9 @@ def money(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = _seen(request, pk)
     scheme = queries_shares.adopted_scheme(dossier)
     nothing = Next(_("还没有定稿的分摊方案"), say=_("先在「分摊」里算好、定稿，再登记签字和收款。"))
-    return ObjectPage(
-        title=_("签约收款"),
-        subtitle=dossier.address,
-        crumbs=crumbs(dossier),
-        tabs=sections.tabs_of(request, dossier),
+    return head.page_of(
+        request,
+        dossier,
         acts=screen.acts_of(dossier, scheme) if permits.may_work(actor_of(request), dossier=dossier) else [],
         sections=screen.sections_of(dossier, scheme, today()) if scheme else [nothing],
     ).respond(request)

@@ -11,13 +11,13 @@ from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.forms import FormPage
-from xiuhua.ground.ui.objects import ObjectPage
+from xiuhua.ground.ui.objects import Part, Section
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import actions, permits, queries_shares
 from xiuhua.programmes.lifts.forms.shares import MOST_BESIDE, AdoptForm, Asked, LimitForm, asked_of
 from xiuhua.programmes.lifts.models import Dossier, Scheme
 from xiuhua.programmes.lifts.rules.shares import SPLIT_WITHIN, WITH_INPUTS
-from xiuhua.programmes.lifts.screens import sections
+from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import shares as screen
 from xiuhua.programmes.lifts.screens.drafts import drafts_shown
 from xiuhua.programmes.lifts.screens.shares_card import sees_rooms
@@ -32,15 +32,14 @@ def shares(request: HttpRequest, pk: int) -> HttpResponse:
     homes, figures = queries_shares.homes_of(dossier), queries_shares.figures_of(dossier)
     asked = asked_of(request.GET, dossier, homes, figures)
     board = screen.board_of(dossier, homes, asked, rooms=_sees_rooms(request, dossier))
-    actor = actor_of(request)
-    return ObjectPage(
-        title=_("各层分摊"),
-        subtitle=dossier.address,
-        crumbs=crumbs(dossier),
-        tabs=sections.tabs_of(request, dossier),
+    may_work = permits.may_work(actor_of(request), dossier=dossier)
+    return head.page_of(
+        request,
+        dossier,
+        acts=(),
+        aside=_aside(request, dossier, asked, may_work=may_work),
         template="lifts/shares/meeting.html",
         extra={
-            "dossier": dossier,
             "board": board,
             "asked": asked,
             "rows": _rows(board, _inputs(dossier, asked)),
@@ -53,11 +52,6 @@ def shares(request: HttpRequest, pk: int) -> HttpResponse:
             "money": queries_shares.book_of(dossier).money,
             "most_beside": MOST_BESIDE,
             "can_stand_beside": _can_stand_beside(dossier, asked),
-            "drafts": drafts_shown(dossier, actor),
-            "next_number": max([0, *dossier.schemes.values_list("number", flat=True)]) + 1,
-            "may_work": permits.may_work(actor, dossier=dossier),
-            "limits": queries_shares.limits_stated(dossier),
-            "query": request.GET.urlencode(),
         },
     ).respond(request)
 
@@ -147,6 +141,29 @@ def state_limit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.respond(
         request, form, subtitle=dossier.address, crumbs=crumbs(dossier), cancel=reverse("lifts:shares", args=[pk])
     )
+
+
+def _aside(request: HttpRequest, dossier: Dossier, asked: Asked, *, may_work: bool) -> list[Section]:
+    """Keeping what stands on the page, drafts kept before, limits sealed."""
+    drafts = Part(_("讨论稿"), "lifts/shares/drafts.html", {"drafts": drafts_shown(dossier, actor_of(request))})
+    if not may_work:
+        return [drafts]
+    number = max([0, *dossier.schemes.values_list("number", flat=True)]) + 1
+    keeping = {
+        "number": number,
+        "url": reverse("lifts:draft_scheme", args=[dossier.pk]),
+        "asked": request.GET.urlencode(),
+        "own_subsidy": asked.told_subsidy,
+    }
+    sealing = {
+        "stated": queries_shares.limits_stated(dossier),
+        "url": reverse("lifts:state_limit", args=[dossier.pk]),
+    }
+    return [
+        Part(_("存稿"), "lifts/shares/keep.html", keeping),
+        drafts,
+        Part(_("心里价位"), "lifts/shares/limits.html", sealing),
+    ]
 
 
 def _sees_rooms(request: HttpRequest, dossier: Dossier) -> bool:
