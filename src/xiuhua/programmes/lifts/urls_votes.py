@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{_one}votes/open/", votes.open_vote, name="open_vote"),
     path(f"{_one}votes/past/", votes.past_vote, name="past_vote"),
     path("votes/<int:pk>/electors/<int:elector_pk>/paper/", votes.paper_ballot, name="paper_ballot"),
+    path("votes/<int:pk>/electors/<int:elector_pk>/phone/", votes.elector_phone, name="elector_phone"),
     path("votes/<int:pk>/close/", votes.close_vote, name="close_vote"),
     path("votes/<int:pk>/cancel/", votes.cancel_vote, name="cancel_vote"),
     path("votes/<int:pk>/sheet/", votes.sheet, name="vote_sheet"),

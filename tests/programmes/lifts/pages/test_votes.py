@@ -71,6 +71,10 @@ def test_a_vote_is_opened_by_form_and_watched_without_a_choice(desk, leader, dos
         assert words in told, words
     assert told.count("已投，手机") == 2
     assert "还有 9 户没投" in told
+    assert "15400000004" not in told
+    shown = posted(desk, "elector_phone", vote.pk, elector(vote, "202").pk).content.decode()
+    assert re.findall(r"154000000\d\d", shown) == ["15400000004"]
+    assert Entry.objects.filter(verb="lifts.open_owner").count() == 1
     plain = page(leader, "votes", dossier.pk)
     assert "166.56／685.20" in plain
     assert "业主01" not in plain

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.clock import now
@@ -64,7 +66,8 @@ class ElectorRow:
     channel: str
     proxies: str
     paper_url: str
-    phone_url: str
+    shown: bool = False
+    """Whether the telephone was asked for just now and stands there whole."""
 
     @property
     def voted(self) -> bool:
@@ -188,29 +191,28 @@ def closing_note(vote: Vote) -> str:
 # The electors, one by one.
 
 
-def elector_rows(vote: Vote, *, works: bool) -> list[ElectorRow]:
+def elector_rows(vote: Vote, *, works: bool, opened: Elector | None = None) -> list[ElectorRow]:
     """Electors of a vote, those who have not voted first; for those who may see owners (four queries)."""
-    channels = {pk: str(row.get_channel_display()) for pk, row in queries_votes.last_ballots(vote).items()}
+    channels = {pk: row.channel for pk, row in queries_votes.last_ballots(vote).items()}
     holders = _holders(vote.dossier)
-    rows = vote.electors.select_related("owner").order_by("rooms")
-    found = [_elector_row(vote, row, channels.get(row.pk, ""), holders, works=works) for row in rows]
+    takes = works and queries_votes.is_running(vote)
+    found = []
+    for row in vote.electors.select_related("owner").order_by("rooms"):
+        channel, owner, shown = channels.get(row.pk, ""), row.owner, opened is not None and row.pk == opened.pk
+        by_paper = takes and owner is not None and channel != Ballot.Channel.PHONE
+        found.append(
+            ElectorRow(
+                elector=row,
+                name=owner.name if owner else "",
+                phone="" if owner is None else owner.phone if shown else mask_phone(owner.phone),
+                away=bool(owner and owner.away),
+                channel=str(Ballot.Channel(channel).label) if channel else "",
+                proxies=holders.get(owner.pk, "") if owner else "",
+                paper_url=reverse("lifts:paper_ballot", args=[vote.pk, row.pk]) if by_paper else "",
+                shown=shown,
+            )
+        )
     return sorted(found, key=lambda row: row.voted)
-
-
-def _elector_row(vote: Vote, elector: Elector, channel: str, holders: Mapping[int, str], *, works: bool) -> ElectorRow:
-    owner = elector.owner
-    takes = works and vote.is_open and vote.closes_at > now() and owner is not None
-    takes = takes and channel != str(Ballot.Channel.PHONE.label)
-    return ElectorRow(
-        elector=elector,
-        name=owner.name if owner else "",
-        phone=mask_phone(owner.phone) if owner and owner.phone else "",
-        away=bool(owner and owner.away),
-        channel=channel,
-        proxies=holders.get(owner.pk, "") if owner else "",
-        paper_url=reverse("lifts:paper_ballot", args=[vote.pk, elector.pk]) if takes else "",
-        phone_url=reverse("lifts:open_owner", args=[vote.dossier_id, owner.pk]) if owner and works else "",
-    )
 
 
 def _holders(dossier: Dossier) -> dict[int, str]:
@@ -218,9 +220,9 @@ def _holders(dossier: Dossier) -> dict[int, str]:
     return {row.owner_id: row.name for row in rows if mandates.VOTE in row.covers}
 
 
-def electors_section(vote: Vote, *, works: bool) -> Related:
-    """The electors with area, heads and whether they have voted."""
-    rows = elector_rows(vote, works=works)
+def electors_section(request: HttpRequest, vote: Vote, *, works: bool, opened: Elector | None = None) -> Related:
+    """The electors with area, heads and whether they have voted; a telephone is asked for one at a time."""
+    rows = elector_rows(vote, works=works, opened=opened)
     waiting = sum(not row.voted and bool(row.name) for row in rows)
     columns: list[Column[ElectorRow]] = [
         Column("rooms", _("房屋"), lambda row: row.elector.rooms),
@@ -234,13 +236,18 @@ def electors_section(vote: Vote, *, works: bool) -> Related:
     ]
     if works and vote.is_open:
         columns += [
-            Column("phone", _("电话"), lambda row: row.phone if not row.voted else "", link=lambda row: row.phone_url),
+            Column("phone", _("电话"), lambda row: row.phone, drawn=lambda row: _phone(request, vote, row)),
             Column(
                 "paper", _("纸质票"), lambda row: _("登记") if row.paper_url else "", link=lambda row: row.paper_url
             ),
         ]
     note = _("还有 %(count)s 户没投；电话一户一户查，都有留痕") % {"count": waiting}
     return Related(_("谁来投"), columns, rows, note=note if vote.is_open and waiting else "")
+
+
+def _phone(request: HttpRequest, vote: Vote, row: ElectorRow) -> SafeString:
+    context = {"row": row, "url": reverse("lifts:elector_phone", args=[vote.pk, row.elector.pk])}
+    return SafeString(render_to_string("lifts/votes/phone.html", context, request))
 
 
 def _state(row: ElectorRow) -> str:

@@ -14,13 +14,12 @@ from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.ui.forms import Part as FormPart
-from xiuhua.ground.ui.objects import ObjectPage
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import actions, permits, queries_votes
 from xiuhua.programmes.lifts.forms.votes import AnswerForm, MandateForm, MediationForm, ObjectionForm
 from xiuhua.programmes.lifts.models import Dossier, Mandate, Objection
+from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import objections as screen
-from xiuhua.programmes.lifts.screens import sections
 from xiuhua.programmes.lifts.screens.votes import sees_owners
 from xiuhua.programmes.lifts.views.asked import act_at_once, actor_of, ask, crumbs, dossier_or_404, require
 
@@ -36,11 +35,9 @@ def objections(request: HttpRequest, pk: int) -> HttpResponse:
         Act(_("登记调解"), reverse("lifts:note_mediation", args=[pk]), "i-users"),
         Act(_("登记异议"), reverse("lifts:note_objection", args=[pk]), "i-message-2", primary=True),
     ]
-    return ObjectPage(
-        title=_("异议和调解"),
-        subtitle=dossier.address,
-        crumbs=crumbs(dossier),
-        tabs=sections.tabs_of(request, dossier),
+    return head.page_of(
+        request,
+        dossier,
         acts=acts if works and dossier.attempt else (),
         sections=[
             screen.objections_section(list(queries_votes.objections_of(dossier, actor)), works=works),

@@ -25,7 +25,7 @@ from xiuhua.programmes.lifts import actions, box, permits, queries_votes
 from xiuhua.programmes.lifts.forms.votes import OpenVoteForm, PaperBallotForm, PastVoteForm, ReasonForm
 from xiuhua.programmes.lifts.models import Choice, Dossier, Elector, Mandate, Scheme, SheetLine, Vote
 from xiuhua.programmes.lifts.rules import ballots, mandates
-from xiuhua.programmes.lifts.screens import sections
+from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import votes as screen
 from xiuhua.programmes.lifts.views.asked import act_at_once, actor_of, ask, crumbs, dossier_or_404, require
 from xiuhua.programmes.lifts.words import square_metres
@@ -35,7 +35,23 @@ from xiuhua.programmes.lifts.words import square_metres
 @sight_required(Sight.LIFTS)
 def votes(request: HttpRequest, pk: int) -> HttpResponse:
     """The vote of a stairwell: who has taken part, how it came out, what there was before."""
-    dossier, actor = dossier_or_404(request, pk), actor_of(request)
+    return _page(request, dossier_or_404(request, pk)).respond(request)
+
+
+@require_POST
+@sight_required(Sight.OWNERS)
+def elector_phone(request: HttpRequest, pk: int, elector_pk: int) -> HttpResponse:
+    """Show the telephone of one who has not voted yet, which goes on record."""
+    vote = _run(request, pk)
+    elector = get_object_or_404(Elector.objects.select_related("owner"), pk=elector_pk, vote=vote, owner__isnull=False)
+    actions.open_owner(actor=actor_of(request), dossier=vote.dossier, owner=elector.owner)
+    response = _page(request, vote.dossier, opened=elector).respond(request)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(request: HttpRequest, dossier: Dossier, opened: Elector | None = None) -> ObjectPage:
+    actor = actor_of(request)
     works, sees = permits.may_work(actor, dossier=dossier), screen.sees_owners(actor, dossier)
     rows = list(queries_votes.votes_of(dossier))
     mine = [row for row in rows if row.attempt == dossier.attempt]
@@ -44,19 +60,12 @@ def votes(request: HttpRequest, pk: int) -> HttpResponse:
     if newest and newest.state == Vote.State.CLOSED and not newest.archived:
         cards.append(_checked(newest, sees=sees))
     if newest and sees and not newest.archived:
-        cards.append(screen.electors_section(newest, works=works))
+        cards.append(screen.electors_section(request, newest, works=works, opened=opened))
     if sees:
         cards.append(screen.mandates_section(dossier, works=works))
     if earlier := [row for row in rows if row is not newest]:
         cards.append(screen.history_section(earlier))
-    return ObjectPage(
-        title=_("表决"),
-        subtitle=dossier.address,
-        crumbs=crumbs(dossier),
-        tabs=sections.tabs_of(request, dossier),
-        acts=_acts(request, dossier, newest) if works else (),
-        sections=cards,
-    ).respond(request)
+    return head.page_of(request, dossier, sections=cards, acts=_acts(request, dossier, newest) if works else ())
 
 
 def _vote_card(vote: Vote, *, sees: bool) -> Part:
