@@ -30,7 +30,7 @@ class LiftsConfig(AppConfig):
     def ready(self) -> None:
         from xiuhua.ground.scope.roles import Sight
         from xiuhua.ground.ui import navigation
-        from xiuhua.programmes.lifts import figures, found, holdings, layers, naming, queries, waiting
+        from xiuhua.programmes.lifts import figures, found, holdings, layers, naming, queries, rosters, waiting
 
         def in_hand(request: Any) -> int:
             return queries.in_hand(request.actor).count()
@@ -39,6 +39,7 @@ class LiftsConfig(AppConfig):
         figures.register_all()
         found.register_all()
         holdings.register_all()
+        rosters.register_all()
         waiting.register_all()
         for part in PARTS:
             import_module(f"{self.name}.{part}")
