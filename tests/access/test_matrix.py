@@ -42,6 +42,7 @@ SHOWS_WHOLE = {
     "POST /suggestions/<int:pk>/sender/",
     "POST /territory/bindings/<int:pk>/applicant/",
     "POST /bookings/<int:pk>/contact/",
+    "POST /lifts/dossiers/<int:pk>/owners/<int:owner_pk>/open/",
     "POST /lifts/votes/<int:pk>/electors/<int:elector_pk>/phone/",
 }
 """What hands over personal values whole: for a purpose that goes on record, to those who may open files."""

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.paths import committee_of
@@ -15,6 +17,7 @@ from xiuhua.ground.territory.models import Building
 from xiuhua.ground.territory.queries import committee_names
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage
+from xiuhua.ground.ui.templatetags.ui import icon
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import ahead, permits, words
 from xiuhua.programmes.lifts.flow import STEPS, Stage
@@ -48,7 +51,7 @@ def columns(request: HttpRequest, *, few: bool = False) -> list[Column[Dossier]]
             lambda row: committees.get(committee_of(row.path), ""),
             order_by="path",
         ),
-        Column("stage", _("阶段"), stage_words, kind="mark", symbol=lambda row: row.symbol, order_by=("stage", "path")),
+        Column("stage", _("阶段"), stage_words, drawn=drawn_stage, order_by=("stage", "path")),
         Column(
             "step",
             _("第几步"),
@@ -83,6 +86,12 @@ def columns(request: HttpRequest, *, few: bool = False) -> list[Column[Dossier]]
 def stage_words(row: Dossier) -> str:
     """What its stage is called; what a lift does not suit has none."""
     return _("不具备条件") if row.stairwell.lift_suitable is False else row.stage_words
+
+
+def drawn_stage(row: Dossier) -> SafeString:
+    """Its stage as the map marks it: symbol, colour, word."""
+    stage = row.symbol.removeprefix("lift-")
+    return format_html('<span class="xh-stage is-{}">{}<b>{}</b></span>', stage, icon(row.symbol), stage_words(row))
 
 
 def dossiers_page(request: HttpRequest) -> ListPage[Dossier]:

@@ -19,7 +19,7 @@ from xiuhua.programmes.lifts.flow import LiftFlow
 from xiuhua.programmes.lifts.models import Dossier, Flat
 from xiuhua.programmes.lifts.rules import moves
 from xiuhua.programmes.lifts.screens import gates as gate_words
-from xiuhua.programmes.lifts.screens.sections import aside, deed, primary, section, tab
+from xiuhua.programmes.lifts.screens.sections import aside, primary, section, tab
 
 PAPERS_SHOWN, ACTS_SHOWN = 4, 8
 SYMBOLS = {
@@ -45,14 +45,6 @@ def next_gate(request: HttpRequest, dossier: Dossier) -> Act | None:
     return gate_words.what_is_next(_actor(request), dossier, gates.next_gates(dossier))
 
 
-@deed(order=90)
-def put_aside(request: HttpRequest, dossier: Dossier) -> Act | None:
-    """Give it up for now."""
-    if not permits.may_work(_actor(request), dossier=dossier) or not LiftFlow.allows("set_aside", dossier.state):
-        return None
-    return Act(_("搁置"), _url("set_aside", dossier), "i-player-stop")
-
-
 @section(order=5)
 def stuck(request: HttpRequest, dossier: Dossier) -> list[Section]:
     """Since when nothing has moved, and why, for those who carry it."""
@@ -69,7 +61,8 @@ def stuck(request: HttpRequest, dossier: Dossier) -> list[Section]:
         "works": works,
         "dossier": dossier,
         "figure": figures.stuck_days,
-        "acts": [Act(_("写明原因") if not dossier.snag else _("改写"), _url("note_snag", dossier), "i-pencil")],
+        "rule": _("%(days)g 天没有进展算卡住") % {"days": figures.stuck_days.number},
+        "url": _url("note_snag", dossier),
     }
     return [Part(title, "lifts/dossiers/stuck.html", context)]
 
@@ -189,9 +182,14 @@ def gates_of_the_step(request: HttpRequest, dossier: Dossier) -> list[Section]:
         "note": _("%(all)s 个过了 %(passed)s 个") % {"all": len(rows), "passed": passed},
         "next": _next_words(dossier, rows),
         "url": _url("gates", dossier),
+        "aside_url": _url("set_aside", dossier) if _may_put_aside(actor, dossier) else "",
     }
     title = _("第 %(number)s 步的关口") % {"number": book.steps[dossier.step].number}
     return [Part(title, "lifts/dossiers/gates.html", context)]
+
+
+def _may_put_aside(actor: Actor, dossier: Dossier) -> bool:
+    return permits.may_work(actor, dossier=dossier) and LiftFlow.allows("set_aside", dossier.state)
 
 
 def _resting(actor: Actor, dossier: Dossier) -> list[Section]:
@@ -219,6 +217,8 @@ def _next_words(dossier: Dossier, rows: Sequence[Any]) -> str:
     if first.due_on is None:
         return _("下一件：%(what)s，%(who)s办。过完这几条就%(move)s。") % told
     told["day"] = words.on_day(first.due_on)
+    if first.due_on < today():
+        return _("下一件：%(what)s，%(who)s，%(day)s就该办完。过完这几条就%(move)s。") % told
     return _("下一件：%(what)s，%(who)s，%(day)s前。过完这几条就%(move)s。") % told
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
-from xiuhua.ground.scope.masking import mask_phone
+from xiuhua.ground.scope.masking import mask_name, mask_phone
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.forms import FormPage
@@ -74,6 +74,7 @@ def _owner_line(ownership: Any, opened: Owner | None) -> dict[str, Any]:
     return {
         "owner": owner,
         "speaks": ownership.speaks,
+        "name": owner.name if shown else mask_name(owner.name),
         "phone": owner.phone if shown else mask_phone(owner.phone),
         "shown": shown,
     }
