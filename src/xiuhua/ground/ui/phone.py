@@ -29,7 +29,18 @@ VISITOR, RESIDENT, STAFF = "visitor", "resident", "staff"
 TABS = 4
 """Tabs that a bottom line has room for; of more, the middle ones are left to the tiles."""
 
-PLACES = ("/phone/", "/say/", "/events/", "/projects/", "/my/", "/book/", "/booked/", "/b/", "/sign-in/phone/")
+PLACES = (
+    "/phone/",
+    "/say/",
+    "/events/",
+    "/lift/",
+    "/projects/",
+    "/my/",
+    "/book/",
+    "/booked/",
+    "/b/",
+    "/sign-in/phone/",
+)
 """Under what addresses the pages of the phone lie."""
 
 SIZE = "xh_size"

@@ -4,7 +4,7 @@ from datetime import date
 
 from django import template
 
-from xiuhua.programmes.lifts import words
+from xiuhua.programmes.lifts import share_words, words
 
 register = template.Library()
 
@@ -19,3 +19,9 @@ def on_day(day: date | None) -> str:
 def square_metres(area_dm2: int | None) -> str:
     """An area in square metres."""
     return words.square_metres(area_dm2)
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """An amount in yuan to the fen."""
+    return "" if fen is None else share_words.exact_yuan(fen)

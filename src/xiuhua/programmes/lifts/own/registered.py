@@ -1,0 +1,16 @@
+"""What the phone finds of the lift programme: tab, tile, card and line of the home page, and the papers it may open."""
+
+from django.utils.translation import gettext_lazy as _
+
+from xiuhua.ground.files import sight
+from xiuhua.ground.messages import titles
+from xiuhua.ground.ui import phone
+from xiuhua.programmes.lifts.actions.questions import TEMPLATE
+from xiuhua.programmes.lifts.own import cards, home
+
+sight.opened_by("lifts.paper", home.opens)
+titles.calls(TEMPLATE, _("加梯问题的答复"))
+phone.tab(_("我家电梯"), "own_lift:mine", "i-elevator", order=10)
+phone.tile(_("我家电梯"), "own_lift:mine", "i-elevator", order=15)
+phone.card(cards.vote_card, order=10)
+phone.cells(cards.home_cells, order=10)
