@@ -48,7 +48,9 @@ def test_it_stands_nowhere_that_can_be_read(designing, coordinator, client):
     client.force_login(coordinator)
     base = f"/lifts/dossiers/{designing.pk}/"
     for address in ("", "shares/", "shares/?kind=consent", "shares/try/?kind=consent&total=720000", "money/"):
-        text = client.get(base + address).content.decode()
+        answer = client.get(base + address)
+        assert answer.status_code == 200, address
+        text = answer.content.decode()
         assert not any(amount in text for amount in ("30217", "30,217", "66613", "66,613", "3021700")), address
 
 

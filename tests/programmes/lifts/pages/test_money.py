@@ -1,0 +1,63 @@
+from datetime import date
+
+import pytest
+
+from programmes.lifts.money_cases import JUNE, adopted
+from xiuhua.programmes.lifts import actions, queries_shares
+from xiuhua.programmes.lifts.models import Flat, Payment
+
+
+@pytest.fixture
+def designing(brought_to):
+    return brought_to("designing")
+
+
+@pytest.fixture
+def flat(designing, coordinator):
+    """602 in a scheme in force."""
+    adopted(designing, coordinator)
+    return Flat.objects.get(dossier=designing, room="602")
+
+
+@pytest.fixture
+def client(coordinator, client_of):
+    return client_of(coordinator)
+
+
+def test_signing_and_paying_by_the_forms(flat, client, designing):
+    here = f"/lifts/dossiers/{designing.pk}/money/"
+    client.post(f"{here}sign/", {"flat": flat.pk, "on": "2023-06-01"})
+    client.post(f"{here}pay/", {"flat": flat.pk, "amount_fen": "22873.21", "on": "2023-06-02", "way": "bank"})
+    text = client.get(here).content.decode()
+    assert "1／10 户" in text
+    assert "53,370.85" in text
+
+    answer = client.post(f"{here}pay/", {"flat": flat.pk, "amount_fen": "60000", "on": "2023-06-02", "way": "bank"})
+    assert answer.status_code == 422
+    assert "这一户只差 53370.85 元，多收了 6629.15 元" in answer.content.decode()
+    assert Payment.objects.count() == 1
+
+
+def test_instalments_by_the_form(flat, client, designing):
+    told = {"words_1": "签约后", "percent_1": "60", "due_1": "2023-07-01", "words_2": "验收后", "percent_2": "40"}
+    client.post(f"/lifts/dossiers/{designing.pk}/money/instalments/", told)
+    plan = queries_shares.plan_of(queries_shares.adopted_scheme(designing))
+    assert [(part.percent, part.due_on) for part in plan] == [(60, date(2023, 7, 1)), (40, None)]
+
+
+def test_what_is_printed_and_exported(flat, client, designing, coordinator):
+    row = actions.note_payment(actor=coordinator, flat=flat, amount_fen=100, on=JUNE).subject
+    here = f"/lifts/dossiers/{designing.pk}/"
+    printed = [
+        f"{here}agreements.pdf",
+        f"{here}flats/{flat.pk}/agreement.pdf",
+        f"{here}flats/{flat.pk}/fund.pdf",
+        f"/lifts/payments/{row.pk}/receipt.pdf",
+    ]
+    assert all(client.get(address).content.startswith(b"%PDF") for address in printed)
+    assert client.get(f"{here}money/balances/?export=xlsx").content.startswith(b"PK")
+
+
+def test_nothing_to_print_before_a_scheme_is_settled(designing, client):
+    assert client.get(f"/lifts/dossiers/{designing.pk}/agreements.pdf").status_code == 404
+    assert "还没有定稿的分摊方案" in client.get(f"/lifts/dossiers/{designing.pk}/money/").content.decode()
