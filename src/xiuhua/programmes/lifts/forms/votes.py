@@ -100,13 +100,13 @@ class PastVoteForm(_Form):
 
     question = forms.CharField(label=_("表决事项"), max_length=60, required=False)
     on = DayField(label=_("表决日期"))
-    all_area = AreaField(label=_("全体面积"), required=True, help_text=_("平方米"))
+    all_area = AreaField(label=_("全体面积（平方米）"), required=True)
     all_heads = forms.IntegerField(label=_("全体人数"), min_value=1)
-    part_area = AreaField(label=_("参与面积"), required=True)
+    part_area = AreaField(label=_("参与面积（平方米）"), required=True)
     part_heads = forms.IntegerField(label=_("参与人数"), min_value=0)
-    agree_area = AreaField(label=_("同意面积"), required=True)
+    agree_area = AreaField(label=_("同意面积（平方米）"), required=True)
     agree_heads = forms.IntegerField(label=_("同意人数"), min_value=0)
-    against_area = AreaField(label=_("不同意面积"), required=True)
+    against_area = AreaField(label=_("不同意面积（平方米）"), required=True)
     against_heads = forms.IntegerField(label=_("不同意人数"), min_value=0)
     file = ScanField(label=_("表决存档的扫描件"), required=False)
 

@@ -4,7 +4,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.lists import Column
 from xiuhua.ground.ui.objects import Related
@@ -12,6 +11,7 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import queries_votes
 from xiuhua.programmes.lifts.models import Dossier, Mediation, Objection
 from xiuhua.programmes.lifts.screens.sections import tab
+from xiuhua.programmes.lifts.screens.votes import documents_of
 
 
 def objections_section(rows: list[Objection], *, works: bool) -> Related:
@@ -52,7 +52,7 @@ def _tone(row: Objection) -> str:
 def mediations_section(dossier: Dossier) -> Related:
     """Mediations with what came of them; the scanned record behind its day."""
     rows = list(dossier.mediations.order_by("-on", "-pk"))
-    papers = {file.subject_id: file.get_absolute_url() for file in StoredFile.objects.of(*rows)} if rows else {}
+    papers = documents_of(rows)
     columns: list[Column[Mediation]] = [
         Column("on", _("日期"), lambda row: row.on, link=lambda row: papers.get(str(row.pk), "")),
         Column("mediator", _("主持人"), lambda row: row.mediator),

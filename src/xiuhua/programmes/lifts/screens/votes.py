@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.clock import now
+from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.masking import mask_phone
 from xiuhua.ground.scope.paths import within
@@ -230,10 +231,12 @@ def electors_section(request: HttpRequest, vote: Vote, *, works: bool, opened: E
         Column(
             "area", _("面积"), lambda row: row.elector.area_dm2, unit=_("平方米"), numeric=True, shown=square_metres
         ),
-        Column("heads", _("算几人"), lambda row: row.elector.heads, numeric=True),
-        Column("state", _("投票"), _state, kind="chip", tone=lambda row: "good" if row.voted else "outline"),
-        Column("proxy", _("委托"), lambda row: row.proxies),
     ]
+    if any("、" in row.elector.rooms for row in rows):
+        columns.append(Column("heads", _("算几人"), lambda row: row.elector.heads, numeric=True))
+    columns.append(Column("state", _("投票"), _state, kind="chip", tone=lambda row: "good" if row.voted else "outline"))
+    if any(row.proxies for row in rows):
+        columns.append(Column("proxy", _("委托"), lambda row: row.proxies))
     if works and vote.is_open:
         columns += [
             Column("phone", _("电话"), lambda row: row.phone, drawn=lambda row: _phone(request, vote, row)),
@@ -259,11 +262,17 @@ def _state(row: ElectorRow) -> str:
 def mandates_section(dossier: Dossier, *, works: bool) -> Related:
     """Who acts for whom, for what, until when."""
     rows = list(dossier.mandates.select_related("owner").order_by("ended_on", "-until", "-pk"))
+    papers = documents_of(rows)
     columns: list[Column[Mandate]] = [
         Column("owner", _("业主"), lambda row: row.owner.name),
         Column("holder", _("受托人"), _holder),
         Column("covers", _("可以代办"), lambda row: covers_words(row.covers)),
-        Column("how", _("凭什么"), lambda row: _("委托书") if row.by_document else _("业主本人手机")),
+        Column(
+            "how",
+            _("凭什么"),
+            lambda row: _("委托书") if row.by_document else _("业主本人手机"),
+            link=lambda row: papers.get(str(row.pk), ""),
+        ),
         Column("until", _("到哪天止"), lambda row: row.until),
         Column("state", _("状态"), _mandate_state, kind="chip", tone=_mandate_tone),
     ]
@@ -278,6 +287,11 @@ def mandates_section(dossier: Dossier, *, works: bool) -> Related:
         )
     more = (_("登记委托"), reverse("lifts:give_mandate", args=[dossier.pk])) if works else None
     return Related(_("委托"), columns, rows, empty=_("没有人委托别人投票或代办。"), more=more)
+
+
+def documents_of(rows: Sequence[Any]) -> dict[str, str]:
+    """Address of the scanned document of each row that has one, by its number (one query)."""
+    return {file.subject_id: file.get_absolute_url() for file in StoredFile.objects.of(*rows)} if rows else {}
 
 
 def _holder(row: Mandate) -> str:

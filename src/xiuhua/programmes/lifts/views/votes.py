@@ -102,10 +102,12 @@ def _acts(request: HttpRequest, dossier: Dossier, newest: Vote | None) -> list[A
     act = screen.next_of_vote(request, dossier)
     if act is not None:
         return [*found, act]
-    again = newest is not None and not newest.is_open and dossier.state == "designing"
-    if again:
+    if newest is None or newest.is_open or dossier.state != "designing":
+        return found
+    redrafted = Scheme.objects.filter(dossier=dossier, number__gt=newest.scheme.number if newest.scheme else 0)
+    if not newest.passed or redrafted.exclude(state="draft").exists():
         url = reverse("lifts:open_vote", args=[dossier.pk])
-        found.append(Act(_("再次表决"), url, "i-checklist", primary=not (newest and newest.passed)))
+        found.append(Act(_("再次表决"), url, "i-checklist", primary=not newest.passed))
     return found
 
 
@@ -239,7 +241,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         columns=sheet_columns(),
         empty=Empty(_("没有人参与这次表决")),
         filter_label=_("回执号"),
-        filters=[Filter("choice", _("投了什么"), Choice.choices)],
+        filters=[Filter("choice", _("票"), Choice.choices)],
         search=lambda rows, words: rows.filter(receipt=ballots.as_receipt("".join(words))),
         crumbs=[*crumbs(vote.dossier), (_("表决"), _here(vote.dossier))],
         acts=[Act(_("下载 CSV，自己重算"), f"{here}csv/", "i-download", download=True)],
@@ -270,7 +272,7 @@ def sheet_columns() -> list[Column[SheetLine]]:
             order_by="choice",
         ),
         Column("key", _("票号"), lambda row: row.key),
-        Column("nonce", _("随机数"), lambda row: row.nonce),
+        Column("nonce", _("随机数"), lambda row: row.nonce, shown=lambda nonce: f"{nonce[:8]}…"),
     ]
 
 
@@ -307,7 +309,7 @@ def _run(request: HttpRequest, pk: int) -> Vote:
 def _closed(request: HttpRequest, pk: int) -> Vote:
     """A vote that was counted ballot by ballot, for those who may see owners."""
     rows = Vote.objects.filter(state=Vote.State.CLOSED, archived=False)
-    vote = get_visible_or_404(rows, actor_of(request), pk=pk)
+    vote: Vote = get_visible_or_404(rows, actor_of(request), pk=pk)
     vote.dossier = dossier_or_404(request, vote.dossier_id)
     require(screen.sees_owners(actor_of(request), vote.dossier))
     return vote
