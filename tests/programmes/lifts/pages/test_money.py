@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from programmes.lifts.money_cases import JUNE, adopted
+from xiuhua.ground.scope.roles import Role
 from xiuhua.programmes.lifts import actions, queries_shares
 from xiuhua.programmes.lifts.models import Flat, Payment
 
@@ -61,3 +62,16 @@ def test_what_is_printed_and_exported(flat, client, designing, coordinator):
 def test_nothing_to_print_before_a_scheme_is_settled(designing, client):
     assert client.get(f"/lifts/dossiers/{designing.pk}/agreements.pdf").status_code == 404
     assert "还没有定稿的分摊方案" in client.get(f"/lifts/dossiers/{designing.pk}/money/").content.decode()
+
+
+def test_a_program_reads_schemes_and_balances(flat, client, designing, town, staff, client_of):
+    """Floors for everyone who sees lifts; flats and balances for whoever sees owners."""
+    here = f"/api/v1/lifts/dossiers/{designing.pk}"
+    assert [row["state"] for row in client.get(f"{here}/schemes").json()] == ["adopted"]
+    top = client.get(f"{here}/schemes/1").json()["floors"][0]
+    assert [room["amount_fen"] for room in top["rooms"]] == [6_455_594, 7_624_406]
+    assert client.get(f"{here}/balances").json()[1]["left_fen"] == 7_624_406
+
+    leader = client_of(staff(Role.LEADER, at=town, name="领导"))
+    assert leader.get(f"{here}/schemes/1").json()["floors"][0]["rooms"] == []
+    assert leader.get(f"{here}/balances").status_code == 403

@@ -20,6 +20,7 @@ from xiuhua.programmes.lifts.forms.money import MOST_PARTS, PaymentForm, PlanFor
 from xiuhua.programmes.lifts.models import Dossier, Payment, Scheme
 from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import money as screen
+from xiuhua.programmes.lifts.screens.shares_card import sees_rooms
 from xiuhua.programmes.lifts.views.asked import actor_of, ask, dossier_or_404, require
 
 
@@ -151,7 +152,7 @@ def _done_for(
 def _seen(request: HttpRequest, pk: int) -> Dossier:
     """A dossier whose households the reader may see."""
     dossier = dossier_or_404(request, pk)
-    if not any(dossier.path.startswith(top) for top in actor_of(request).sees(Sight.OWNERS)):
+    if not sees_rooms(actor_of(request), dossier):
         raise Http404
     return dossier
 

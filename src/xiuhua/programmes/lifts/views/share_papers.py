@@ -11,6 +11,7 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import queries_shares
 from xiuhua.programmes.lifts.models import Dossier, Flat, Payment, Scheme
 from xiuhua.programmes.lifts.screens import share_papers as papers
+from xiuhua.programmes.lifts.screens.shares_card import sees_rooms
 from xiuhua.programmes.lifts.views.asked import actor_of, dossier_or_404
 
 
@@ -19,7 +20,8 @@ from xiuhua.programmes.lifts.views.asked import actor_of, dossier_or_404
 def agreements(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreements of all households in one file."""
     dossier = dossier_or_404(request, pk)
-    get_visible_or_404(Flat.objects.filter(dossier=dossier), actor_of(request))
+    if not sees_rooms(actor_of(request), dossier):
+        raise Http404
     pdf = papers.agreements_pdf(dossier, _in_force(dossier))
     return pdf_response(pdf, _("%(address)s 分摊协议") % {"address": dossier.address})
 
