@@ -15,22 +15,12 @@ from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
 from xiuhua.programmes.lifts import actions, gates, queries
+from xiuhua.programmes.lifts.actions.moving import BY_MOVE
 from xiuhua.programmes.lifts.models import Dossier
 from xiuhua.programmes.lifts.rules import moves
 from xiuhua.programmes.lifts.rules.moves import GateFacts
 
 router = Router()
-
-MOVES = {
-    "begin": actions.begin_consulting,
-    "design": actions.begin_design,
-    "agree": actions.begin_agreeing,
-    "sign": actions.sign_agreement,
-    "build": actions.start_building,
-    "finish": actions.finish_building,
-    "hand_over": actions.hand_over,
-}
-"""The verb of each move that leads on."""
 
 Move = Literal["begin", "design", "agree", "sign", "build", "finish", "hand_over"]
 Stage = Literal["waiting", "consult", "signed", "building", "running"]
@@ -150,7 +140,7 @@ def list_gates(request: HttpRequest, dossier_id: Id) -> list[dict[str, Any]]:
 def move_dossier(request: HttpRequest, dossier_id: Id, body: MoveMade) -> dict[str, Any]:
     """Make the move that leads on; an open gate is named in the refusal."""
     dossier = _dossier(request, dossier_id)
-    return _whole(MOVES[body.move](actor=_actor(request), dossier=dossier, on=body.on).subject)
+    return _whole(BY_MOVE[body.move](actor=_actor(request), dossier=dossier, on=body.on).subject)
 
 
 @router.post("/dossiers/{dossier_id}/set-aside", response=DossierWhole, summary=_("搁置"))

@@ -135,6 +135,18 @@ def set_aside(*, actor: Actor, dossier: Dossier, on: date, reason: str) -> Done[
     return Done(done.subject, done.facts, sealed={"reason": reason.strip()})
 
 
+BY_MOVE = {
+    "begin": begin_consulting,
+    "design": begin_design,
+    "agree": begin_agreeing,
+    "sign": sign_agreement,
+    "build": start_building,
+    "finish": finish_building,
+    "hand_over": hand_over,
+}
+"""The verb of each move that leads on."""
+
+
 def _moved(dossier: Dossier, move: str, on: date) -> Done[Dossier]:
     """Make a move whose gates are passed, and keep its day."""
     before = dossier.stage

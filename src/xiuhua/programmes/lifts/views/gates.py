@@ -12,22 +12,13 @@ from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.ui.objects import Part, Section
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import actions, gates, permits, words
+from xiuhua.programmes.lifts.actions.moving import BY_MOVE
 from xiuhua.programmes.lifts.forms.dossiers import GateForm, MoveForm, ReasonForm, SetAsideForm, SnagForm
 from xiuhua.programmes.lifts.models import Dossier
 from xiuhua.programmes.lifts.rules.moves import PUT_IN, GateFacts
 from xiuhua.programmes.lifts.screens import gates as gate_words
 from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.views.asked import actor_of, ask, dossier_or_404, require
-
-MOVES = {
-    "begin": actions.begin_consulting,
-    "design": actions.begin_design,
-    "agree": actions.begin_agreeing,
-    "sign": actions.sign_agreement,
-    "build": actions.start_building,
-    "finish": actions.finish_building,
-    "hand_over": actions.hand_over,
-}
 
 
 @require_safe
@@ -121,7 +112,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     if dossier.moved_on:
         say.append(_("上一步是 %(day)s。") % {"day": words.on_day(dossier.moved_on)})
     page = FormPage(title=words.deed_of(name), submit=words.deed_of(name), icon="i-arrow-right", say=say)
-    act = partial(MOVES[name], actor=actor, dossier=dossier)
+    act = partial(BY_MOVE[name], actor=actor, dossier=dossier)
     return ask(request, dossier, MoveForm(request.POST or None), page, act, _("记下了，进入下一步。"))
 
 
