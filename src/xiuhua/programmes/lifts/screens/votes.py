@@ -229,7 +229,7 @@ def electors_section(request: HttpRequest, vote: Vote, *, works: bool, opened: E
         Column("rooms", _("房屋"), lambda row: row.elector.rooms),
         Column("owner", _("业主"), lambda row: row.name or _("没有登记，没人能投")),
         Column(
-            "area", _("面积"), lambda row: row.elector.area_dm2, unit=_("平方米"), numeric=True, shown=square_metres
+            "area", _("面积"), lambda row: row.elector.area_dm2, unit=_("m²"), numeric=True, shown=square_metres
         ),
     ]
     if any("、" in row.elector.rooms for row in rows):
@@ -244,7 +244,7 @@ def electors_section(request: HttpRequest, vote: Vote, *, works: bool, opened: E
                 "paper", _("纸质票"), lambda row: _("登记") if row.paper_url else "", link=lambda row: row.paper_url
             ),
         ]
-    note = _("还有 %(count)s 户没投；电话一户一户查，都有留痕") % {"count": waiting}
+    note = _("还有 %(count)s 户没投") % {"count": waiting}
     return Related(_("谁来投"), columns, rows, note=note if vote.is_open and waiting else "")
 
 

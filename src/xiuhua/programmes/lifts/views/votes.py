@@ -256,7 +256,7 @@ def sheet_columns() -> list[Column[SheetLine]]:
             "area",
             _("专有面积"),
             lambda row: row.area_dm2,
-            unit=_("平方米"),
+            unit=_("m²"),
             numeric=True,
             shown=square_metres,
             export_shown=True,
