@@ -24,6 +24,8 @@ from xiuhua.ground.words import in_english
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
+SERIF = HERE / "serif"
+"""Titles and figures: what GB 2312 has of Noto Serif CJK SC in bold, under the same licence (`LICENSE` beside it)."""
 REGULAR = FONTS / "NotoSansSC_400Regular.ttf"
 OWN = "documents"
 """Room whose templates lie beside this module."""
@@ -84,7 +86,7 @@ def template_file(template: str) -> Path:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS, SERIF])
 
 
 def _compiled(template: str, data: Mapping[str, Any], images: Mapping[str, bytes], **wanted: Any) -> Any:

@@ -71,7 +71,7 @@ def units_page(request: HttpRequest) -> ListPage[Unit]:
     ahead = words.book("").upkeep.inspect_ahead_days.number
     return ListPage(
         title=_("在用电梯"),
-        subtitle=_("每年检验、半月维保，到期前提醒；故障看谁什么时候到场。"),
+        subtitle=_("检验、维保什么时候到期，有没有故障没修好。"),
         crumbs=crumbs(),
         columns=[
             _address("dossier__", lambda row: row.dossier),
@@ -134,7 +134,7 @@ def faults_page(request: HttpRequest, extra: dict[str, Any]) -> ListPage[Fault]:
     committees = committee_names(actor)
     return ListPage(
         title=_("电梯故障"),
-        subtitle=_("报修以后多久有人到场；有人被困的，三十分钟是底线。"),
+        subtitle=_("报修以后多久有人到场，按等级算时限。"),
         crumbs=crumbs(),
         columns=fault_columns(),
         filters=[

@@ -1,5 +1,6 @@
 """The printed notice (公示, A4): what it says in words, as the template reads it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -14,6 +15,7 @@ from xiuhua.programmes.lifts import words, words_build
 from xiuhua.programmes.lifts.house_drawing import house_svg
 from xiuhua.programmes.lifts.models import Centre, Notice
 
+_LAW_SINCE = re.compile(r"（[0-9-]+ 起施行）")
 MOST_ROOMS = 4
 """Rooms of a floor that have a column each; of more, floors stand alone."""
 
@@ -67,7 +69,7 @@ def vote_of(vote: Mapping[str, Any] | None) -> dict[str, Any] | None:
         _head_bar(_("同意人数"), agree),
     ]
     source, clause = vote["law"]
-    told = {"law": f"{source}{clause}"}
+    told = {"law": f"{_LAW_SINCE.sub('', source)}{clause}"}
     return {
         "title": _("表决结果：通过"),
         "bars": [bar for bar in bars if bar["of"]],
@@ -105,7 +107,8 @@ def facts_of(notice: Notice) -> list[list[str]]:
     house, lift = notice.content.get("house", {}), notice.content.get("lift", {})
     built = [_("%(year)s 年") % {"year": house["year"]}] if house.get("year") else []
     if house.get("structure"):
-        built.append(house["structure"])
+        kind = house["structure"]
+        built.append(kind if kind.endswith("结构") else _("%(kind)s结构") % {"kind": kind})
     built.append(_("%(levels)s 层 %(homes)s 户") % {"levels": house.get("levels"), "homes": house.get("homes")})
     if house.get("area_dm2"):
         built.append(_("%(area)s 平方米") % {"area": words.square_metres(house["area_dm2"])})

@@ -12,12 +12,12 @@ from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Column
-from xiuhua.ground.ui.objects import Part, Related, Section
+from xiuhua.ground.ui.objects import Gate, Next, Part, Related, Section
 from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.lifts import permits, queries_build, words
+from xiuhua.programmes.lifts import gates, permits, queries_build, words
 from xiuhua.programmes.lifts.models import Dossier, Notice
 from xiuhua.programmes.lifts.rules import notices
-from xiuhua.programmes.lifts.screens.sections import deed, primary
+from xiuhua.programmes.lifts.screens.sections import aside, deed, primary
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,7 @@ def days_of(notice: Notice, day: date) -> list[NoticeDay]:
 
 
 def _hanging(request: HttpRequest, dossier: Dossier, row: Notice | None) -> Part:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    may_work = permits.may_work(actor, dossier=dossier)
+    may_work = _works(request, dossier)
     context = {
         "notice": row,
         "dossier": dossier,
@@ -65,8 +64,7 @@ def _hanging(request: HttpRequest, dossier: Dossier, row: Notice | None) -> Part
 
 def acts_of(request: HttpRequest, dossier: Dossier) -> list[Act]:
     """Post it; print it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    if not permits.may_work(actor, dossier=dossier):
+    if not _works(request, dossier):
         return []
     row = queries_build.notice_of(dossier)
     if row is not None:
@@ -76,11 +74,43 @@ def acts_of(request: HttpRequest, dossier: Dossier) -> list[Act]:
     return [Act(_("贴公示"), reverse("lifts:post_notice", args=[dossier.pk]), "i-speakerphone", primary=True)]
 
 
+@aside(order=30)
+def authorities(request: HttpRequest, dossier: Dossier) -> list[Section]:
+    """What authorities have to say before it is built, and since when they have been asked."""
+    if dossier.state != "signed":
+        return []
+    rows = [gate for gate in gates.gates_before("build", dossier) if gate.evidence in notices.PERMITTED]
+    works = _works(request, dossier)
+    asked = {row.rule: row for row in dossier.permits.filter(attempt=dossier.attempt)}
+    drawn = [
+        Gate(
+            gate.name,
+            "ok" if not gate.is_open else "warn" if gate.key in asked else "wait",
+            gate.words or _("还没送审"),
+            reverse("lifts:note_permit", args=[dossier.pk, gate.key]) if works and gate.is_open else "",
+        )
+        for gate in rows
+    ]
+    return [Next(_("送审"), gates=drawn, note=_("点一条，记哪天送的"))] if drawn else []
+
+
+@aside(order=20)
+def hanging(request: HttpRequest, dossier: Dossier) -> list[Section]:
+    """How many days of the notice are left, while it hangs."""
+    row = queries_build.notice_of(dossier) if dossier.state == "agreeing" else None
+    if row is None:
+        return []
+    over = notices.is_over(row.until_on, today())
+    left = (row.until_on - today()).days + 1
+    note = _("公示期满") if over else _("还有 %(left)s 天") % {"left": left}
+    gate = Gate(row.number, "ok" if over else "wait", row.place, reverse("lifts:notice", args=[dossier.pk]))
+    return [Next(_("公示"), gates=[gate], note=note)]
+
+
 @deed(order=20)
 def print_notice(request: HttpRequest, dossier: Dossier) -> Act | None:
     """The paper to be hung up, while it hangs."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    if dossier.state not in ("agreeing", "signed") or not permits.may_work(actor, dossier=dossier):
+    if dossier.state not in ("agreeing", "signed") or not _works(request, dossier):
         return None
     row = queries_build.notice_of(dossier)
     return _print(row) if row else None
@@ -89,12 +119,16 @@ def print_notice(request: HttpRequest, dossier: Dossier) -> Act | None:
 @primary(order=40)
 def post(request: HttpRequest, dossier: Dossier) -> Act | None:
     """Nothing is signed before a notice has hung."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    if dossier.state != "agreeing" or not permits.may_work(actor, dossier=dossier):
+    if dossier.state != "agreeing" or not _works(request, dossier):
         return None
     if queries_build.notice_of(dossier) is not None:
         return None
     return Act(_("贴公示"), reverse("lifts:post_notice", args=[dossier.pk]), "i-speakerphone", primary=True)
+
+
+def _works(request: HttpRequest, dossier: Dossier) -> bool:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return permits.may_work(actor, dossier=dossier)
 
 
 def _print(row: Notice) -> Act:

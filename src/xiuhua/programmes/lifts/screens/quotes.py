@@ -97,7 +97,7 @@ def acts_of(request: HttpRequest, dossier: Dossier) -> list[Act]:
 @section(order=40)
 def quotes_card(request: HttpRequest, dossier: Dossier) -> list[Section]:
     """The same on the overview, while the design is worked on and until it is built."""
-    if dossier.state not in ("designing", "agreeing", "signed"):
+    if dossier.state not in ("designing", "agreeing", "signed", "building"):
         return []
     part = comparison(request, dossier)
     if not part.context["count"]:
