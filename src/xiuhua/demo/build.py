@@ -14,7 +14,7 @@ import shapely
 from django.conf import settings
 from django.db import models, transaction
 
-from xiuhua.demo import calendar, days, dwellers, gatherings, people, projects, suggestions
+from xiuhua.demo import calendar, days, dwellers, gatherings, lifts, people, projects, suggestions
 from xiuhua.demo.plan import boundary, draw_plan
 from xiuhua.ground import clock
 from xiuhua.ground.journal.actors import System
@@ -106,7 +106,8 @@ def _live_the_year(subdistrict: Subdistrict, drawn: dict[str, Any], progress: Pr
     progress(_("一年的建议"), 0.9)
     said = suggestions.deeds(subdistrict, **drawn, opened=OPENED_AT, until=STARTS_AT)
     held = gatherings.deeds(subdistrict, seed=drawn["seed"], opened=OPENED_AT)
-    calendar.live(chain(projects.deeds(subdistrict, opened=OPENED_AT), said, held), until=STARTS_AT)
+    lifted = lifts.deeds(subdistrict, seed=drawn["seed"], opened=OPENED_AT)
+    calendar.live(chain(projects.deeds(subdistrict, opened=OPENED_AT), said, held, lifted), until=STARTS_AT)
 
 
 def _work_in(subdistrict: Subdistrict, progress: Progress) -> None:

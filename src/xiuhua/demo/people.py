@@ -35,6 +35,7 @@ WORKERS = (
     _Worker("CF0021", "顾明远", (Role.COMMUNITY_PLANNER,)),
     _Worker("CF0015", "周立群", (Role.SECTION_HEAD,)),
     _Worker("CF0002", "潘文静", (Role.LEADER,)),
+    _Worker("CF0501", "沈晓岚", (Role.LIFT_COORDINATOR,)),
     _Worker("CF0410", "邵春兰", (Role.CENTRE_STAFF,)),
     _Worker("CF0009", "严国栋", (Role.PRIVACY_OFFICER,)),
     _Worker("CF0901", "魏志强", (Role.SYSTEM_ADMIN,)),

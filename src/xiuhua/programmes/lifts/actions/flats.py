@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.journal.actions import Done, action
@@ -146,9 +147,11 @@ def open_owner(*, actor: Actor, dossier: Dossier, owner: Owner) -> Done[Owner]:
 
 
 def _known(dossier: Dossier, told: OwnerTold) -> Owner | None:
+    phone = told.phone.strip()
+    same_phone = sealed_equals(Owner, "phone", phone) if phone else Q(phone_index="")
     found: Owner | None = (
         Owner.objects.filter(dossier=dossier)
-        .filter(sealed_equals(Owner, "name", told.name.strip()), sealed_equals(Owner, "phone", told.phone.strip()))
+        .filter(sealed_equals(Owner, "name", told.name.strip()), same_phone)
         .first()
     )
     return found
