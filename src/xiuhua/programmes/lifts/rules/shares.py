@@ -89,15 +89,10 @@ def percents_are_whole(choice: Choice) -> Verdict[bool]:
     if choice.kind != "guidance" or total == 100:
         return Verdict(True)
     gap = 100 - total
-    words = _("还差 %(gap)g%%") if gap > 0 else _("多出 %(gap)g%%")
-    return Verdict(
-        False,
-        Reason(
-            _("各层合计 %(total)g%%，") % {"total": float(total)} + words % {"gap": float(abs(gap))},
-            field="floors",
-            mend=_("先按比例配平试算，定下来以前要正好 100%"),
-        ),
-    )
+    words = _("各层合计 %(total)g%%，还差 %(gap)g%%") if gap > 0 else _("各层合计 %(total)g%%，多出 %(gap)g%%")
+    told = words % {"total": float(total), "gap": float(abs(gap))}
+    mend = _("先按比例配平试算，定下来以前要正好 100%")
+    return Verdict(False, Reason(told, field="floors", mend=mend))
 
 
 def limits_may_be_used(stated: int, drafts: int, choice: Choice, figures: ShareFigures) -> Verdict[bool]:

@@ -135,7 +135,8 @@ def state_limit(request: HttpRequest, pk: int) -> HttpResponse:
         icon="i-lock",
         say=[
             _("请住户自己输入。封存以后谁也看不到，录入的人也看不到；要改就再封存一次。"),
-            _("只有「最多户接受」这一种分法会用到，而且只说有几户在价位以内，不到 3 户不用。"),
+            _("只有「最多户接受」这一种分法会用到，而且只说有几户在价位以内；说的不到 %(least)s 户就不用。")
+            % {"least": queries_shares.figures_of(dossier).limits_least},
         ],
     )
     return page.respond(
