@@ -4,6 +4,7 @@ import pytest
 
 from expectations import by_hand, refused
 from programmes.lifts.voting import AFTER, NOON, all_vote, at, closed, elector, opened
+from xiuhua.ground.jobs.work import run_periodic, run_waiting
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.sealing.seal import Broken
 from xiuhua.programmes.lifts import actions, box, gates, queries_votes
@@ -148,11 +149,24 @@ def test_a_ballot_moved_to_another_elector_does_not_open(vote):
 
 
 def test_it_closes_by_itself_when_the_time_has_come(vote):
-    from xiuhua.programmes.lifts.jobs_votes import due
+    _run_the_job(NOON)
+    assert Vote.objects.get().is_open
+    _run_the_job(AFTER)
+    assert Vote.objects.get().passed
 
-    assert list(due()) == []
-    with at(AFTER):
-        assert list(due()) == [vote]
+
+def test_one_whose_box_is_broken_is_left_for_people(vote):
+    with by_hand():
+        _removed(vote.ballots.get(number=4))
+    _run_the_job(AFTER)
+    assert Vote.objects.get().is_open
+    assert not Entry.objects.filter(verb="lifts.close_vote").exists()
+
+
+def _run_the_job(moment) -> None:
+    with at(moment):
+        run_periodic("lifts.close_votes", moment.isoformat())
+        run_waiting()
 
 
 def test_a_cancelled_vote_is_opened_by_nobody_any_more(vote, coordinator):

@@ -17,7 +17,7 @@ gives ``Done(ballot, {"receipt": "7Q4M 2X9K 81TB", "commitment": …})``. A worr
 give the choice away: take objections on a page of their own (``actions.note_objection``), never with the choice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -48,6 +48,7 @@ from xiuhua.programmes.lifts.models import (
 )
 from xiuhua.programmes.lifts.rules import ballots, mandates
 from xiuhua.programmes.lifts.rules import votes as rules
+from xiuhua.programmes.lifts.rules.ballots import CastBallot
 from xiuhua.programmes.lifts.rules.votes import NOTHING, Before, Measure, Tally, Thresholds, VotingFlat, Weight
 
 
@@ -188,14 +189,20 @@ def check(vote: Vote) -> Verdict[bool]:
     if tally is None or vote.archived:
         return Verdict(True)
     held = box.ballots_in(vote)
-    verdicts = (
+    return _both(box_is_whole(vote, held), ballots.sheet_is_true(box.sheet_of(vote), held, tally))
+
+
+def box_is_whole(vote: Vote, held: Sequence[CastBallot] | None = None) -> Verdict[bool]:
+    """Whether the box of a vote holds what was put into it: its chain is whole, and the journal says the same."""
+    held = box.ballots_in(vote) if held is None else held
+    return _both(
         ballots.chain_is_whole(held, head=vote.chain_head, count=vote.ballots_cast),
         ballots.record_agrees(held, box.recorded_for(vote)),
-        ballots.sheet_is_true(box.sheet_of(vote), held, tally),
     )
-    return Verdict(
-        all(verdict.decision for verdict in verdicts), *(reason for verdict in verdicts for reason in verdict.reasons)
-    )
+
+
+def _both(first: Verdict[bool], second: Verdict[bool]) -> Verdict[bool]:
+    return Verdict(first.decision and second.decision, *first.reasons, *second.reasons)
 
 
 def rooms_taking_part(vote: Vote) -> list[str]:

@@ -1,8 +1,10 @@
 """The pages of votes, objections and mandates through the browser's door."""
 
+import contextlib
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -128,6 +130,7 @@ def test_the_result_is_shown_and_anybody_counts_it_again(desk, leader, dossier, 
         text = desk.get(reverse("lifts:vote_sheet_csv", args=[vote.pk])).content.decode()
         assert desk.get(reverse("lifts:vote_sheet", args=[vote.pk]), {"export": "xlsx"}).content[:2] == b"PK"
         assert leader.get(reverse("lifts:vote_sheet", args=[vote.pk])).status_code == 403
+    assert _counted_as_the_docs_say(text) == "taking part 632.84 11\nagreeing 571.0 10\n"
     lines = [
         ballots.Line(
             row["receipt"], row["key"], Weight(int(row["area_dm2"]), int(row["heads"])), row["choice"], row["nonce"]
@@ -136,6 +139,16 @@ def test_the_result_is_shown_and_anybody_counts_it_again(desk, leader, dossier, 
     ]
     tally = ballots.recompute(ballots.Sheet(f"xiuhua-vote-{vote.pk}", Weight(68520, 12), lines))
     assert (tally.agree, tally.part) == (Weight(57100, 10), Weight(63284, 11))
+
+
+def _counted_as_the_docs_say(sheet: str) -> str:
+    """What the few lines in the docs print that anybody counts a sheet again with."""
+    page = (Path(__file__).parents[4] / "docs/lift-votes.md").read_text("utf-8")
+    program = page.partition("```python\n")[2].partition("```")[0]
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        exec(program, {"open": lambda *_given, **_more: io.StringIO(sheet)})
+    return said.getvalue()
 
 
 def test_a_page_says_that_a_vote_was_tampered_with(desk, dossier, coordinator):

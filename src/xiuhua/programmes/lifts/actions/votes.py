@@ -140,9 +140,7 @@ def close_vote(*, actor: Actor, vote: Vote) -> Done[Vote]:
             is_open=vote.is_open, closes_at=vote.closes_at, at=now(), told=queries_votes.closing_words(vote)
         )
     )
-    held_in_box = box.ballots_in(vote)
-    refuse_unless(ballots.chain_is_whole(held_in_box, head=vote.chain_head, count=vote.ballots_cast))
-    refuse_unless(ballots.record_agrees(held_in_box, box.recorded_for(vote)))
+    refuse_unless(queries_votes.box_is_whole(vote))
     lines = [box.opened(vote, ballot) for ballot in queries_votes.last_ballots(vote).values()]
     tally = ballots.recompute(ballots.Sheet(vote.name, vote.whole, lines))
     SheetLine.objects.bulk_create(

@@ -57,8 +57,8 @@ def _page(request: HttpRequest, dossier: Dossier, opened: Elector | None = None)
     mine = [row for row in rows if row.attempt == dossier.attempt]
     newest = next((row for row in mine if row.state != Vote.State.CANCELLED), mine[0] if mine else None)
     cards: list[Section] = [_vote_card(newest, sees=sees)] if newest else [_none_yet(dossier)]
-    if newest and newest.state == Vote.State.CLOSED and not newest.archived:
-        cards.append(_checked(newest, sees=sees))
+    if newest and not newest.archived and (checked := _checked(newest, sees=sees)):
+        cards.append(checked)
     if newest and sees and not newest.archived:
         cards.append(screen.electors_section(request, newest, works=works, opened=opened))
     if sees:
@@ -82,12 +82,17 @@ def _none_yet(dossier: Dossier) -> Part:
     return Part(_("还没有表决"), "lifts/votes/none.html", {"laws": screen.laws(rule), "rule": rule})
 
 
-def _checked(vote: Vote, *, sees: bool) -> Part:
+def _checked(vote: Vote, *, sees: bool) -> Part | None:
+    """Whether a vote can be believed: once it is counted, and before where its box is broken."""
+    counted = vote.state == Vote.State.CLOSED
+    verdict = queries_votes.check(vote) if counted else queries_votes.box_is_whole(vote)
+    if vote.state == Vote.State.CANCELLED or (not counted and verdict.decision):
+        return None
     context: dict[str, Any] = {
         "vote": vote,
-        "reasons": queries_votes.check(vote).reasons,
+        "reasons": verdict.reasons,
         "head": vote.chain_head[:16],
-        "sees": sees,
+        "sees": sees and counted,
         "sheet_url": reverse("lifts:vote_sheet", args=[vote.pk]),
     }
     return Part(_("这个结果能不能信"), "lifts/votes/checked.html", context)
