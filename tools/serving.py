@@ -6,11 +6,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+XIUHUA = str(Path(sys.executable).parent / "xiuhua")
 SECONDS_TO_START = 60
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_FLAGS = [
@@ -41,19 +42,30 @@ def demo_served(data: Path, scale: float) -> Iterator[str]:
     RuntimeError
         The server did not answer within `SECONDS_TO_START`, with what it said.
     """
-    environment = _environment(data)
-    command = [str(Path(sys.executable).parent / "xiuhua")]
     if not (data / "xiuhua.sqlite3").exists():
-        subprocess.run([*command, "demo", "--scale", str(scale), "--no-serve"], env=environment, check=True)
-    with _serving(lambda port: [*command, "serve", "--port", str(port)], environment, data / "server.log") as address:
+        build_demo(data, scale)
+    with _serving(
+        lambda port: [XIUHUA, "serve", "--port", str(port)], _environment(data), data / "server.log"
+    ) as address:
         yield address
+
+
+def build_demo(data: Path, scale: float) -> None:
+    """Build a demonstration in the folder `data`; a copy of the folder is another one."""
+    command = [XIUHUA, "demo", "--scale", str(scale), "--no-serve"]
+    subprocess.run(command, env=_environment(data), check=True)
 
 
 def session_of(data: Path, role: str) -> str:
     """Session of someone for a browser's cookie: who holds a role in the folder `data`, or a ``resident`` at home."""
-    environment = _environment(data)
-    script = [sys.executable, str(ROOT / "tools" / "signing_in.py"), role]
-    return subprocess.run(script, env=environment, check=True, capture_output=True, text=True).stdout.strip()
+    return sessions_of(data, [role])[role]
+
+
+def sessions_of(data: Path, roles: Sequence[str]) -> dict[str, str]:
+    """Session of each of several people, as `session_of` says, in the time that one takes."""
+    script = [sys.executable, str(ROOT / "tools" / "signing_in.py"), *roles]
+    told = subprocess.run(script, env=_environment(data), check=True, capture_output=True, text=True).stdout
+    return dict(zip(roles, told.split(), strict=True))
 
 
 def _environment(data: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Sign someone in to the subdistrict that lies in ``XIUHUA_DATA``, and print the session for a browser's cookie.
+"""Sign people in to the subdistrict that lies in ``XIUHUA_DATA``, and print a session for a browser's cookie of each.
 
 ``python tools/signing_in.py section_head``: someone who holds this role for the whole subdistrict, made at first call.
 ``python tools/signing_in.py resident``: someone bound to the home that they asked for.
@@ -13,11 +13,11 @@ import django
 
 
 def main() -> int:
-    """Make the person unless they are there, and print their session."""
+    """Make each person unless they are there, and print their session."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiuhua.doors.settings")
     django.setup()
-    role = sys.argv[1]
-    print(_session_of(_resident() if role == "resident" else _worker(role)))
+    for role in sys.argv[1:]:
+        print(_session_of(_resident() if role == "resident" else _worker(role)))
     return 0
 
 

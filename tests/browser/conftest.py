@@ -3,6 +3,10 @@
 Playwright's loop lives for this folder only: while it runs, Django refuses the database to the tests of other folders.
 """
 
+import fcntl
+import json
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -11,16 +15,42 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from browser.sizes import OFFICE
-from serving import CHROMIUM, CHROMIUM_FLAGS, demo_served, session_of
+from serving import CHROMIUM, CHROMIUM_FLAGS, build_demo, demo_served, session_of, sessions_of
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
+READERS = ("community_planner", "section_head", "system_admin", "privacy_officer", "resident")
+"""Who is signed in to the demonstration before it is copied; others are when a test asks for them."""
+
+
 @pytest.fixture(scope="package")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """Address of a small demonstration, and its data folder."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folder of a small demonstration, its keys and its readers' sessions: built by one worker, copied by each."""
+    ours = tmp_path_factory.getbasetemp()
+    folder = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "built"
+    folder.mkdir(exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XIUHUA_KEYS_FILE", str(folder / "keys.txt"))
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            _build_unless_built(folder)
+        yield folder
+
+
+def _build_unless_built(folder: Path) -> None:
+    sessions = folder / "sessions.json"
+    if not sessions.exists():
+        build_demo(folder / "data", scale=0.05)
+        sessions.write_text(json.dumps(sessions_of(folder / "data", READERS)))
+
+
+@pytest.fixture(scope="package")
+def demonstration(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Address of a small demonstration of a worker's own, and its data folder."""
     folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(built / "data", folder, dirs_exist_ok=True)
     with demo_served(folder, scale=0.05) as address:
         yield address, folder
 
@@ -32,9 +62,10 @@ def served(demonstration: tuple[str, Path]) -> str:
 
 
 @pytest.fixture(scope="package")
-def session_for(demonstration: tuple[str, Path]) -> Callable[[str], str]:
+def session_for(built: Path, demonstration: tuple[str, Path]) -> Callable[[str], str]:
     """Session of someone who holds a role for the whole subdistrict: ``session_for("privacy_officer")``."""
-    return cache(lambda role: session_of(demonstration[1], role))
+    sessions: dict[str, str] = json.loads((built / "sessions.json").read_text())
+    return cache(lambda role: sessions.get(role) or session_of(demonstration[1], role))
 
 
 @pytest.fixture(scope="package")
