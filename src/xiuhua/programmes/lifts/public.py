@@ -1,7 +1,7 @@
 """The lift programme for everybody (公开地图): counts by block, so that no stairwell and no family can be told.
 
-A block with fewer stairwells than the rule book asks for is counted with the rest of its committee, and where that is
-too little as well, with the rest of the subdistrict, which lies nowhere on the map.
+A block in which a lift suits fewer stairwells than the rule book asks for is counted with the rest of its committee, and
+where that is too little as well, with the rest of the subdistrict, which lies nowhere on the map.
 """
 
 from collections import Counter
@@ -82,13 +82,13 @@ def _counted(subdistrict: Subdistrict) -> list[Block]:
     for row in rows:
         quarter = row.stairwell.building.quarter
         by_block.setdefault((committee_of(row.path), quarter), []).append(row)
-    kept = {key: found for key, found in by_block.items() if key[1] and len(found) >= least}
+    kept = {key: found for key, found in by_block.items() if key[1] and _suited(found) >= least}
     rest: dict[str, list[Dossier]] = {}
     for (committee, quarter), found in by_block.items():
         if (committee, quarter) not in kept:
             rest.setdefault(committee, []).extend(found)
-    kept |= {(committee, ""): found for committee, found in rest.items() if len(found) >= least}
-    scattered = [row for found in rest.values() if len(found) < least for row in found]
+    kept |= {(committee, ""): found for committee, found in rest.items() if _suited(found) >= least}
+    scattered = [row for found in rest.values() if _suited(found) < least for row in found]
     committees = {row.path: row for row in Committee.objects.under(subdistrict.path)}
     blocks = [
         Block(number, key[1], committees[key[0]].name, _point(key[1], found, committees[key[0]]), _counts(found))
@@ -104,6 +104,11 @@ def _point(quarter: str, rows: Sequence[Dossier], committee: Committee) -> tuple
         return shapely.get_x(middle).item(), shapely.get_y(middle).item()
     doors = [(row.stairwell.door_lon, row.stairwell.door_lat) for row in rows]
     return sum(lon for lon, _lat in doors) / len(doors), sum(lat for _lon, lat in doors) / len(doors)
+
+
+def _suited(rows: Iterable[Dossier]) -> int:
+    """How many stairwells a stage is told of: those that are ruled out tell nothing of a family."""
+    return sum(mark_of(row) != UNSUITABLE for row in rows)
 
 
 def _counts(rows: Iterable[Dossier]) -> dict[str, int]:

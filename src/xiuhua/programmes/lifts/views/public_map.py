@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from xiuhua.ground.layers.geojson import feature_collection
 from xiuhua.ground.territory.everybody import ground_layer, office_for
 from xiuhua.ground.territory.models import Subdistrict
+from xiuhua.ground.territory.queries import subdistricts
+from xiuhua.ground.ui.phone import Cell
 from xiuhua.programmes.lifts import public
 from xiuhua.programmes.lifts.screens import map as screen
 
@@ -16,8 +18,11 @@ A_DAY = 86_400
 
 @require_safe
 def public_map(request: HttpRequest) -> HttpResponse:
-    """How far the programme has come, block by block."""
+    """How far the programme has come, block by block; first of which subdistrict, where nothing tells."""
     office = _office(request)
+    if office is None:
+        cells = [Cell(row.name, url=f"?office={row.path}", icon="i-map-2") for row in subdistricts()]
+        return render(request, "lifts/map/choose.html", {"cells": cells})
     blocks = public.blocks_of(office)
     counts = public.totals(blocks)
     suitable = sum(block.suitable for block in blocks)
@@ -39,7 +44,8 @@ def public_map(request: HttpRequest) -> HttpResponse:
 @require_safe
 def blocks(request: HttpRequest) -> HttpResponse:
     """The same as features of a map."""
-    features = public.features_of(public.blocks_of(_office(request)))
+    office = _office(request)
+    features = public.features_of(public.blocks_of(office)) if office else []
     return HttpResponse(feature_collection(features), content_type="application/geo+json")
 
 
@@ -47,14 +53,12 @@ def blocks(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=A_DAY)
 def ground(request: HttpRequest, name: str) -> HttpResponse:
     """One layer of the ground beneath it."""
-    features = ground_layer(name, _office(request).path)
+    office = _office(request)
+    features = ground_layer(name, office.path) if office else None
     if features is None:
         raise Http404
     return HttpResponse(feature_collection(features), content_type="application/geo+json")
 
 
-def _office(request: HttpRequest) -> Subdistrict:
-    office = office_for(request, request.GET.get("office", ""))
-    if office is None:
-        raise Http404
-    return office
+def _office(request: HttpRequest) -> Subdistrict | None:
+    return office_for(request, request.GET.get("office", ""))
