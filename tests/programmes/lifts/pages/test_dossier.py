@@ -69,7 +69,7 @@ def test_a_gate_is_passed_and_the_move_made(desk, consulting):
     consulting.refresh_from_db()
     assert (consulting.state, consulting.designed_on) == ("designing", date(2023, 4, 11))
     told = page(desk, consulting)
-    assert "3 月 1 日 至 4 月 11 日" in told
+    assert "3 月 1 日至 4 月 11 日" in told
     assert "设计单位，应在 5 月 11 日前" in told
 
 

@@ -104,12 +104,14 @@ def house(request: HttpRequest, dossier: Dossier) -> list[Section]:
     flats = queries.flats_of(dossier)
     if not flats:
         return []
+    asked = dossier.state == "consulting" or any(flat.stance != Flat.Stance.UNKNOWN for flat in flats)
     wish = sum(flat.stance == Flat.Stance.FOR for flat in flats)
     context = {
         "floors": floors_of(dossier.stairwell.levels, flats),
         "door": short_door(dossier.stairwell),
         "has_lift": dossier.state == "running",
-        "note": _("%(wish)s／%(all)s 户愿意") % {"wish": wish, "all": len(flats)},
+        "asked": asked,
+        "note": _("%(wish)s／%(all)s 户愿意") % {"wish": wish, "all": len(flats)} if asked else "",
         "url": _url("stances", dossier),
         "flats_url": _url("flats", dossier),
     }

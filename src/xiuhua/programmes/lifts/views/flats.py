@@ -63,7 +63,7 @@ def _flats_page(request: HttpRequest, dossier: Dossier, opened: Owner | None = N
         acts=[
             Act(_("登记意愿"), _url("stances", dossier), "i-check"),
             Act(_("补一户"), _url("add_flat", dossier), "i-plus"),
-            Act(_("登记面积"), _url("areas", dossier), "i-ruler-2", primary=True),
+            Act(_("登记面积"), _url("areas", dossier), "i-ruler-2", primary=len(known) < len(rows)),
         ],
     )
 
