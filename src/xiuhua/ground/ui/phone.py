@@ -59,6 +59,7 @@ class Way:
     order: int
     audience: tuple[str, ...]
     second: bool = False
+    when: Callable[[HttpRequest], bool] | None = None
 
     @property
     def url(self) -> str:
@@ -125,10 +126,16 @@ _registered = _Registered()
 
 
 def tab(
-    title: Words, url_name: str, icon: str, order: int = 100, *, for_: tuple[str, ...] = (VISITOR, RESIDENT)
+    title: Words,
+    url_name: str,
+    icon: str,
+    order: int = 100,
+    *,
+    for_: tuple[str, ...] = (VISITOR, RESIDENT),
+    when: Callable[[HttpRequest], bool] | None = None,
 ) -> None:
-    """Put a page into the bottom line of those that it is for; the last one is 我的."""
-    _registered.tabs.append(Way(title, url_name, icon, order, for_))
+    """Put a page into the bottom line of those that it is for, where `when` says so; the last one is 我的."""
+    _registered.tabs.append(Way(title, url_name, icon, order, for_, when=when))
 
 
 def tile(
@@ -196,8 +203,9 @@ def offline_pages() -> list[str]:
 
 
 def offline_ways() -> list[Way]:
-    """Tabs and tiles that open without signal, each once."""
-    ways = {way.url_name: way for way in [*_registered.tiles, *_registered.tabs] if way.url_name in _registered.offline}
+    """Tabs and tiles of everybody that open without signal, each once."""
+    everybodys = [way for way in [*_registered.tiles, *_registered.tabs] if way.when is None]
+    ways = {way.url_name: way for way in everybodys if way.url_name in _registered.offline}
     return sorted(ways.values(), key=lambda way: way.order)
 
 
@@ -269,7 +277,8 @@ def greeting(at: datetime) -> str:
 
 def _for(request: HttpRequest, ways: Iterable[Way]) -> list[Way]:
     kind = kind_of(request)
-    return sorted((way for way in ways if kind in way.audience), key=lambda way: way.order)
+    open_ones = (way for way in ways if kind in way.audience and (way.when is None or way.when(request)))
+    return sorted(open_ones, key=lambda way: way.order)
 
 
 def _by_order(registered: tuple[int, Any]) -> int:

@@ -111,14 +111,3 @@ class PhotosForm(LiftForm):
     """Photographs of the notice as it hangs."""
 
     photos = PhotosField(label=_("照片"))
-
-
-class ObjectionForm(LiftForm):
-    """What somebody of the stairwell has against it."""
-
-    words = forms.CharField(
-        label=_("您的意见"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("例如：连廊挡了我家厨房的光"),
-    )

@@ -161,3 +161,22 @@ class FeeForm(LiftForm):
     amount_fen = YuanField(label=_("金额（元）"), help_text=_("都填正数，收还是支由项目定"))
     words = forms.CharField(label=_("说明"), max_length=80, required=False, help_text=_("例如：7 月电费 354 度"))
     receipt = ScanField(label=_("票据"), required=False, help_text=_("PDF 或照片"))
+
+
+class PhoneDiaryForm(DiaryForm):
+    """The same on the phone, which asks for the stairwell first."""
+
+    site = forms.ChoiceField(label=_("哪个门洞"))
+    field_order = ("site", "kind", "words", "photos", "on")
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, sites: Any, initial: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, files, initial=initial)
+        field = self.fields["site"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(one.pk), one.address) for one in sites]
+
+    def told(self) -> dict[str, Any]:
+        """What the verb is given besides the stairwell."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "site"}

@@ -95,7 +95,12 @@ def acts_of(request: HttpRequest, dossier: Dossier) -> list[Act]:
     write = Act(_("写日志"), reverse("lifts:write_diary", args=[dossier.pk]), "i-pencil", primary=True)
     if dossier.state not in ON_SITE:
         return [write]
-    return [Act(_("记延期"), reverse("lifts:note_delay", args=[dossier.pk]), "i-hourglass"), write]
+    on_phone = f"{reverse('own_lift:diary')}?at={dossier.pk}"
+    return [
+        Act(_("在工地上写"), on_phone, "i-device-mobile"),
+        Act(_("记延期"), reverse("lifts:note_delay", args=[dossier.pk]), "i-hourglass"),
+        write,
+    ]
 
 
 @tab(gettext_lazy("施工日志"), "lifts:diary", order=60)

@@ -1,18 +1,14 @@
 """The public page of a notice, which its printed code leads to: no name, no room; and where one speaks up."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui import phone
-from xiuhua.ground.ui.forms import refusals_on
-from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.lifts import actions, notice_paper, permits_votes, words_build
-from xiuhua.programmes.lifts.forms.contracting import ObjectionForm
+from xiuhua.programmes.lifts import notice_paper, permits_votes, words_build
 from xiuhua.programmes.lifts.models import Notice
 from xiuhua.programmes.lifts.rules import notices
 from xiuhua.programmes.lifts.views.asked import actor_of
@@ -20,20 +16,13 @@ from xiuhua.programmes.lifts.views.asked import actor_of
 TITLE = gettext_lazy("加装电梯公示")
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 def notice(request: HttpRequest, code: str) -> HttpResponse:
-    """What hangs at the stairwell, for everybody; whoever belongs to it objects here."""
+    """What hangs at the stairwell, for everybody; whoever belongs to it goes on to object."""
     rows = Notice.objects.select_related("dossier__stairwell__building__committee__subdistrict", "subdistrict")
     row = get_object_or_404(rows.defer("dossier__stairwell__building__geometry"), code=code)
     request.subdistrict = row.subdistrict  # type: ignore[attr-defined]
-    actor = actor_of(request)
-    may_object = not _is_past(row) and permits_votes.belongs_to(actor, row.dossier)
-    form = ObjectionForm(request.POST or None) if may_object else None
-    if form is not None and form.is_valid():
-        with refusals_on(form):
-            actions.note_objection(actor=actor, dossier=row.dossier, raised_on=today(), **form.cleaned_data)
-            messages.success(request, _("收到了，会书面答复您。"))
-            return redirect(request.path)
+    hangs = row.taken_down_on is None and not notices.is_over(row.until_on, today())
     context = {
         "page": {"title": TITLE},
         "notice": row,
@@ -41,14 +30,14 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
         "facts": notice_paper.facts_of(row),
         "vote": notice_paper.vote_of(row.content.get("vote")),
         "floors": floors_of(row),
-        "over": notices.is_over(row.until_on, today()),
+        "hangs": hangs,
         "left": (row.until_on - today()).days + 1,
-        "form": form,
+        "may_object": hangs and permits_votes.belongs_to(actor_of(request), row.dossier),
+        "object": reverse("own_lift:object", args=[row.dossier_id]),
         "door": phone.door_of(request),
         "here": notice_paper.where_of(row.dossier.stairwell.building.committee),
-        "say": reverse("say:form"),
     }
-    return render(request, "lifts/own/notice.html", context, status=422 if form is not None and form.errors else 200)
+    return render(request, "lifts/own/notice.html", context)
 
 
 def floors_of(row: Notice) -> list[dict[str, object]]:
@@ -69,7 +58,3 @@ def floors_of(row: Notice) -> list[dict[str, object]]:
         for floor, fen in sums
     ]
 
-
-def _is_past(row: Notice) -> bool:
-    """Whether nobody can object here any more: it was taken down, or its days are over."""
-    return row.taken_down_on is not None or notices.is_over(row.until_on, today())
