@@ -12,12 +12,14 @@ PARTS = (
     "screens.notices",
     "screens.objections",
     "screens.overview",
+    "screens.questions",
     "screens.quotes",
     "screens.shares_card",
     "screens.site",
     "screens.units",
     "screens.votes",
     "waiting_build",
+    "waiting_questions",
     "waiting_votes",
 )
 """Modules that register themselves: what they read off a dossier, and what they put on its page."""

@@ -2,9 +2,9 @@
 
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.roles import Role
-from xiuhua.ground.territory.queries import lives_in
 from xiuhua.programmes.lifts.models import Contractor, Fault, FeeLine, Notice, Quote, Unit
 from xiuhua.programmes.lifts.permits import may_work
+from xiuhua.programmes.lifts.permits_votes import belongs_to
 
 
 def may_keep_contractors(actor: Actor, *, path: str = "", contractor: Contractor | None = None, **_: object) -> bool:
@@ -29,8 +29,8 @@ def may_keep_lift(actor: Actor, *, lift: Unit, **_: object) -> bool:
 
 
 def may_report_fault(actor: Actor, *, lift: Unit, **_: object) -> bool:
-    """Anyone who lives in the stairwell, and whoever carries it."""
-    return may_keep_lift(actor, lift=lift) or lives_in(actor, lift.dossier.stairwell)
+    """Anyone who lives in the stairwell, owns there or acts for somebody who does; whoever carries it."""
+    return may_keep_lift(actor, lift=lift) or belongs_to(actor, lift.dossier)
 
 
 def may_see_to_fault(actor: Actor, *, fault: Fault, **_: object) -> bool:

@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("xiuhua.programmes.lifts.urls_votes")),
     path("", include("xiuhua.programmes.lifts.urls_shares")),
     path("", include("xiuhua.programmes.lifts.urls_build")),
+    path("", include("xiuhua.programmes.lifts.urls_questions")),
     path("", include("xiuhua.programmes.lifts.urls_batches")),
 ]
