@@ -35,7 +35,7 @@ def _vote_card(request: HttpRequest) -> Card | None:
         if any(one.ballot is None for one in own):
             context = {
                 "vote": vote,
-                "line": told.stage_line(vote.dossier),
+                "line": told.step_words(vote.dossier),
                 "left": told.days_left(vote),
                 "taking_part": told_votes.taking_part(vote),
                 "for_other": own[0].mandate.owner.name if own[0].mandate else "",

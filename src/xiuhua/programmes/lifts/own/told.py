@@ -94,6 +94,12 @@ def stage_line(dossier: Dossier) -> str:
     return _("第 %(number)s 步「%(name)s」，第 %(days)s 天") % (told | {"days": (today() - began).days + 1})
 
 
+def step_words(dossier: Dossier) -> str:
+    """The step that it is in, without its days: 第 2 步「方案与分摊」."""
+    now = next((knot for knot in knots(dossier) if knot.state == "now"), None)
+    return _("第 %(number)s 步「%(name)s」") % {"number": now.number, "name": now.name} if now else ""
+
+
 def ahead(dossier: Dossier) -> Ahead | None:
     """The first thing that is in the way of the next step; None where nothing is, or the lift runs."""
     gate = next((one for one in gates.next_gates(dossier) if one.is_open), None)
