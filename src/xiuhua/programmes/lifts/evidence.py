@@ -49,9 +49,14 @@ def kinds() -> frozenset[str]:
 
 
 def told_by(kind: str, dossier: Dossier) -> Evidence:
-    """What the dossier says about rules of that kind."""
-    reader = _readers.get(kind)
-    return reader(dossier) if reader else Evidence(False)
+    """What the dossier says about rules of that kind.
+
+    Raises
+    ------
+    KeyError
+        No room of the programme reads that kind.
+    """
+    return _readers[kind](dossier)
 
 
 def waits(waiter: Waiter) -> Waiter:

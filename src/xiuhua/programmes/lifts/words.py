@@ -1,6 +1,9 @@
 """Words of the lift programme that several screens share."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 
@@ -53,6 +56,21 @@ def deed_of(move: str) -> str:
         "finish": _("登记竣工"),
         "hand_over": _("交付使用"),
     }[move]
+
+
+def fact_words(facts: Mapping[str, Any], path: str) -> str:
+    """What an entry's facts say, in a line: the rule that it is about, the room, how many flats, the day."""
+    said = []
+    rule = book(path).rules.get(str(facts.get("rule", "")))
+    if rule is not None:
+        said.append(rule.name)
+    if facts.get("room"):
+        said.append(_("%(room)s 室") % {"room": facts["room"]})
+    if isinstance(facts.get("flats"), int):
+        said.append(_("%(count)s 户") % {"count": facts["flats"]})
+    with suppress(TypeError, ValueError):
+        said.append(on_day(date.fromisoformat(facts.get("on", ""))))
+    return _("，").join(said)
 
 
 def member_words(member: TeamMember, *, sees_owners: bool) -> str:
