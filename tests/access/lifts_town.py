@@ -11,26 +11,37 @@ from xiuhua.ground.clock import now
 from xiuhua.ground.files import keeping
 from xiuhua.ground.files.prepared import Prepared, Sort
 from xiuhua.ground.scope.masking import mask_phone
+from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.programmes.lifts.models import (
     Centre,
     Contact,
+    Contractor,
+    DiaryEntry,
     Dossier,
     Elector,
+    Fault,
+    FeeLine,
     Flat,
     Instalment,
     Limit,
     Mandate,
     Mediation,
+    Notice,
     Objection,
     Owner,
     Ownership,
     Paper,
     Payment,
+    Permit,
+    Question,
+    Quote,
     Scheme,
     SchemeLine,
     SheetLine,
     Signature,
     TeamMember,
+    Unit,
+    Upkeep,
     Vote,
 )
 
@@ -42,7 +53,7 @@ DAY = date(2023, 3, 1)
 
 def build(place: "Place") -> None:
     """Everything of the programme at one place; a piece finds what the earlier ones made in ``place.things``."""
-    for piece in (dossiers, votes, shares):
+    for piece in (dossiers, votes, shares, questions, building):
         place.things |= piece(place)
 
 
@@ -89,7 +100,7 @@ def dossiers(place: "Place") -> dict[str, Any]:
         hours="9:00 至 17:00",
         opened_on=DAY,
     )
-    place.sealed |= {phone, owner.name}
+    place.sealed.add(phone)
     place.masked.add(mask_phone(phone))
     return {
         "dossier": dossier,
@@ -200,3 +211,88 @@ def shares(place: "Place") -> dict[str, Any]:
         dossier=dossier, flat=flat, kind="paid", number=1, amount_fen=100, on=DAY, way="bank", **told
     )
     return {"scheme": scheme, "scheme_number": 1, "payment": payment}
+
+
+def building(place: "Place") -> dict[str, Any]:
+    """What builds and keeps its lift: a quote, a notice, a day of the diary, the lift with a fault, its account."""
+    letter, dossier, path = place.letter, place.things["dossier"], place.path
+    told: dict[str, Any] = {"by": "system:test", "at": now()}
+    firms = {
+        kind: Contractor.objects.get_or_create(
+            path=path[:9], kind=kind, name=f"沪西{kind}", defaults={"phone": "021-00000000", "entered_on": DAY}
+        )[0]
+        for kind in ("works", "upkeep")
+    }
+    quote = Quote.objects.create(
+        dossier=dossier,
+        attempt=1,
+        contractor=firms["works"],
+        price_fen=70_000_000,
+        days=110,
+        warranty_months=24,
+        quoted_on=DAY,
+    )
+    Permit.objects.create(dossier=dossier, attempt=1, rule="planning", applied_on=DAY, authority=f"{letter}家规划局")
+    notice = Notice.objects.create(
+        subdistrict=Subdistrict.objects.get(path=path[:9]),
+        dossier=dossier,
+        attempt=1,
+        year=2023,
+        serial=int(path[9:]) + 1,
+        number=f"{letter}街加梯〔2023〕第 1 号",
+        code=f"notice-{path}"[-20:],
+        place=f"{letter}家门洞口",
+        posted_on=DAY,
+        until_on=DAY + timedelta(days=10),
+    )
+    DiaryEntry.objects.create(dossier=dossier, kind="work", on=DAY, words=f"{letter}家基坑开挖", **told)
+    unit = Unit.objects.create(
+        dossier=dossier,
+        brand="通力",
+        load_kg=630,
+        stops=6,
+        maker_number=f"{letter}1",
+        registration=f"梯{letter}1",
+        registered_on=DAY,
+        inspect_by=DAY,
+    )
+    Upkeep.objects.create(
+        lift=unit,
+        firm=firms["upkeep"],
+        from_on=DAY,
+        until_on=DAY + timedelta(days=365),
+        price_fen=360_000,
+        household_fen=2500,
+    )
+    fault = Fault.objects.create(
+        lift=unit,
+        stopped=True,
+        words=f"{letter}家停在四楼",
+        priority=2,
+        opened_at=now(),
+        due_at=now(),
+        by="system:test",
+    )
+    fee = FeeLine.objects.create(dossier=dossier, kind="power", on=DAY, amount_fen=100, words=f"{letter}家电费", **told)
+    return {
+        "contractor": firms["works"],
+        "quote": quote,
+        "notice": notice,
+        "notice_code": notice.code,
+        "permit_rule": "planning",
+        "fault": fault,
+        "fee": fee,
+    }
+
+
+def questions(place: "Place") -> dict[str, Any]:
+    """A question of the resident who is bound there."""
+    letter, stairwell = place.letter, place.things["stairwell"]
+    row = Question.objects.create(
+        stairwell=stairwell,
+        path=stairwell.path,
+        user=place.things["neighbour"],
+        words=f"{letter}家厨房会不会挡光",
+        asked_at=now(),
+    )
+    return {"question": row}
