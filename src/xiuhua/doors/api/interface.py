@@ -27,6 +27,7 @@ from xiuhua.programmes.lifecircle import api as lifecircle
 from xiuhua.programmes.lifts import api as lifts
 from xiuhua.programmes.lifts import api_report as lift_report
 from xiuhua.programmes.lifts import api_shares as lift_shares
+from xiuhua.programmes.lifts import api_votes as lift_votes
 from xiuhua.programmes.projects import api as projects
 from xiuhua.programmes.suggestions import api as suggestions
 
@@ -85,6 +86,7 @@ for prefix, router, tag in (
     ("lifts", lift_report.router, _("加装电梯")),
     ("lifts", lifts.router, _("加装电梯")),
     ("lifts", lift_shares.router, _("加装电梯")),
+    ("lifts", lift_votes.router, _("加装电梯")),
     ("projects", projects.router, _("项目清单")),
     ("suggestions", suggestions.router, _("人民建议")),
 ):

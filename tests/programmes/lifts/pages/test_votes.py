@@ -92,6 +92,9 @@ def test_no_page_export_or_log_of_an_open_vote_shows_a_choice(desk, dossier, cli
         assert not CHOSEN.search(page(reader, name, dossier.pk)), name
     assert desk.get(reverse("lifts:vote_sheet", args=[vote.pk])).status_code == 404
     assert desk.get(reverse("lifts:vote_sheet_csv", args=[vote.pk])).status_code == 404
+    assert desk.get(f"/api/v1/lifts/votes/{vote.pk}/sheet").status_code == 404
+    (told,) = desk.get(f"/api/v1/lifts/dossiers/{dossier.pk}/votes").json()
+    assert (told["part"]["heads"], told["agree"], told["against"], told["passed"]) == (3, None, None, None)
     told = watcher.get(reverse("journal:record")).content.decode()
     assert "投票" in told
     assert not CHOSEN.search(told)
@@ -130,6 +133,10 @@ def test_the_result_is_shown_and_anybody_counts_it_again(desk, leader, dossier, 
         text = desk.get(reverse("lifts:vote_sheet_csv", args=[vote.pk])).content.decode()
         assert desk.get(reverse("lifts:vote_sheet", args=[vote.pk]), {"export": "xlsx"}).content[:2] == b"PK"
         assert leader.get(reverse("lifts:vote_sheet", args=[vote.pk])).status_code == 403
+        told = desk.get(f"/api/v1/lifts/votes/{vote.pk}/sheet").json()
+        assert len(told["lines"]) == 11
+        (one,) = desk.get(f"/api/v1/lifts/dossiers/{dossier.pk}/votes").json()
+        assert (one["agree"], one["passed"], one["fits"]) == ({"area_dm2": 57100, "heads": 10}, True, True)
     assert _counted_as_the_docs_say(text) == "taking part 632.84 11\nagreeing 571.0 10\n"
     lines = [
         ballots.Line(

@@ -228,9 +228,7 @@ def electors_section(request: HttpRequest, vote: Vote, *, works: bool, opened: E
     columns: list[Column[ElectorRow]] = [
         Column("rooms", _("房屋"), lambda row: row.elector.rooms),
         Column("owner", _("业主"), lambda row: row.name or _("没有登记，没人能投")),
-        Column(
-            "area", _("面积"), lambda row: row.elector.area_dm2, unit=_("m²"), numeric=True, shown=square_metres
-        ),
+        Column("area", _("面积"), lambda row: row.elector.area_dm2, unit=_("m²"), numeric=True, shown=square_metres),
     ]
     if any("、" in row.elector.rooms for row in rows):
         columns.append(Column("heads", _("算几人"), lambda row: row.elector.heads, numeric=True))
