@@ -124,6 +124,8 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "POST /privacy/find/": lambda place: {"person": place.things["resident"].name},
     "POST /my/household/ask/name/": lambda place: {"name": "王秀英", "stairwell": place.things["stairwell"].pk},
     "POST /my/data/ask/<slug:kind>/": lambda _place: {"words": "为什么留我的电话"},
+    "POST /lift/<int:pk>/ask/": lambda _place: {"words": "挡不挡光"},
+    "POST /lifts/questions/<int:pk>/": lambda _place: {"answer": "不挡"},
     "POST /sign-in/": lambda _place: {"number": "nobody", "password": "nothing"},
     "POST /sign-in/phone/": lambda _place: {"phone": "13900000000"},
     "POST /territory/figures/<int:pk>/<str:key>/": lambda _place: {"value": "3", "reason": "例会定的"},

@@ -1,6 +1,5 @@
 """What a resident's account has to do with a stairwell's lift: living there, owning a flat, acting for an owner."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -141,11 +140,9 @@ def centres_for(path: str) -> list[Centre]:
     return list(Centre.objects.filter(path__in=paths, closed_on__isnull=True).order_by("-path"))
 
 
-def open_centres(subdistricts: Iterable[str] = ()) -> list[Centre]:
+def open_centres() -> list[Centre]:
     """Every centre that is open, the subdistricts' own first."""
-    rows = Centre.objects.filter(closed_on__isnull=True).order_by("path")
-    tops = tuple(subdistricts)
-    return [one for one in rows if not tops or one.path.startswith(tops)]
+    return list(Centre.objects.filter(closed_on__isnull=True).order_by("path"))
 
 
 def asked_by(user: User) -> QuerySet[Question]:

@@ -24,7 +24,7 @@ from xiuhua.ground.ui.phone_forms import PhoneForm
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import actions, queries_build, queries_own, words
 from xiuhua.programmes.lifts.forms.yuan import YuanField
-from xiuhua.programmes.lifts.models import Fault, Flat, Limit, Objection, Question
+from xiuhua.programmes.lifts.models import Dossier, Fault, Flat, Limit, Objection, Question
 from xiuhua.programmes.lifts.own import told
 from xiuhua.programmes.lifts.own.asked import resident_of, standing_or_404
 from xiuhua.programmes.lifts.queries_own import Standing
@@ -220,7 +220,8 @@ def _own_stairwell(request: HttpRequest) -> Stairwell | None:
     if home is None or home.stairwell.has_lift or home.stairwell.lift_suitable is False:
         return None
     stairwell: Stairwell = home.stairwell
-    return stairwell
+    under_way = Dossier.objects.filter(stairwell=stairwell).exclude(state="waiting").exists()
+    return None if under_way else stairwell
 
 
 def _own_flats(standing: Standing) -> list[Flat]:

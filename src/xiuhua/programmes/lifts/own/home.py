@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from xiuhua.ground.accounts.guards import signed_in
 from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.territory.days import today
-from xiuhua.ground.ui.phone import Cell
+from xiuhua.ground.territory.queries import subdistricts
+from xiuhua.ground.ui.phone import STAFF, Cell, kind_of
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import (
     queries_build,
@@ -24,11 +25,12 @@ from xiuhua.programmes.lifts import (
     share_words,
     words,
 )
-from xiuhua.programmes.lifts.models import Fault, Limit, Paper, Question
+from xiuhua.programmes.lifts.models import Centre, Fault, Limit, Paper, Question
 from xiuhua.programmes.lifts.own import told, told_votes
 from xiuhua.programmes.lifts.own.asked import resident_of, standing_or_404, standings_of
 from xiuhua.programmes.lifts.queries_own import OwnShare, Standing
 from xiuhua.programmes.lifts.rules.shares import Home
+from xiuhua.programmes.lifts.views.asked import actor_of
 from xiuhua.programmes.lifts.words import on_day
 
 
@@ -210,19 +212,18 @@ def _without(request: HttpRequest, standings: list[Standing]) -> dict[str, Any]:
         "suitable": suitable,
         "against": told.figures_against(dossier, path) if suitable is False else [],
         "wished": next((on_day(one.asked_at.date()) for one in wishes), ""),
-        "centres": queries_own.centres_for(path) if path else queries_own.open_centres(),
+        "centres": queries_own.centres_for(path) if path else _centres_of_everybody(request),
         "bound": home is not None,
         "resident": user is not None,
         "others": standings[1:],
     }
 
 
-def home_line(request: HttpRequest) -> str:
-    """How far one's own lift is, for the home page; empty where none is under way."""
-    standings = standings_of(request)
-    if not standings or standings[0].dossier.state == "waiting":
-        return ""
-    return told.stage_line(standings[0].dossier)
+def _centres_of_everybody(request: HttpRequest) -> list[Centre]:
+    """Every open centre, where there is one subdistrict only; to staff those of their own places."""
+    if kind_of(request) == STAFF:
+        return list(queries_dossiers.centres(actor_of(request)).filter(closed_on__isnull=True))
+    return queries_own.open_centres() if len(subdistricts()) == 1 else []
 
 
 def _url(name: str, pk: int) -> str:
