@@ -1,5 +1,6 @@
 """The dossier of a stairwell (加梯档案): how it is built, and how far its lift has come."""
 
+from dataclasses import fields
 from datetime import date
 from typing import ClassVar, Self
 
@@ -13,7 +14,7 @@ from xiuhua.ground.sealing.fields import SealedField, SealedRow
 from xiuhua.ground.territory.models import Stairwell
 from xiuhua.ground.ui.addresses import address_of
 from xiuhua.programmes.lifts.flow import IN_HAND, STAGES, STEPS, LiftFlow, Stage
-from xiuhua.programmes.lifts.rules.facts import DossierFacts
+from xiuhua.programmes.lifts.rules.facts import DossierFacts, Measures
 
 
 class DossierQuerySet(ScopedQuerySet):
@@ -165,3 +166,7 @@ class Dossier(SealedRow, Scoped):
             levels=self.stairwell.levels,
             year_built=self.stairwell.building.year_built,
         )
+
+    def measures(self) -> Measures:
+        """How it is built, as rules ask about it."""
+        return Measures(**{one.name: getattr(self, one.name) for one in fields(Measures)})

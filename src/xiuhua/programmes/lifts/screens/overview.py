@@ -17,7 +17,7 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import gates, permits, queries, queries_dossiers, words
 from xiuhua.programmes.lifts.flow import LiftFlow
 from xiuhua.programmes.lifts.models import Dossier, Flat
-from xiuhua.programmes.lifts.rules import moves
+from xiuhua.programmes.lifts.rules import moves, suitability
 from xiuhua.programmes.lifts.screens import gates as gate_words
 from xiuhua.programmes.lifts.screens.sections import aside, primary, section, tab
 
@@ -151,7 +151,18 @@ def measures(request: HttpRequest, dossier: Dossier) -> list[Section]:
     works = permits.may_work(_actor(request), dossier=dossier)
     note = _("%(day)s测") % {"day": words.on_day(dossier.measured_on)} if dossier.measured_on else ""
     acts = [Act(_("重新初评") if dossier.measured_on else _("做可行性初评"), _url("measure", dossier), "i-ruler-2")]
-    return [Facts(_("适不适合加梯"), facts, note=note or dossier.stairwell.unsuitable_because, acts=acts * works)]
+    why = why_not(dossier) if dossier.stairwell.lift_suitable is False else ""
+    told = _("；").join(part for part in (why, note) if part)
+    return [Facts(_("适不适合加梯"), facts, note=told, acts=acts * works)]
+
+
+def why_not(dossier: Dossier) -> str:
+    """Every reason why a lift does not suit it: of its measures, or as the office judged it without."""
+    if dossier.measured_on is None:
+        return dossier.stairwell.unsuitable_because
+    figures = words.book(dossier.path).suitability
+    reasons = suitability.suits_a_lift(dossier.stairwell.levels, dossier.measures(), figures).reasons
+    return _("；").join(reason.text for reason in reasons) or dossier.stairwell.unsuitable_because
 
 
 def _metres(value: float | None) -> str:
@@ -199,7 +210,7 @@ def _resting(actor: Actor, dossier: Dossier) -> list[Section]:
     if dossier.state == "running":
         say = _("已经交付使用，24 条都走完了。")
     elif dossier.stairwell.lift_suitable is False:
-        say = _("不具备加梯条件：%(why)s") % {"why": dossier.stairwell.unsuitable_because}
+        say = _("不具备加梯条件：%(why)s") % {"why": why_not(dossier)}
     elif dossier.stairwell.lift_suitable is None:
         say = _("还没有做可行性初评。")
     else:
