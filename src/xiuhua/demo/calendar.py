@@ -10,6 +10,7 @@ from django.db import transaction
 
 from xiuhua.ground import clock
 from xiuhua.ground.jobs.work import run_waiting
+from xiuhua.ground.territory import figures
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -30,7 +31,7 @@ def live(deeds: Iterable[Deed], *, until: datetime) -> None:
     """
     due = sorted((deed for deed in deeds if deed.at < until), key=lambda deed: deed.at)
     for _day, of_the_day in groupby(due, key=lambda deed: deed.at.astimezone(ZONE).date()):
-        with transaction.atomic():
+        with transaction.atomic(), figures.held():
             for deed in of_the_day:
                 with clock.stopped_at(deed.at):
                     deed.act()

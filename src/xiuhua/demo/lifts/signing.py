@@ -11,7 +11,7 @@ from xiuhua.demo.lifts.talks import listen
 from xiuhua.programmes.lifts import actions, queries_shares
 from xiuhua.programmes.lifts.models import Flat, Objection
 
-OBJECTED, TALKED, PAID = 0.25, 0.5, 0.3
+OBJECTED, TALKED, PAID = 0.25, 0.4, 0.12
 """In how many stairwells somebody objects, says something, and the first instalments are put down one by one."""
 
 LONG = 9

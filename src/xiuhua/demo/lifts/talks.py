@@ -63,12 +63,12 @@ def put_down_owners(house: House) -> None:
     house.do(actions.set_areas, areas_dm2=areas, source="register", total_dm2=sum(areas.values()))
     at_home, before = house.residents(), None
     homes = Household.objects.in_bulk([flat.household_id for flat in flats if flat.household_id])
+    owners: dict[str, list[OwnerTold]] = {}
     for flat in flats:
         home = homes.get(flat.household_id)
-        told = _owners(house, home, at_home.get(flat.household_id or 0, []), before)
-        for one in told:
-            house.do(actions.add_owner, flat=flat, told=one)
-        before = told[0]
+        owners[flat.room] = _owners(house, home, at_home.get(flat.household_id or 0, []), before)
+        before = owners[flat.room][0]
+    house.do(actions.add_owners, owners=owners)
 
 
 def gather_team(house: House, on: date) -> None:

@@ -37,6 +37,7 @@ from xiuhua.programmes.lifts.actions.objections import answer_objection, note_me
 from xiuhua.programmes.lifts.actions.opening import measure_stairwell, open_dossiers
 from xiuhua.programmes.lifts.actions.papers import add_paper
 from xiuhua.programmes.lifts.actions.questions import answer_question, ask
+from xiuhua.programmes.lifts.actions.registers import add_owners
 from xiuhua.programmes.lifts.actions.shares import adopt_scheme, draft_scheme, sign_share, state_limit
 from xiuhua.programmes.lifts.actions.site import note_delay, write_diary
 from xiuhua.programmes.lifts.actions.taking_over import take_over
@@ -54,6 +55,7 @@ from xiuhua.programmes.lifts.actions.votes import (
 __all__ = [
     "add_notice_photos",
     "add_owner",
+    "add_owners",
     "add_paper",
     "adopt_scheme",
     "answer_fault",
