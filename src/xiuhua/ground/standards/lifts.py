@@ -170,11 +170,22 @@ class UpkeepFigures:
 
 @dataclass(frozen=True, slots=True)
 class BatchFigures:
-    """Sizes of construction lots (成片), and what the public map tells of one block."""
+    """Sizes and prices of construction lots (成片), how ready a stairwell is, and what the public map tells of a block."""
 
     least: Figure
     most: Figure
     reach_m: Figure
+    ready: Figure
+    setup: Figure
+    walk: Figure
+    ready_waiting: Figure
+    ready_consulting: Figure
+    ready_designing: Figure
+    ready_agreeing: Figure
+    ready_signed: Figure
+    ready_gates: Figure
+    ready_wishes: Figure
+    ready_stuck: Figure
     closing_share: Figure
     public_least: Figure
 

@@ -1,5 +1,6 @@
 """What the lift programme keeps."""
 
+from xiuhua.programmes.lifts.models.batches import Batch, BatchMember, BatchPlan
 from xiuhua.programmes.lifts.models.contacts import Contact
 from xiuhua.programmes.lifts.models.contractors import Contractor, Quote
 from xiuhua.programmes.lifts.models.dossier import Dossier
@@ -21,6 +22,9 @@ from xiuhua.programmes.lifts.models.votes import Ballot, Choice, Elector, SheetL
 
 __all__ = [
     "Ballot",
+    "Batch",
+    "BatchMember",
+    "BatchPlan",
     "Centre",
     "Choice",
     "Contact",

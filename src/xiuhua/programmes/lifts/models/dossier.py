@@ -63,6 +63,9 @@ class Dossier(SealedRow, Scoped):
     state = models.CharField(_("进度"), max_length=12, choices=LiftFlow.choices, default="waiting")
     stage = models.CharField(_("阶段"), max_length=10, choices=Stage.choices, default=Stage.WAITING)
     attempt = models.PositiveSmallIntegerField(_("第几次启动"), default=0)
+    batch = models.ForeignKey(
+        "lifts.Batch", models.PROTECT, related_name="dossiers", null=True, blank=True, verbose_name=_("成片批次")
+    )
 
     entry = models.CharField(_("入户方式"), max_length=8, choices=Entry.choices, blank=True)
     stair = models.CharField(_("楼梯类型"), max_length=10, choices=Stair.choices, blank=True)
