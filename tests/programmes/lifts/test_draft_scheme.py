@@ -4,6 +4,7 @@ import pytest
 
 from expectations import forbidden, refused
 from programmes.lifts.money_cases import AGREED, MAY, TOTAL, chosen
+from xiuhua.ground.journal.actions import idempotency_key
 from xiuhua.ground.journal.models import Entry
 from xiuhua.programmes.lifts import actions, queries_shares
 from xiuhua.programmes.lifts.models import Flat
@@ -32,6 +33,12 @@ def test_it_works(designing, coordinator):
         "total_fen": TOTAL,
         "on": "2023-05-01",
     }
+
+
+def test_sent_twice_is_one_draft(designing, coordinator):
+    choice = chosen("guidance", AGREED, left=frozenset({Flat.objects.get(dossier=designing, room="501").pk}))
+    with idempotency_key("a1"):
+        assert drafted(designing, coordinator, choice) == drafted(designing, coordinator, choice)
 
 
 @pytest.mark.parametrize(

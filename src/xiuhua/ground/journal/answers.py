@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from fractions import Fraction
 from typing import Any
 
 from django.apps import apps
@@ -146,4 +147,6 @@ def _plain(value: Any) -> Any:
         return sorted(value)
     if isinstance(value, models.QuerySet | tuple | list):
         return list(value)
+    if isinstance(value, Fraction):
+        return str(value)
     return DjangoJSONEncoder().default(value)
