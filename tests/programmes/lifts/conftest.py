@@ -17,6 +17,7 @@ from programmes.lifts.building import (  # noqa: F401 - fixtures
     resident,
     stranger,
 )
+from programmes.lifts.programme import programme  # noqa: F401 - a fixture
 from xiuhua.ground.files.prepared import Prepared, Sort
 from xiuhua.ground.journal.actors import System
 from xiuhua.ground.scope.roles import Role

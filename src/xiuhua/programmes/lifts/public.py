@@ -1,6 +1,6 @@
 """The lift programme for everybody (公开地图): counts by block, so that no stairwell and no family can be told.
 
-A block in which a lift suits fewer stairwells than the rule book asks for is counted with the rest of its committee, and
+A block in which a lift suits fewer stairwells than the rule book asks for is counted with the rest of its committee;
 where that is too little as well, with the rest of the subdistrict, which lies nowhere on the map.
 """
 
