@@ -5,7 +5,8 @@ import pytest
 from expectations import by_hand, refused
 from programmes.lifts.voting import AFTER, NOON, all_vote, at, closed, elector, opened
 from xiuhua.ground.jobs.work import run_periodic, run_waiting
-from xiuhua.ground.journal.models import Entry
+from xiuhua.ground.journal.actions import idempotency_key
+from xiuhua.ground.journal.models import Answer, Entry
 from xiuhua.ground.sealing.seal import Broken
 from xiuhua.programmes.lifts import actions, box, gates, queries_votes
 from xiuhua.programmes.lifts.models import Ballot, SheetLine, Vote
@@ -69,11 +70,14 @@ def test_it_is_counted_once(vote, coordinator):
         actions.close_vote(actor=coordinator, vote=vote)
 
 
-def test_the_key_is_thrown_away(vote, coordinator):
-    last = vote.ballots.last()
-    assert box.opened(vote, last).choice == "agree"
+def test_the_key_is_thrown_away_and_what_a_choice_could_be_tried_out_on(vote, coordinator):
+    with idempotency_key("a1"):
+        all_vote(vote, {"101": "abstain"})
+    assert box.opened(vote, vote.ballots.last()).choice == "abstain"
+    assert Answer.objects.filter(verb="lifts.cast_ballot").count() == 1
     vote = closed(coordinator, vote)
     assert vote.key == ""
+    assert not Answer.objects.filter(verb="lifts.cast_ballot").exists()
 
 
 def _changed(ballot: Ballot) -> None:

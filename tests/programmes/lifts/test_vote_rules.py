@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -60,8 +62,6 @@ def test_the_example_passes_by_all_four_comparisons(today):
     ],
 )
 def test_each_vote_is_judged_by_the_law_of_its_day(year, tally, passed):
-    from datetime import date
-
     assert outcome(tally, thresholds(date.fromisoformat(year))).decision is passed
 
 
@@ -82,8 +82,6 @@ weights = st.builds(Weight, st.integers(0, 10**6), st.integers(0, 200))
 
 @given(whole=weights, part=weights, agree=weights)
 def test_compared_exactly_as_fractions(whole, part, agree):
-    from datetime import date
-
     tally = Tally(whole, part, agree)
     law = all(
         of and Fraction(got, of) >= gate
@@ -143,8 +141,6 @@ def test_anybody_recomputes_a_sheet_in_whatever_order(rows, random):
 
 @given(st.lists(lines, min_size=1, max_size=8, unique_by=lambda row: row[0]))
 def test_a_line_with_another_choice_does_not_fit_its_receipt(rows):
-    from dataclasses import replace
-
     sheet = sheet_from(rows)
     first = sheet.lines[0]
     other = next(choice for choice in CHOICES if choice != first.choice)
@@ -155,3 +151,27 @@ def test_a_line_with_another_choice_does_not_fit_its_receipt(rows):
 def test_receipts_read_as_people_copy_them():
     assert ballots.as_receipt("7q4m-2x9k 8itb") == "7Q4M 2X9K 81TB"
     assert len(ballots.receipt_of("f" * 64)) == 14
+
+
+def box_of(commitments):
+    box, link = [], ballots.START
+    for number, commitment in enumerate(commitments, start=1):
+        link = ballots.link_of(link, number, f"K{number}", commitment)
+        box.append(ballots.CastBallot(number, f"K{number}", commitment, link))
+    return box
+
+
+@given(st.lists(st.integers(0, 2**256 - 1), min_size=2, max_size=12), st.data())
+def test_no_single_change_of_a_box_passes(drawn, data):
+    box = box_of([f"{number:064x}" for number in drawn])
+    told = {"head": ballots.head_of(box), "count": len(box)}
+    assert ballots.chain_is_whole(box, **told).decision
+
+    at = data.draw(st.integers(0, len(box) - 1))
+    other = f"{data.draw(st.integers(0, 2**256 - 1)):064x}"
+    changed = [*box[:at], replace(box[at], commitment=other), *box[at + 1 :]]
+    moved = [*box[:at], replace(box[at], key="K0"), *box[at + 1 :]]
+    taken = box[:at] + box[at + 1 :]
+    doubled = [*box, replace(box[at], number=len(box) + 1)]
+    for tampered in (changed, moved, taken, doubled):
+        assert tampered == box or not ballots.chain_is_whole(tampered, **told).decision

@@ -8,6 +8,7 @@ PARTS = (
     "evidence_build",
     "evidence_shares",
     "evidence_votes",
+    "naming_votes",
     "own.registered",
     "screens.notices",
     "screens.objections",

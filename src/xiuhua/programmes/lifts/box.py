@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from xiuhua.ground.journal.models import Entry, Outcome
+from xiuhua.ground.journal.models import Answer, Entry, Outcome
 from xiuhua.ground.sealing.seal import bound_to, broken
 from xiuhua.programmes.lifts.models import Ballot, Vote
 from xiuhua.programmes.lifts.rules import ballots as rules
@@ -84,6 +84,15 @@ def recorded_for(vote: Vote) -> list[str]:
     entries = Entry.objects.filter(verb__in=CASTS, territory=vote.territory_path, outcome=Outcome.DONE)
     rows = entries.filter(facts__vote=vote.pk).order_by("id").values_list("facts", flat=True)
     return [str(facts["commitment"]) for facts in rows]
+
+
+def forget_requests(vote: Vote) -> None:
+    """Throw away what tells a repeated request of this vote again: its digest is of a choice among three.
+
+    Whoever has the key ring could try them out, also for ballots that nothing else opens any more.
+    """
+    numbers = [str(number) for number in vote.ballots.values_list("pk", flat=True)]
+    Answer.objects.filter(verb__in=CASTS, subject_type=Ballot._meta.label_lower, subject_id__in=numbers).delete()
 
 
 def sheet_of(vote: Vote) -> Sheet:

@@ -333,6 +333,8 @@ def _counted(vote: Vote, tally: Tally) -> None:
 
 
 def _ended(vote: Vote, actor: Actor, state: str) -> None:
+    """End a vote: from here on nothing opens its ballots, and nothing lets one try out what they were."""
+    box.forget_requests(vote)
     vote.state, vote.key = state, ""
     vote.ended_by, vote.ended_at = actor.reference, now()
 
