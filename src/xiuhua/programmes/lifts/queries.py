@@ -22,7 +22,7 @@ def in_hand(seer: Seer) -> QuerySet[Dossier]:
 
 def suitable_under(path: str, seer: Seer) -> DossierQuerySet:
     """Dossiers of a place whose stairwell a lift suits, as far as the reader sees them."""
-    return cast("DossierQuerySet", Dossier.objects.visible_to(seer).with_place().under(path).suitable())
+    return Dossier.objects.visible_to(seer).with_place().under(path).suitable()
 
 
 def flats_of(dossier: Dossier) -> list[Flat]:

@@ -73,7 +73,8 @@ def _late(reader: Any) -> QuerySet[Any] | None:
     for rule in book.rules.values():
         if rule.used.value and rule.evidence in PUT_IN:
             late |= _late_by(rule, today())
-    return rows.filter(late).order_by("moved_on", "path")
+    waits: QuerySet[Any] = rows.filter(late).order_by("moved_on", "path")
+    return waits
 
 
 def _late_by(rule: LiftRule, day: date) -> Q:
