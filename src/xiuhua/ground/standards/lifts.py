@@ -170,7 +170,7 @@ class UpkeepFigures:
 
 @dataclass(frozen=True, slots=True)
 class BatchFigures:
-    """Sizes and prices of construction lots (成片), how ready a stairwell is, and what the public map tells of a block."""
+    """Sizes and prices of construction lots (成片), how ready stairwells are, what the public map tells of a block."""
 
     least: Figure
     most: Figure

@@ -38,6 +38,16 @@ def loaded(rows: Sequence[Dossier]) -> Iterable[Dossier]:
         yield row
 
 
+def gates_kept(rows: Sequence[Dossier]) -> dict[int, tuple[int, int]]:
+    """Of the gates before each dossier's next move, how many are passed, and how many there are."""
+    known, found = _known(rows), {}
+    for row in rows:
+        book = standards.on(today(), at=row.path).lifts
+        rules = book.rules_before(NEXT.get(row.state, ""))
+        found[row.pk] = (sum(_is_kept(rule, row, book, known) for rule in rules), len(rules))
+    return found
+
+
 def _known(rows: Sequence[Dossier]) -> Known:
     known, numbers = Known(), [row.pk for row in rows]
     passes = GatePass.objects.filter(dossier__in=numbers, taken_back_at__isnull=True)

@@ -1,5 +1,12 @@
 """Verbs of the lift programme: the only code that changes what it keeps."""
 
+from xiuhua.programmes.lifts.actions.batches import (
+    adopt_batch,
+    adopt_plan,
+    dissolve_batch,
+    move_batch,
+    propose_batches,
+)
 from xiuhua.programmes.lifts.actions.centres import close_centre, open_centre
 from xiuhua.programmes.lifts.actions.contacts import note_contact, note_snag
 from xiuhua.programmes.lifts.actions.contractors import choose_quote, drop_contractor, enter_contractor, note_quote
@@ -57,6 +64,8 @@ __all__ = [
     "add_owner",
     "add_owners",
     "add_paper",
+    "adopt_batch",
+    "adopt_plan",
     "adopt_scheme",
     "answer_fault",
     "answer_objection",
@@ -73,6 +82,7 @@ __all__ = [
     "close_fault",
     "close_vote",
     "correct_flat",
+    "dissolve_batch",
     "draft_scheme",
     "drop_contractor",
     "end_mandate",
@@ -83,6 +93,7 @@ __all__ = [
     "join_team",
     "leave_team",
     "measure_stairwell",
+    "move_batch",
     "note_contact",
     "note_delay",
     "note_fee",
@@ -103,6 +114,7 @@ __all__ = [
     "pass_gate",
     "plan_instalments",
     "post_notice",
+    "propose_batches",
     "record_past_vote",
     "register_unit",
     "remove_owner",

@@ -1,4 +1,4 @@
-"""What every verb of a dossier begins with: the dossier held against other writers, with its place."""
+"""What every verb of a dossier begins with: the dossier held against other writers, with its stairwell."""
 
 from datetime import date
 
@@ -6,9 +6,8 @@ from xiuhua.programmes.lifts.models import Dossier
 
 
 def held(dossier: Dossier) -> Dossier:
-    """The dossier as it is now, with its stairwell and building, held until the transaction ends."""
-    rows = Dossier.objects.select_for_update(of=("self",)).select_related("stairwell__building")
-    found: Dossier = rows.defer("stairwell__building__geometry").get(pk=dossier.pk)
+    """The dossier as it is now, with its stairwell, held until the transaction ends."""
+    found: Dossier = Dossier.objects.select_for_update(of=("self",)).select_related("stairwell").get(pk=dossier.pk)
     return found
 
 

@@ -245,9 +245,9 @@ def moved_between(first: Mapping[int, int], second: Mapping[int, int]) -> tuple[
             matched[after] = before
     moved = []
     for one in sorted(first.keys() | second.keys()):
-        before, now = first.get(one), second.get(one)
-        if now is None or before is None or matched.get(now) != before:
-            moved.append(Moved(one, before, now))
+        was, now = first.get(one), second.get(one)
+        if now is None or was is None or matched.get(now) != was:
+            moved.append(Moved(one, was, now))
     return matched, moved
 
 
