@@ -60,7 +60,14 @@ def test_what_does_not_add_up_or_lacks_a_flat_is_refused(designing, coordinator)
         actions.adopt_scheme(actor=coordinator, scheme=draft, on=MAY)
     with by_hand():
         SchemeLine.objects.filter(scheme=draft, flat__room="601").delete()
-    with refused("起稿以后房屋变过：601"):
+    with refused("起稿以后房屋或面积变过：601"):
+        actions.adopt_scheme(actor=coordinator, scheme=draft, on=MAY)
+
+
+def test_an_area_that_was_corrected_since_asks_for_a_new_draft(designing, coordinator):
+    draft = actions.draft_scheme(actor=coordinator, dossier=designing, choice=chosen("area"), on=MAY).subject
+    actions.set_areas(actor=coordinator, dossier=designing, areas_dm2={"602": 6190}, source="survey")
+    with refused("起稿以后房屋或面积变过：602"):
         actions.adopt_scheme(actor=coordinator, scheme=draft, on=MAY)
 
 

@@ -66,6 +66,17 @@ def test_a_mistake_is_struck_out_for_a_reason_and_its_number_not_used_again(flat
         actions.strike_payment(actor=coordinator, payment=wrong, reason="再来")
 
 
+def test_what_was_paid_goes_back_once_the_stairwell_is_set_aside(flat, designing, coordinator):
+    paid(coordinator, flat, 100)
+    designing.refresh_from_db()
+    actions.set_aside(actor=coordinator, dossier=designing, on=JUNE, reason="两户出国")
+    actions.begin_consulting(actor=coordinator, dossier=designing, on=JUNE)
+    flat.refresh_from_db()
+    assert queries_shares.balance_of(flat).back_fen == 100
+    actions.note_refund(actor=coordinator, flat=flat, amount_fen=100, on=JUNE)
+    assert queries_shares.balance_of(flat) is None
+
+
 def test_instalments_are_planned_anew(flat, designing, coordinator):
     with refused("各期合计 90%，要正好 100%"):
         actions.plan_instalments(actor=coordinator, dossier=designing, parts=[Part("签约后", 90)])

@@ -6,7 +6,7 @@ from expectations import forbidden, refused
 from programmes.lifts.conftest import PAPER
 from programmes.lifts.money_cases import AGREED, JUNE, adopted, chosen
 from xiuhua.programmes.lifts import actions, gates, queries_shares
-from xiuhua.programmes.lifts.models import Flat
+from xiuhua.programmes.lifts.models import Flat, Limit
 from xiuhua.programmes.lifts.rules.moves import Standing
 
 
@@ -51,6 +51,14 @@ def test_what_cannot_be_is_refused(designing, coordinator, elsewhere):
     actions.sign_share(actor=coordinator, flat=flat_of(designing, "602"), on=JUNE)
     with refused("已经签过"):
         actions.sign_share(actor=coordinator, flat=flat_of(designing, "602"), on=JUNE)
+
+
+def test_the_limit_of_whoever_signs_is_forgotten(designing, coordinator):
+    adopted(designing, coordinator)
+    for room in ("601", "602"):
+        actions.state_limit(actor=coordinator, flat=flat_of(designing, room), amount_fen=100, on=JUNE)
+    actions.sign_share(actor=coordinator, flat=flat_of(designing, "602"), on=JUNE)
+    assert [limit.flat.room for limit in Limit.objects.all()] == ["601"]
 
 
 def test_another_scheme_asks_for_other_signatures(designing, coordinator):

@@ -92,6 +92,11 @@ def homes_of(dossier: Dossier) -> list[Home]:
     return [Home(flat.pk, flat.room, flat.floor, flat.area_dm2) for flat in rows]
 
 
+def homes_then(lines: Iterable[SchemeLine]) -> list[Home]:
+    """Households as they were when a scheme was drafted."""
+    return [Home(line.flat_id, line.flat.room, line.flat.floor, line.area_dm2) for line in lines]
+
+
 def choice_of(scheme: Scheme, lines: Iterable[SchemeLine]) -> Choice:
     """What the meeting chose when it kept a draft."""
     return Choice(
@@ -151,7 +156,7 @@ def limits_stated(dossier: Dossier) -> int:
 def floor_table(scheme: Scheme) -> list[FloorRow]:
     """What each floor pays under a scheme, from the top down (three queries)."""
     lines = lines_of(scheme)
-    homes = [Home(line.flat_id, line.flat.room, line.flat.floor, line.flat.area_dm2) for line in lines]
+    homes = homes_then(lines)
     signed = frozenset(line.flat_id for line in lines if hasattr(line, "signature"))
     amounts = {line.flat_id: line.amount_fen for line in lines}
     return floors_of(homes, amounts, choice_of(scheme, lines), figures_of(scheme.dossier), signed)
@@ -192,16 +197,19 @@ def explain(flat: Flat) -> list[str]:
     if line is None:
         return []
     lines = lines_of(line.scheme)
-    homes = [Home(one.flat_id, one.flat.room, one.flat.floor, one.flat.area_dm2) for one in lines]
+    homes = homes_then(lines)
     amounts = {one.flat_id: one.amount_fen for one in lines}
     choice = choice_of(line.scheme, lines)
     return sentences(flat.pk, homes, amounts, choice, final_fen=line.final_fen)
 
 
 def balance_of(flat: Flat) -> Balance | None:
-    """What a flat owes and has paid; None where it has no share."""
-    line = share_of(flat)
-    return Balance(line.due_fen, paid_by(flat)) if line else None
+    """What a flat owes and has paid; None where it has no share and has paid nothing.
+
+    What was paid before a stairwell was set aside is due back.
+    """
+    line, paid = share_of(flat), paid_by(flat)
+    return Balance(line.due_fen if line else 0, paid) if line or paid else None
 
 
 def paid_by(flat: Flat) -> int:
@@ -209,11 +217,17 @@ def paid_by(flat: Flat) -> int:
     return sum(row.signed_fen for row in Payment.objects.filter(flat=flat).defer("struck_because"))
 
 
+def paid_by_flat(dossier: Dossier) -> dict[int, int]:
+    """What flats have paid, less what was paid back, in fen (one query)."""
+    paid: dict[int, int] = {}
+    for row in dossier.payments.all():
+        paid[row.flat_id] = paid.get(row.flat_id, 0) + row.signed_fen
+    return paid
+
+
 def balances(scheme: Scheme) -> list[tuple[SchemeLine, Balance]]:
     """Every household with what it owes and has paid, from the top down (two queries)."""
-    paid: dict[int, int] = {}
-    for row in Payment.objects.filter(dossier=scheme.dossier_id):
-        paid[row.flat_id] = paid.get(row.flat_id, 0) + row.signed_fen
+    paid = paid_by_flat(scheme.dossier)
     return [(line, Balance(line.due_fen, paid.get(line.flat_id, 0))) for line in lines_of(scheme)]
 
 

@@ -1,6 +1,5 @@
 """Shares are drafted, settled and signed; limits are told in confidence."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Max
@@ -23,7 +22,6 @@ from xiuhua.programmes.lifts.models import (
     Limit,
     Owner,
     Paper,
-    Payment,
     Scheme,
     SchemeLine,
     Signature,
@@ -57,7 +55,17 @@ def draft_scheme(
     limits = _limits_for(dossier, choice) if choice.kind == Scheme.Kind.CONSENT else {}
     amounts = rules.work_out(homes, choice, figures, limits)
     because = subsidy_because.strip() if choice.subsidy_fen != computed else ""
-    scheme = _kept(actor, dossier, choice, amounts, on, because)
+    scheme = _kept(actor, dossier, choice, on, because)
+    SchemeLine.objects.bulk_create(
+        SchemeLine(
+            scheme=scheme,
+            flat_id=home.key,
+            area_dm2=home.area_dm2,
+            amount_fen=amounts[home.key],
+            takes_part=home.key not in choice.left,
+        )
+        for home in homes
+    )
     if choice.kind == Scheme.Kind.CONSENT:
         scheme.limits_used = len(limits)
         scheme.limits_kept = sum(kept([amounts[key] for key in limits], list(limits.values())))
@@ -86,9 +94,9 @@ def adopt_scheme(*, actor: Actor, scheme: Scheme, on: date) -> Done[Scheme]:
         rules.scheme_can_be_adopted(
             queries_shares.homes_of(dossier),
             queries_shares.choice_of(scheme, lines),
-            [LineFacts(line.flat_id, line.amount_fen, line.takes_part) for line in lines],
+            [LineFacts(line.flat_id, line.amount_fen, line.area_dm2) for line in lines],
             queries_shares.figures_of(dossier),
-            paid=Payment.objects.filter(dossier=dossier, struck_at__isnull=True).exists(),
+            paid=any(queries_shares.paid_by_flat(dossier).values()),
         )
     )
     before = queries_shares.adopted_scheme(dossier)
@@ -129,6 +137,8 @@ def sign_share(
 ) -> Done[Signature]:
     """Put down that a household has signed its share (登记签字), with the signed sheet where there is one.
 
+    The limit that it told has served, and is forgotten.
+
     Raises
     ------
     Refused
@@ -151,6 +161,7 @@ def sign_share(
     if paper is not None:
         title = str(_("分摊协议 %(room)s 室")) % {"room": flat.room}
         sheet = put_away(actor, dossier, Paper.Kind.AGREEMENT, title, paper, dated=on)
+    Limit.objects.filter(flat=flat).delete()
     row = Signature.objects.create(line=line, owner=owner, on=on, paper=sheet, by=actor.reference, at=now())
     progressed(dossier, on)
     dossier.save(update_fields=["progressed_on"])
@@ -192,9 +203,9 @@ def _limits_for(dossier: Dossier, choice: Choice) -> dict[int, int]:
     return limits
 
 
-def _kept(actor: Actor, dossier: Dossier, choice: Choice, amounts: Mapping[int, int], on: date, because: str) -> Scheme:
+def _kept(actor: Actor, dossier: Dossier, choice: Choice, on: date, because: str) -> Scheme:
     last = dossier.schemes.aggregate(last=Max("number"))["last"] or 0
-    scheme = Scheme.objects.create(
+    return Scheme.objects.create(
         dossier=dossier,
         attempt=dossier.attempt,
         number=last + 1,
@@ -207,8 +218,3 @@ def _kept(actor: Actor, dossier: Dossier, choice: Choice, amounts: Mapping[int, 
         by=actor.reference,
         at=now(),
     )
-    SchemeLine.objects.bulk_create(
-        SchemeLine(scheme=scheme, flat_id=key, amount_fen=amount, takes_part=key not in choice.left)
-        for key, amount in amounts.items()
-    )
-    return scheme

@@ -100,10 +100,11 @@ class Scheme(SealedRow, Scoped):
 
 
 class SchemeLine(Scoped):
-    """What one household pays under a scheme; one that does not take part pays nothing."""
+    """What one household pays under a scheme, by the area on record then; one that does not take part pays nothing."""
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="lines")
     flat = models.ForeignKey(Flat, models.PROTECT, related_name="scheme_lines")
+    area_dm2 = models.PositiveIntegerField(_("专有面积"), null=True, blank=True, help_text=_("平方分米"))
     amount_fen = models.BigIntegerField(_("应出"))
     takes_part = models.BooleanField(_("参加"), default=True)
     final_fen = models.BigIntegerField(_("结算后应出"), null=True, blank=True)

@@ -159,7 +159,7 @@ class LineFacts:
 
     key: int
     amount_fen: int
-    takes_part: bool
+    area_dm2: int | None
 
 
 def scheme_can_be_adopted(
@@ -167,10 +167,12 @@ def scheme_can_be_adopted(
 ) -> Verdict[bool]:
     """Whether a draft may be settled (定稿): everybody is in it, nothing is negative, and it adds up to the fen."""
     faults = list(percents_are_whole(choice).reasons) + list(choice_is_sound(homes, choice, figures).reasons)
-    known = {line.key for line in lines}
-    lacking = [home.room for home in homes if home.key not in known]
-    if lacking or len(known) != len(homes):
-        faults.append(Reason(_("起稿以后房屋变过：%(rooms)s") % {"rooms": listed(lacking)}, mend=_("请重新起一稿")))
+    known = {line.key: line.area_dm2 for line in lines}
+    changed = [home.room for home in homes if home.key not in known or known[home.key] != home.area_dm2]
+    if changed or len(known) != len(homes):
+        faults.append(
+            Reason(_("起稿以后房屋或面积变过：%(rooms)s") % {"rooms": listed(changed)}, mend=_("请重新起一稿"))
+        )
     if any(line.amount_fen < 0 for line in lines):
         faults.append(Reason(_("有一户的分摊是负数"), mend=_("请重新起一稿")))
     gap = sum(line.amount_fen for line in lines) - choice.residents_fen

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Column, Empty, ListPage
-from xiuhua.ground.ui.objects import Fact, Facts, Related, Section
+from xiuhua.ground.ui.objects import Fact, Facts, Next, Related, Section
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import queries_shares
 from xiuhua.programmes.lifts.models import Dossier, Payment, Scheme, SchemeLine
@@ -32,13 +32,22 @@ def sections_of(dossier: Dossier, scheme: Scheme, day: date) -> list[Section]:
             more=(_("导出"), f"{reverse('lifts:balances', args=[dossier.pk])}?export=xlsx"),
         ),
         Related(_("分期"), _plan_columns(), _parts(scheme, plan), empty=_("还没有排分期")),
-        Related(
-            _("收付款"),
-            _payment_columns(),
-            queries_shares.payments_of(dossier)[:MOST_PAYMENTS],
-            empty=_("还没有收过款"),
-        ),
+        _receipts(dossier),
     ]
+
+
+def sections_without_scheme(dossier: Dossier) -> list[Section]:
+    """What is said while no scheme is in force: what was paid under an earlier attempt goes back."""
+    owed = sum(queries_shares.paid_by_flat(dossier).values())
+    say = _("先在「分摊」里算好、定稿，再登记签字和收款。")
+    if owed:
+        say = _("以前收的 %(amount)s 元要退给各户。") % {"amount": yuan(owed)} + say
+    return [Next(_("还没有定稿的分摊方案"), say=say), *([_receipts(dossier)] if owed else [])]
+
+
+def _receipts(dossier: Dossier) -> Related:
+    rows = queries_shares.payments_of(dossier)[:MOST_PAYMENTS]
+    return Related(_("收付款"), _payment_columns(), rows, empty=_("还没有收过款"))
 
 
 def balance_list(dossier: Dossier, scheme: Scheme, day: date) -> ListPage[Row]:
@@ -90,11 +99,14 @@ def columns_of(dossier: Dossier, plan: Sequence[Part], day: date, *, papers: boo
 
 def acts_of(dossier: Dossier, scheme: Scheme | None) -> list[Act]:
     """What can be done with the money, for whoever carries the stairwell."""
+    here = [dossier.pk]
+    refund = Act(_("登记退款"), reverse("lifts:note_refund", args=here), "i-receipt")
     if scheme is None:
-        return [Act(_("算分摊"), reverse("lifts:shares", args=[dossier.pk]), "i-coin", primary=True)]
+        owed = any(queries_shares.paid_by_flat(dossier).values())
+        work_out = Act(_("算分摊"), reverse("lifts:shares", args=here), "i-coin", primary=True)
+        return [refund, work_out] if owed else [work_out]
     lines = queries_shares.lines_of(scheme)
     unsigned = any(line.amount_fen > 0 and not hasattr(line, "signature") for line in lines)
-    here = [dossier.pk]
     acts = [
         Act(_("打印全部协议"), reverse("lifts:agreements", args=here), "i-printer"),
         Act(_("排分期"), reverse("lifts:plan_instalments", args=here), "i-calendar"),
@@ -103,7 +115,7 @@ def acts_of(dossier: Dossier, scheme: Scheme | None) -> list[Act]:
     if dossier.state in ("finishing", "running"):
         acts.append(Act(_("结算造价"), reverse("lifts:settle_cost", args=here), "i-scale"))
     if any(balance.back_fen for _line, balance in queries_shares.balances(scheme)):
-        acts.append(Act(_("登记退款"), reverse("lifts:note_refund", args=here), "i-receipt"))
+        acts.append(refund)
     if unsigned:
         acts.append(Act(_("登记签字"), reverse("lifts:sign_share", args=here), "i-signature", primary=True))
     return acts

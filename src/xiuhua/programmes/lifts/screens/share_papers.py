@@ -10,7 +10,6 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import queries_shares
 from xiuhua.programmes.lifts.models import Dossier, Flat, Payment, Scheme, SchemeLine
 from xiuhua.programmes.lifts.rules.money import parts_of
-from xiuhua.programmes.lifts.rules.shares import Home
 from xiuhua.programmes.lifts.share_words import capitals, exact_yuan, percent, sentences, yuan
 
 
@@ -132,10 +131,10 @@ def _agreement(
     floors: dict[str, Any],
 ) -> dict[str, Any]:
     flat = line.flat
-    homes = [Home(one.flat_id, one.flat.room, one.flat.floor, one.flat.area_dm2) for one in lines]
+    homes = queries_shares.homes_then(lines)
     choice = queries_shares.choice_of(scheme, lines)
     amounts = {one.flat_id: one.amount_fen for one in lines}
-    area = _("%(area)s 平方米") % {"area": f"{flat.area_dm2 / 100:.2f}"} if flat.area_dm2 else "—"
+    area = _("%(area)s 平方米") % {"area": f"{line.area_dm2 / 100:.2f}"} if line.area_dm2 else "—"
     return {
         "number": _("第 %(number)s 稿，%(on)s 定稿") % {"number": scheme.number, "on": scheme.adopted_on},
         "facts": [

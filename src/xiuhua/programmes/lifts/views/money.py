@@ -13,7 +13,6 @@ from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.forms import FormPage, Part
-from xiuhua.ground.ui.objects import Next
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import actions, permits, queries_shares
 from xiuhua.programmes.lifts.forms.money import MOST_PARTS, PaymentForm, PlanForm, SettleForm, SignForm, StrikeForm
@@ -30,12 +29,11 @@ def money(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has signed, what is due and what came in."""
     dossier = _seen(request, pk)
     scheme = queries_shares.adopted_scheme(dossier)
-    nothing = Next(_("还没有定稿的分摊方案"), say=_("先在「分摊」里算好、定稿，再登记签字和收款。"))
     return head.page_of(
         request,
         dossier,
         acts=screen.acts_of(dossier, scheme) if permits.may_work(actor_of(request), dossier=dossier) else [],
-        sections=screen.sections_of(dossier, scheme, today()) if scheme else [nothing],
+        sections=screen.sections_of(dossier, scheme, today()) if scheme else screen.sections_without_scheme(dossier),
     ).respond(request)
 
 
