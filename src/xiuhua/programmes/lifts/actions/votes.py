@@ -92,7 +92,7 @@ def cast_ballot(
         The vote is over, the telephone has cast for somebody else, or the mandate does not cover it.
     """
     vote = _taking(vote)
-    phone = actor.phone if isinstance(actor, User) else elector.owner.phone if elector.owner else ""
+    phone = _phone_of(actor, elector, by_mandate)
     _refuse_unless_castable(vote, elector, choice, by_mandate, phone)
     return _cast(actor, vote, elector, choice, Ballot.Channel.PHONE, phone, by_mandate)
 
@@ -266,6 +266,15 @@ def _put_down(vote: Vote, head: rules.Head, weight: int) -> None:
         heads=weight,
     )
     elector.flats.set(head.flats)
+
+
+def _phone_of(actor: Actor, elector: Elector, mandate: Mandate | None) -> str:
+    """The telephone that a ballot is cast by: the account's, else the owner's or proxy's, shown to be theirs."""
+    if isinstance(actor, User):
+        return actor.phone
+    if mandate is not None:
+        return mandate.phone
+    return elector.owner.phone if elector.owner else ""
 
 
 def _taking(vote: Vote) -> Vote:
