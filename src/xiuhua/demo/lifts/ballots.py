@@ -19,6 +19,9 @@ CLOSES = time(18)
 LASTS = 8
 """Days that a vote is open."""
 
+ON_PHONES_FROM = date(2022, 11, 1)
+"""From when on votes are held with the system; those before it were on paper, and their sums are put down."""
+
 TAKES_PART, AGREES, AGREES_BELOW = 0.93, 0.94, 0.8
 """How likely a household votes, and agrees; those of the first two floors less."""
 
@@ -34,7 +37,7 @@ def voted(house: House, begin: date, end: date, *, known_from: date, fails_first
         Whether a first vote fails, and a mediation helps.
     """
     opens = between(begin, end, 0.25 if fails_first else 0.5)
-    if opens < known_from or (end - opens).days < LASTS + 4:
+    if opens < max(known_from, ON_PHONES_FROM) or (end - opens).days < LASTS + 4:
         on = between(begin, end, 0.8)
         yield Step(on, lambda on: _on_paper(house, on))
         yield Step(on, lambda on: adopt(house, on))

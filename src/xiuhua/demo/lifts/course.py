@@ -94,8 +94,8 @@ class Course:
             yield from told(begin, end, signing.permits(house))
         elif state == "building":
             acts = site.built(house)
-            lived = [act for act in acts if act.key != "diary" or begin + (end - begin) * act.share > self.taken]
-            yield from told(begin, end, lived)
+            written = [act for act in acts if act.key == "diary" and begin + (end - begin) * act.share > self.taken]
+            yield from told(begin, end, [act for act in acts if act.key != "diary" or act in written[::2]])
         else:
             yield from told(begin, end, site.finished(house))
 

@@ -82,6 +82,8 @@ def gather_team(house: House, on: date) -> None:
         house.do(
             actions.join_team, facts=MemberFacts("neighbour", called, has_flat=True, phone=phone), since=on, flat=flat
         )
+    if house.number % 2:
+        return
     trade, name, phone = house.rng.choice(house.office.professionals)
     house.do(actions.join_team, facts=MemberFacts("professional", name, phone=phone), since=on, trade=trade)
 

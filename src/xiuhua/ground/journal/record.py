@@ -84,8 +84,11 @@ def _written(happening: Happening) -> Entry:
 
 
 def _append(entry: Entry) -> None:
-    Chain.objects.get_or_create(name=entry.chain, defaults={"mac": chain.START})
-    head = Chain.objects.select_for_update().get(name=entry.chain)
+    chains = Chain.objects.select_for_update().filter(name=entry.chain)
+    head = chains.first()
+    if head is None:
+        Chain.objects.get_or_create(name=entry.chain, defaults={"mac": chain.START})
+        head = chains.get()
     entry.number = head.number + 1
     entry.mac = chain.link(entry.content(), head.mac)
     entry.save(force_insert=True)
