@@ -57,7 +57,7 @@ def build_demo(data: Path, scale: float) -> None:
 
 
 def session_of(data: Path, role: str) -> str:
-    """Session of someone for a browser's cookie: who holds a role in the folder `data`, or a ``resident`` at home."""
+    """Session of someone for a cookie: who holds a role in the folder `data`, a ``resident`` at home, a ``voter``."""
     return sessions_of(data, [role])[role]
 
 

@@ -2,6 +2,7 @@
 
 ``python tools/signing_in.py section_head``: someone who holds this role for the whole subdistrict, made at first call.
 ``python tools/signing_in.py resident``: someone bound to the home that they asked for.
+``python tools/signing_in.py voter``: an owner who can vote on a lift now and has not yet.
 Browser tests and pictures come in by it; it needs the data folder, hence opens no door that was not open.
 """
 
@@ -17,7 +18,8 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xiuhua.doors.settings")
     django.setup()
     for role in sys.argv[1:]:
-        print(_session_of(_resident() if role == "resident" else _worker(role)))
+        make = {"resident": _resident, "voter": _voter}.get(role)
+        print(_session_of(make() if make else _worker(role)))
     return 0
 
 
@@ -41,6 +43,16 @@ def _resident() -> Any:
         done = confirm_binding(actor=System("tools"), binding=asked, household=found.household, resident=found)
         bound = done.subject
     return bound.user
+
+
+def _voter() -> Any:
+    from xiuhua.ground.accounts.actions.residents import resident_of
+    from xiuhua.ground.clock import now
+    from xiuhua.programmes.lifts.models import Elector
+
+    rows = Elector.objects.filter(vote__state="open", vote__closes_at__gt=now(), ballots=None, owner__isnull=False)
+    phones = (elector.owner.phone for elector in rows.select_related("owner").order_by("pk"))
+    return resident_of(next(phone for phone in phones if phone))
 
 
 def _worker(role: str) -> Any:

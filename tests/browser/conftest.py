@@ -21,7 +21,7 @@ AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-READERS = ("community_planner", "section_head", "system_admin", "privacy_officer", "resident")
+READERS = ("community_planner", "section_head", "system_admin", "privacy_officer", "resident", "voter")
 """Who is signed in to the demonstration before it is copied; others are when a test asks for them."""
 
 

@@ -1,0 +1,83 @@
+"""A resident votes on their lift: from the home page to the receipt, changes it, and sees who has taken part."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+NARROW, WIDE = (360, 780), (390, 844)
+
+
+@pytest.fixture(scope="package")
+def voter(session_for) -> str:
+    """Session of an owner who can vote now."""
+    return session_for("voter")
+
+
+@pytest.fixture
+def phone(chromium, served: str, voter: str):
+    """The owner's telephone."""
+    context: BrowserContext = chromium.new_context(
+        base_url=served, viewport=dict(zip(("width", "height"), WIDE, strict=True)), reduced_motion="reduce"
+    )
+    context.add_cookies([{"name": "sessionid", "value": voter, "url": served}])
+    yield context.new_page()
+    context.close()
+
+
+def is_clear(page: Page, barriers) -> None:
+    """Nothing lies beside the screen, and nobody is kept out."""
+    width, inner = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width <= inner, page.url
+    assert barriers(page) == [], page.url
+
+
+def test_an_owner_votes_changes_it_and_sees_who_took_part(phone: Page, barriers):
+    phone.goto("/phone/")
+    expect(phone.locator(".weui-tabbar")).to_contain_text("我家电梯")
+    phone.get_by_role("link", name="去投票").click()
+    is_clear(phone, barriers)
+    button = phone.locator("[data-xh-cast]")
+    expect(button).to_have_text("投票")
+    phone.locator("input[value=agree]").check(force=True)
+    expect(button).to_have_text("投票：同意")
+    button.click()
+    code = re.search(r"验证码是 (\d+)", phone.inner_text("main"))
+    assert code is not None
+    is_clear(phone, barriers)
+    phone.get_by_label("短信里的验证码").fill(code[1])
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/receipt/**")
+    assert "agree" not in phone.url
+    first = phone.inner_text(".k-code")
+    assert re.fullmatch(r"[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4}", first)
+    assert (
+        phone.evaluate("Object.values(localStorage).join() + Object.values(sessionStorage).join()").count("agree") == 0
+    )
+    is_clear(phone, barriers)
+    with phone.expect_download() as picture:
+        phone.get_by_role("button", name="存成图片").click()
+    assert picture.value.suggested_filename.endswith(f"{first}.png")
+
+    phone.get_by_role("link", name="改我的票").click()
+    phone.locator("input[value=abstain]").check(force=True)
+    phone.locator("[data-xh-cast]").click()
+    phone.wait_for_url("**/receipt/**")
+    assert phone.inner_text(".k-code") != first
+    expect(phone.locator(".k-now")).to_contain_text("够开票")
+    phone.get_by_role("navigation").get_by_text("我家电梯").click()
+    expect(phone.get_by_role("link", name="看回执")).to_be_visible()
+    is_clear(phone, barriers)
+
+
+def test_every_page_reads_in_large_type_on_a_narrow_telephone(phone: Page, barriers):
+    phone.set_viewport_size(dict(zip(("width", "height"), NARROW, strict=True)))
+    phone.goto("/lift/")
+    phone.get_by_role("button", name="大字").click()
+    expect(phone.locator("html")).to_have_class(re.compile("elder"))
+    ways = ["/lift/", *phone.eval_on_selector_all("main a", "all => all.map(one => one.getAttribute('href'))")]
+    own = [way for way in dict.fromkeys(ways) if way.startswith("/lift/")]
+    assert len(own) > 4
+    for way in own:
+        phone.goto(way)
+        is_clear(phone, barriers)
