@@ -105,6 +105,7 @@ def test_no_page_export_or_log_of_an_open_vote_shows_a_choice(desk, dossier, cli
 def test_paper_is_sealed_by_form_and_its_photograph_shown_to_nobody(desk, dossier, section_head, client_of):
     vote = opened(SYSTEM, dossier)
     mine = elector(vote, "301")
+    assert "业主05，52.36 平方米，算 1 人。" in page(desk, "paper_ballot", vote.pk, mine.pk)
     answer = posted(desk, "paper_ballot", vote.pk, mine.pk, choice="agree")
     assert "还没有附上选票照片" in answer.content.decode()
     actions.cast_paper_ballot(actor=SYSTEM, vote=vote, elector=mine, choice="agree", photo=PHOTO)

@@ -76,6 +76,9 @@ class PaperBallotForm(_Form):
     def __init__(self, data: Any = None, files: Any = None, *, holders: Sequence[Any]) -> None:
         super().__init__(data, files)
         self.holders = {str(row.pk): row for row in holders}
+        if not holders:
+            del self.fields["by_mandate"]
+            return
         self.offer(
             "by_mandate",
             [
@@ -91,7 +94,7 @@ class PaperBallotForm(_Form):
         return {
             "choice": data["choice"],
             "photo": photos[0] if photos else None,
-            "by_mandate": self.holders.get(data["by_mandate"]),
+            "by_mandate": self.holders.get(data.get("by_mandate", "")),
         }
 
 

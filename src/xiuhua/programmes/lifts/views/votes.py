@@ -4,6 +4,7 @@ import csv
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -183,7 +184,15 @@ def paper_ballot(request: HttpRequest, pk: int, elector_pk: int) -> HttpResponse
         title=_("登记纸质票：%(rooms)s") % {"rooms": elector.rooms},
         submit=_("封存这张票"),
         icon="i-lock",
-        say=[_("照纸上写的登记。封存以后连您也看不到，截止前业主可以再改；交给业主一张回执。")],
+        say=[
+            _("%(name)s，%(area)s 平方米，算 %(heads)s 人。")
+            % {
+                "name": elector.owner.name if elector.owner else _("没有登记业主"),
+                "area": square_metres(elector.area_dm2),
+                "heads": elector.heads,
+            },
+            _("照纸上写的登记。封存以后连您也看不到，截止前业主可以再改；交给业主一张回执。"),
+        ],
     )
     form = PaperBallotForm(request.POST or None, request.FILES or None, holders=holders)
 
@@ -199,8 +208,6 @@ def paper_ballot(request: HttpRequest, pk: int, elector_pk: int) -> HttpResponse
 
 
 def _tell_receipt(request: HttpRequest, elector: Elector, receipt: str) -> None:
-    from django.contrib import messages
-
     told = {"rooms": elector.rooms, "receipt": receipt}
     messages.warning(request, _("%(rooms)s 的回执号：%(receipt)s。请抄给业主，只显示这一次。") % told)
 
