@@ -23,9 +23,9 @@ class OfAFlat(forms.Form):
 
     def __init__(self, data: Any = None, files: Any = None, *, dossier: Dossier, **kwargs: Any) -> None:
         super().__init__(data, files, **kwargs)
-        flats = dossier.flats.order_by("-floor", "room")
-        self.fields["flat"].queryset = flats  # type: ignore[attr-defined]
-        self.fields["flat"].label_from_instance = lambda flat: _("%(room)s 室") % {"room": flat.room}  # type: ignore[attr-defined]
+        flats: Any = self.fields["flat"]
+        flats.queryset = dossier.flats.order_by("-floor", "room")
+        flats.label_from_instance = lambda flat: _("%(room)s 室") % {"room": flat.room}
 
 
 class SignForm(OfAFlat):

@@ -164,4 +164,6 @@ class LimitForm(forms.Form):
 
     def __init__(self, data: Any = None, *, dossier: Dossier) -> None:
         super().__init__(data)
-        self.fields["flat"].queryset = dossier.flats.order_by("-floor", "room")  # type: ignore[attr-defined]
+        flats: Any = self.fields["flat"]
+        flats.queryset = dossier.flats.order_by("-floor", "room")
+        flats.label_from_instance = lambda flat: _("%(room)s 室") % {"room": flat.room}
