@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from expectations import by_hand, refused
 from programmes.lifts.money_cases import AGREED, JUNE, MAY, adopted, chosen
+from xiuhua.ground.clock import now
 from xiuhua.programmes.lifts import actions, gates, queries_shares
 from xiuhua.programmes.lifts.models import Flat, SchemeLine
 from xiuhua.programmes.lifts.rules.moves import Standing
@@ -62,6 +63,16 @@ def test_what_does_not_add_up_or_lacks_a_flat_is_refused(designing, coordinator)
         SchemeLine.objects.filter(scheme=draft, flat__room="601").delete()
     with refused("起稿以后房屋或面积变过：601"):
         actions.adopt_scheme(actor=coordinator, scheme=draft, on=MAY)
+
+
+def test_what_is_voted_on_is_put_to_the_vote_and_can_be_settled_then(designing, coordinator):
+    draft = actions.draft_scheme(actor=coordinator, dossier=designing, choice=chosen("area"), on=MAY).subject
+    told = {"question": "同意吗", "opens_on": date(2023, 8, 3), "closes_at": now() + timedelta(days=12)}
+    actions.open_vote(actor=coordinator, dossier=designing, scheme=draft, **told)
+    draft.refresh_from_db()
+    assert draft.state == "proposed"
+    actions.adopt_scheme(actor=coordinator, scheme=draft, on=date(2023, 8, 3))
+    assert queries_shares.adopted_scheme(designing) == draft
 
 
 def test_an_area_that_was_corrected_since_asks_for_a_new_draft(designing, coordinator):

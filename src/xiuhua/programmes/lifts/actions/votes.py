@@ -19,6 +19,7 @@ from xiuhua.ground.words import gettext
 from xiuhua.programmes.lifts import box, permits, permits_votes, queries_votes
 from xiuhua.programmes.lifts.actions.held import held, progressed
 from xiuhua.programmes.lifts.actions.papers import put_away
+from xiuhua.programmes.lifts.actions.shares import put_to_vote
 from xiuhua.programmes.lifts.models import Ballot, Dossier, Elector, Mandate, Paper, Scheme, SheetLine, Vote
 from xiuhua.programmes.lifts.rules import ballots, mandates
 from xiuhua.programmes.lifts.rules import votes as rules
@@ -236,6 +237,8 @@ def _begun(
 ) -> Vote:
     if scheme is not None and scheme.dossier_id != dossier.pk:
         raise Refused(Reason(gettext("这一稿方案是别的门洞的"), field="scheme"))
+    if scheme is not None:
+        put_to_vote(scheme)
     last = Vote.objects.filter(dossier=dossier, attempt=dossier.attempt).aggregate(last=Max("number"))["last"]
     vote: Vote = Vote.objects.create(
         dossier=dossier,
