@@ -36,6 +36,7 @@ from xiuhua.ground.territory.models import (
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifecircle.actions import run_analysis
+from xiuhua.programmes.lifts.models import Dossier
 from xiuhua.programmes.projects.models import Milestone, Project
 
 CODE, NAME = "310107014", "长风新村街道"
@@ -162,6 +163,7 @@ def digest() -> str:
         WalkingNetwork,
         Project,
         Milestone,
+        Dossier,
     ):
         total.update(model._meta.label_lower.encode())
         for row in _plain_rows(model):

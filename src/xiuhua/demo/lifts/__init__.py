@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from xiuhua.demo.calendar import Deed
-from xiuhua.demo.lifts import site
+from xiuhua.demo.lifts import blocks, residents, site
 from xiuhua.demo.lifts.course import Course, Told
 from xiuhua.demo.lifts.house import House
 from xiuhua.demo.lifts.office import Office, book
 from xiuhua.demo.lifts.plan import Planned, Well, plan
 from xiuhua.demo.lifts.timelines import LAST
+from xiuhua.demo.people import worker_as
+from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory.models import Stairwell, Subdistrict
 
 OPENS_AFTER = timedelta(hours=25)
@@ -24,14 +26,15 @@ TAKING_OVER_DAYS = 3
 OPEN_VOTES = ((7, 10, 1), (3, 8, 5), (5, 8, 3), (1, 7, 9))
 """Open votes: opened so many days before the last that is told, for so many days, with so many heads missing."""
 
-FAILED_FIRST = 3
+FAILED_FIRST, WAIVED = 3, 1
 CLOSED_FAULTS, OPEN_FAULTS = 40, 2
 
 
 def deeds(subdistrict: Subdistrict, *, seed: int, opened: datetime) -> Iterator[Deed]:
     """What was done about lifts: taken over in the first week, lived through from then on."""
     office = Office(subdistrict, Random(f"{seed}/lifts"))  # noqa: S311 - an invented year, nothing secret
-    begun = [one for one in planned(subdistrict, seed) if one.line.days]
+    every = planned(subdistrict, seed)
+    begun = [one for one in every if one.line.days]
     rng = Random(f"{seed}/lift stories")  # noqa: S311
     yield Deed(opened + OPENS_AFTER, office.open)
     first = (opened + OPENS_AFTER).date() + timedelta(days=1)
@@ -44,6 +47,8 @@ def deeds(subdistrict: Subdistrict, *, seed: int, opened: datetime) -> Iterator[
         course = Course(house, taken, particular.get(one.well.path, Told()))
         yield from house.deeds(course.steps(), taken if course.past else date.min)
     yield from _faults(houses, rng, opened)
+    yield from blocks.deeds(office, every, first + timedelta(days=TAKING_OVER_DAYS))
+    yield from residents.deeds([house for house in houses if particular.get(house.planned.well.path, Told()).vote])
 
 
 def planned(subdistrict: Subdistrict, seed: int) -> list[Planned]:
@@ -64,7 +69,8 @@ def _particular(begun: Sequence[Planned]) -> dict[str, Told]:
         if one.line.stuck and stories[one.line.state]:
             found[one.well.path] = Told(stuck=stories[one.line.state].pop(0))
     designing = [one for one in begun if one.line.state == "designing" and one.well.path not in found]
-    designing.sort(key=lambda one: one.line.days["design"])
+    homes = tuple(worker_as(role).home for role in (Role.COMMITTEE_HEAD, Role.GRID_WORKER))
+    designing.sort(key=lambda one: (not one.well.path.startswith(homes), one.line.days["design"]))
     for one, vote in zip(designing, OPEN_VOTES, strict=False):
         found[one.well.path] = Told(vote=vote)
     long = sorted(
@@ -75,6 +81,8 @@ def _particular(begun: Sequence[Planned]) -> dict[str, Told]:
     able = [one for one in long if (one.line.days["agree"] - one.line.days["design"]).days >= _LONG]
     for one in able[:FAILED_FIRST]:
         found[one.well.path] = Told(fails_first=True)
+    building = [one for one in begun if one.line.state == "building" and one.well.path not in found]
+    found |= {one.well.path: Told(waives=True) for one in building[:WAIVED]}
     return found
 
 

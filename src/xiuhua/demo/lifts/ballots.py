@@ -58,6 +58,12 @@ def opened(house: House, opens: date, *, lasts: int, missing: int) -> Iterator[S
     yield Step(min(LAST, working(opens, 2)), lambda on: _cast(house, passes=True, missing=missing))
 
 
+def who_has_not(house: House) -> list[Elector]:
+    """Heads of the open vote that have not voted; those first who live there and can be reached."""
+    rows = Elector.objects.filter(vote=_vote(house), ballots__isnull=True, owner__isnull=False)
+    return sorted(rows.select_related("owner").order_by("rooms"), key=lambda one: not _is_there(one))
+
+
 def _one_vote(house: House, opens: date, *, passes: bool) -> Iterator[Step]:
     yield Step(opens, lambda on: _open(house, on, LASTS))
     yield Step(opens + timedelta(days=3), lambda on: _cast(house, passes=passes), time(19))
@@ -90,13 +96,19 @@ def _choices(house: House, electors: list[Elector], *, passes: bool, missing: in
     """What each head votes, from the lowest room up; empty for who does not."""
     rng, count = house.rng, len(electors)
     away = missing if missing is not None else min(count // 6, sum(rng.random() > TAKES_PART for _ in electors))
-    silent = set(rng.sample(range(count), away))
+    silent = set(rng.sample(range(count), min(away, count - 1)))
+    if missing and (there := [place for place, one in enumerate(electors) if _is_there(one)]):
+        silent = {rng.choice(there), *list(silent)[1:]}
     against = count // 10 if passes else count // 3 + 1
     if passes:
         against = rng.randint(0, against)
     speaking = [place for place in range(count) if place not in silent]
     no = set(speaking[:against])
     return ["" if place in silent else "against" if place in no else "agree" for place in range(count)]
+
+
+def _is_there(elector: Elector) -> bool:
+    return elector.owner is not None and bool(elector.owner.phone) and not elector.owner.away
 
 
 def _close(house: House) -> None:

@@ -40,11 +40,14 @@ class Told:
         Its vote is open: opened so many days before the last told one, for so many days, with so many heads missing.
     fails_first : bool
         Its first vote fails, and a mediation helps.
+    waives : bool
+        A section head waives one of its gates.
     """
 
     stuck: dict[str, Any] | None = None
     vote: tuple[int, int, int] | None = None
     fails_first: bool = False
+    waives: bool = False
 
 
 class Course:
@@ -91,7 +94,7 @@ class Course:
         elif state == "agreeing":
             yield from signing.agreed(house, begin, end, sign_from=self._lived_from(begin))
         elif state == "signed":
-            yield from told(begin, end, signing.permits(house))
+            yield from told(begin, end, signing.permits(house, waives=self._told.waives))
         elif state == "building":
             acts = site.built(house)
             written = [act for act in acts if act.key == "diary" and begin + (end - begin) * act.share > self.taken]

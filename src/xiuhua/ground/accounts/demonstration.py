@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-FILE = "demo-accounts.json"
+FILE, RESIDENTS = "demo-accounts.json", "demo-residents.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,32 @@ def accounts() -> list[DemoAccount]:
     return [DemoAccount(**one) for one in json.loads(_file().read_text("utf-8"))]
 
 
+@dataclass(frozen=True, slots=True)
+class DemoResident:
+    """A resident to come in as, by a code to this telephone: what they are called, and where they live."""
+
+    phone: str
+    name: str
+    place: str
+
+
+def keep_resident(resident: DemoResident) -> None:
+    """Note a resident to come in as, for the residents' door to show."""
+    known = [*residents(), resident]
+    _file(RESIDENTS).write_text(json.dumps([asdict(one) for one in known], ensure_ascii=False, indent=1), "utf-8")
+
+
+def residents() -> list[DemoResident]:
+    """Residents to come in as; none where nothing is invented."""
+    if not _file(RESIDENTS).exists():
+        return []
+    return [DemoResident(**one) for one in json.loads(_file(RESIDENTS).read_text("utf-8"))]
+
+
 def is_here() -> bool:
     """Whether this data folder holds a demonstration."""
     return _file().exists()
 
 
-def _file() -> Path:
-    return Path(settings.DATA) / FILE
+def _file(name: str = FILE) -> Path:
+    return Path(settings.DATA) / name

@@ -47,7 +47,14 @@ def phone(request: HttpRequest) -> HttpResponse:
         with refusals_on(form):
             _send(request, form.cleaned_data["phone"])
             return redirect(_with_next(request, "accounts:phone_code"))
-    return door(request, "accounts/phone.html", status=_status(form), form=form, next=_next(request))
+    return door(
+        request,
+        "accounts/phone.html",
+        status=_status(form),
+        form=form,
+        next=_next(request),
+        demo_residents=demonstration.residents(),
+    )
 
 
 @never_cache
