@@ -27,7 +27,7 @@ from xiuhua.ground.verdicts import Refused
 PROOF = "lift_proof"
 """What a session holds: the row of the code by which a telephone was shown to be one's own."""
 
-HOLDS = timedelta(minutes=30)
+HOLDS = timedelta(minutes=15)
 """How long that counts: long enough to think a ballot over, and to change it."""
 
 
@@ -62,6 +62,7 @@ def by_code(request: HttpRequest, phone: str, asking: Asking) -> HttpResponse | 
         if form.is_valid():
             with refusals_on(form):
                 codes.use_code(sent.row, form.cleaned_data["code"])
+                request.session.cycle_key()
                 request.session[PROOF] = sent.row.pk
                 return None
     context = {"form": form, "asking": asking, "sent": sent, "said": said, "to": mask_phone(phone)}

@@ -150,6 +150,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "missed": missed,
         "passed": found.passed,
         "sheet": list(row.sheet.all()),
+        "rooms": queries_votes.rooms_taking_part(row),
         "checked": queries_votes.check(row),
         **told_votes.result_of(row, found),
     }
