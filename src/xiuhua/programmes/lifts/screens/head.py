@@ -88,7 +88,7 @@ def tabs(request: HttpRequest, dossier: Dossier) -> list[Tab]:
 
 
 def _acts(request: HttpRequest, actor: Actor, dossier: Dossier, ahead: Sequence[Any]) -> list[Act]:
-    on_map = f"{reverse('lifts:map')}?at={dossier.pk}"
+    on_map = f"{reverse('lifts:map')}?stairwell={dossier.pk}"
     acts = [Act(_("在地图上看"), on_map, "i-map-2"), *parts.deeds_of(request, dossier)]
     if (blocked := gate_words.blocked_move(actor, dossier, ahead)) is not None:
         acts.append(blocked)
