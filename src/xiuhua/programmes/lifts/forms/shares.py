@@ -39,7 +39,7 @@ class MeetingForm(forms.Form):
 
     kind = forms.ChoiceField(choices=Scheme.Kind.choices)
     within = forms.ChoiceField(choices=[("area", ""), ("equal", "")], required=False)
-    total = YuanField(label=_("总价"))
+    total = YuanField(label=_("总价"), required=False)
     subsidy = YuanField(label=_("政府补贴"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, floors: Sequence[int]) -> None:

@@ -228,6 +228,8 @@ def listed(rooms: Collection[str]) -> str:
 
 
 def _money_faults(choice: Choice) -> list[Reason]:
+    if choice.total_fen == 0:
+        return [Reason(_("还没有填总价"), field="total", mend=_("照选定的报价填，单位是元"))]
     faults = []
     if not 0 < choice.total_fen <= MOST_FEN:
         faults.append(Reason(_("总价不对"), field="total", mend=_("请填大于 0 的数，单位是元")))
