@@ -148,6 +148,20 @@ BODIES: dict[str, Callable[[Place], dict[str, Any]]] = {
     "POST /project-list/<int:pk>/milestones/": lambda _place: {"title": "验收", "due_on": "2023-09-01"},
     "POST /project-list/milestones/<int:pk>/reach/": lambda _place: {"done_on": "2023-08-01"},
     "POST /project-list/milestones/<int:pk>/move/": lambda _place: {"due_on": "2023-09-01", "reason": "雨"},
+    "POST /api/v1/lifts/dossiers/{dossier_id}/diary": lambda _place: {
+        "kind": "work",
+        "on": "2023-08-01",
+        "words": "基坑开挖",
+    },
+    "POST /api/v1/lifts/dossiers/{dossier_id}/faults": lambda _place: {
+        "stopped": True,
+        "at": "2023-08-02T09:00:00+08:00",
+    },
+    "POST /api/v1/lifts/faults/{fault_id}/answer": lambda _place: {"arrived_at": "2023-08-03T10:00:00+08:00"},
+    "POST /api/v1/lifts/faults/{fault_id}/close": lambda _place: {
+        "closed_at": "2023-08-03T10:00:00+08:00",
+        "cause": "door",
+    },
     "POST /api/v1/lifts/dossiers/{dossier_id}/moves": lambda _place: {"move": "design", "on": "2023-08-01"},
     "POST /api/v1/lifts/dossiers/{dossier_id}/set-aside": lambda _place: {"on": "2023-08-01", "reason": "再谈"},
     "POST /api/v1/lifts/dossiers/{dossier_id}/gates/{rule}/pass": lambda _place: {"on": "2023-08-01"},

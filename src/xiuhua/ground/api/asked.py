@@ -9,12 +9,23 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
 from django.http import HttpRequest
 from django.utils.timezone import is_aware, make_aware
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from xiuhua.ground.scope.roles import Sight
 
 LARGEST_ID = 2**63 - 1
 _YEARS = 1900, 2200
+_MOMENT = TypeAdapter(datetime)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -28,6 +39,14 @@ def _day(value: Any) -> Any:
     if isinstance(value, str) and _DAY.fullmatch(value):
         with suppress(ValueError):
             return date.fromisoformat(value)
+    return value
+
+
+def _moment(value: Any) -> Any:
+    """Take a text for the moment that it writes, also in a body, whose types are else strict."""
+    if isinstance(value, str):
+        with suppress(ValidationError):
+            return _MOMENT.validate_python(value)
     return value
 
 
@@ -47,8 +66,8 @@ Id = Annotated[int, Field(ge=1, le=LARGEST_ID), WHOLE]
 Day = Annotated[date, BeforeValidator(_day)]
 """A day: ``2023-08-03``."""
 
-Moment = Annotated[datetime, AfterValidator(_in_our_time)]
-"""A moment that a list is cut at."""
+Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_in_our_time)]
+"""A moment: ``2023-08-03T09:00:00+08:00``."""
 
 TerritoryPath = Annotated[str, StringConstraints(pattern=r"^[1-8][0-9]{8,27}$")]
 """Path of a territory node (区划代码)."""

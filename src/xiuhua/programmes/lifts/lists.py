@@ -114,7 +114,11 @@ def _acts(actor: Actor) -> list[Act]:
     acts = [Act(_("服务中心"), reverse("lifts:centres"), "i-building-community")]
     if actor.holds(*permits.WORKS):
         acts.append(Act(_("专员手上的门洞"), reverse("lifts:workload"), "i-scale"))
-    return acts
+    return [
+        *acts,
+        Act(_("电梯清单"), reverse("lifts:units"), "i-elevator"),
+        Act(_("单位名录"), reverse("lifts:contractors"), "i-tools"),
+    ]
 
 
 def _filters(actor: Actor) -> list[Choice]:

@@ -65,12 +65,12 @@ def with_counts(rows: QuerySet[Contractor], day: date) -> QuerySet[Contractor]:
 
 
 def units_page(request: HttpRequest) -> ListPage[Unit]:
-    """Lifts that run: when each has to be inspected and serviced, and what is amiss."""
+    """Lifts that are registered: when each has to be inspected and serviced, and what is amiss."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     committees, day = committee_names(actor), today()
     ahead = words.book("").upkeep.inspect_ahead_days.number
     return ListPage(
-        title=_("在用电梯"),
+        title=_("电梯清单"),
         subtitle=_("检验、维保什么时候到期，有没有故障没修好。"),
         crumbs=crumbs(),
         columns=[
@@ -116,7 +116,7 @@ def units_page(request: HttpRequest) -> ListPage[Unit]:
         ],
         filter_label=_("门洞、使用登记证"),
         acts=[Act(_("看故障"), reverse("lifts:faults"), "i-tools")],
-        empty=Empty(_("还没有在用的电梯"), _("交付使用以后，检验和维保从这里看。")),
+        empty=Empty(_("还没有登记的电梯"), _("拿到使用登记证以后登记，检验和维保从这里看。")),
     )
 
 
@@ -204,6 +204,10 @@ def _by_due(rows: Any, value: str, day: date, ahead: float) -> Any:
     if value == "over":
         return rows.filter(inspect_by__lt=day)
     return rows.filter(inspect_by__gte=day, inspect_by__lte=day + timedelta(days=int(ahead)))
+
+
+def _by_use(rows: Any, value: str) -> Any:
+    return rows.in_service() if value == "yes" else rows.exclude(dossier__state="running")
 
 
 def _by_listed(rows: Any, value: str) -> Any:

@@ -23,9 +23,8 @@ from xiuhua.programmes.lifts.views.asked import actor_of, ask, dossier_or_404, r
 @require_safe
 @sight_required(Sight.LIFTS)
 def units(request: HttpRequest) -> HttpResponse:
-    """Lifts that run."""
-    rows = queries_build.units(actor_of(request)).filter(dossier__state="running")
-    rows = lists_build.with_standing(rows, today()).order_by("inspect_by", "pk")
+    """Lifts that are registered, the next to be inspected first."""
+    rows = lists_build.with_standing(queries_build.units(actor_of(request)), today()).order_by("inspect_by", "pk")
     return lists_build.units_page(request).respond(request, rows)
 
 
