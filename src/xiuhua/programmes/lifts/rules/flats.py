@@ -10,6 +10,9 @@ from xiuhua.ground.words import gettext as _
 MOST_DM2 = 100_000
 """A thousand square metres: whoever writes more has mistaken the unit."""
 
+ROOMS_NAMED = 4
+"""Rooms that a sentence names before it counts them."""
+
 
 @dataclass(frozen=True, slots=True)
 class FlatFacts:
@@ -96,7 +99,9 @@ def owner_can_be_added(*, again: bool, speaks: bool, spoken_for: bool, name: str
 
 
 def _listed(rooms: Sequence[str]) -> str:
-    return _("、").join(rooms)
+    """Rooms by name; of many the first few, and how many there are."""
+    named = _("、").join(rooms[:ROOMS_NAMED])
+    return named if len(rooms) <= ROOMS_NAMED else _("%(rooms)s等 %(count)s 户") % {"rooms": named, "count": len(rooms)}
 
 
 def rooms_are_known(rooms: Collection[str], known: Collection[str]) -> Verdict[bool]:
