@@ -156,6 +156,10 @@ def _cells(request: HttpRequest, standing: Standing) -> list[Cell]:
         Cell(_("文件"), _("图纸、协议、表决结果"), _url("papers", dossier.pk), "i-file-text", str(len(papers) or "")),
         Cell(_("一路走来"), _("从征询到今天"), _url("story", dossier.pk), "i-route"),
     ]
+    vote = queries_votes.closed_vote(dossier)
+    if vote is not None and not vote.archived and dossier.state not in told.VOTED_ABOUT:
+        url = reverse("own_lift:result", args=[vote.pk])
+        cells.append(Cell(_("表决结果"), _("核对表，凭回执核对"), url, "i-checklist"))
     if standing.owners and dossier.state in ("consulting", "designing"):
         flats = [row.pk for owner in standing.owners for row in owner.flats.all()]
         said = Limit.objects.filter(flat__in=flats).exists()

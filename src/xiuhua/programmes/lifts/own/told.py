@@ -1,7 +1,7 @@
 """What residents are told of their lift, in plain words: how far it is, what is next, who helps, what happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -17,6 +17,8 @@ from xiuhua.programmes.lifts.rules.fees import COMES_IN, household_month_fen
 from xiuhua.programmes.lifts.rules.suitability import suits_a_lift
 
 YEAR = timedelta(days=365)
+VOTED_ABOUT = ("consulting", "designing", "agreeing")
+"""States in which how a vote came out stands on top; later it is one of the stairwell's pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,9 @@ def hanging_notice(dossier: Dossier) -> Notice | None:
 
 
 def last_result(dossier: Dossier) -> Vote | None:
-    """The newest vote of this attempt that was counted, where no other is open now."""
+    """The newest vote of this attempt that was counted, while people still talk about it."""
+    if dossier.state not in VOTED_ABOUT:
+        return None
     newest = queries_votes.newest_vote(dossier)
     return newest if newest is not None and not newest.is_open else None
 
@@ -205,17 +209,12 @@ def days_left(vote: Vote) -> str:
 
 
 def figures_against(dossier: Dossier | None, path: str) -> Sequence[Figure]:
-    """Figures of the rule book by which a stairwell was judged not to suit a lift."""
-    if dossier is None:
-        return []
+    """Figures of the rule book by which a stairwell was judged: those that stand against it, else all of them."""
     figures = words.book(path).suitability
-    measures = Measures(
-        front_m=dossier.front_m,
-        spacing_m=dossier.spacing_m,
-        fire_lane_m=dossier.fire_lane_m,
-        pipes_can_move=dossier.pipes_can_move,
-        structure_sound=dossier.structure_sound,
-    )
+    every = [getattr(figures, one.name) for one in fields(figures)]
+    if dossier is None:
+        return every
+    measures = Measures(front_m=dossier.front_m, spacing_m=dossier.spacing_m, fire_lane_m=dossier.fire_lane_m)
     verdict = suits_a_lift(dossier.stairwell.levels, measures, figures)
     names = [reason.cites.removeprefix("lifts.suitability.") for reason in verdict.reasons if reason.cites]
-    return [getattr(figures, name) for name in names]
+    return [getattr(figures, name) for name in names] or every
