@@ -67,7 +67,7 @@ function follow() {
   listStuck(new Set(drawn.map(({ one }) => String(one.properties.id))));
   carry(wanted, shown);
   document.body.classList.toggle("is-past", day !== null);
-  element.dataset.shows = String(drawn.length);
+  map?.map.once("idle", () => (element.dataset.shows = String(drawn.length)));
 }
 
 /**

@@ -45,7 +45,7 @@ async function draw(element) {
   the.onPick((pick) => {
     if (pick?.layer === BLOCKS) tell(pick.properties);
   });
-  element.dataset.shows = String(blocks.features.length);
+  map.once("idle", () => (element.dataset.shows = String(blocks.features.length)));
 }
 
 /**
