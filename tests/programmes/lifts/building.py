@@ -1,9 +1,12 @@
 """Firms on the list, a lift in service, and who lives beside it."""
 
+import io
 from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from xiuhua.ground.accounts.actions.residents import open_own
 from xiuhua.ground.journal.actors import System, Visitor
@@ -61,3 +64,15 @@ def resident(dossier):
 def stranger(town):
     """Has an account, and lives elsewhere."""
     return open_own(actor=Visitor(), phone="15400000999").subject
+
+
+@pytest.fixture
+def photo() -> Callable[[], SimpleUploadedFile]:
+    """A photograph as a browser sends it: ``photo()``."""
+
+    def taken() -> SimpleUploadedFile:
+        file = io.BytesIO()
+        Image.new("RGB", (40, 30), "#b0a48c").save(file, "JPEG")
+        return SimpleUploadedFile("site.jpg", file.getvalue(), content_type="image/jpeg")
+
+    return taken

@@ -14,6 +14,7 @@ from programmes.lifts.building import (  # noqa: F401 - fixtures
     firm,
     lift_in_construction,
     lift_in_service,
+    photo,
     resident,
     stranger,
 )
