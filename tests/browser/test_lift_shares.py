@@ -19,7 +19,10 @@ def designing(page: Page, served: str) -> str:
 
 
 def test_a_meeting(page: Page, barriers, designing: str):
-    page.goto(f"{designing}shares/?kind=guidance&total=720000")
+    page.goto(f"{designing}shares/?kind=guidance&total=")
+    expect(page.locator("[data-mt-said]")).to_contain_text("还没有填总价")
+    page.get_by_label("总价（元）").fill("720000")
+    expect(page.locator("circle.benefit").first).to_be_visible()
     residents, top = page.locator("[data-mt=residents]"), page.locator("[data-mt-floor]").first
     expect(residents).to_have_text("440,000")
     before = top.locator("[data-mt-cell=floor-amount]").text_content()

@@ -95,4 +95,5 @@ def test_who_sees_no_owners_sees_floors_and_no_flat(designing, town, coordinator
         text = answer.content.decode()
         assert "140,800.00" in text
         assert "64,555.94" not in text
+    assert 'name="ticked"' not in leader.get(f"/lifts/dossiers/{designing.pk}/shares/").content.decode()
     assert leader.get(f"/lifts/dossiers/{designing.pk}/money/").status_code == 403

@@ -36,6 +36,16 @@ function unfold(kind) {
   }
 }
 
+/**
+ * @param {Element | null | undefined} mark
+ * @param {string} name
+ * @param {number | null} at nowhere, where it cannot be worked out
+ */
+function place(mark, name, at) {
+  mark?.setAttribute("visibility", at === null ? "hidden" : "visible");
+  if (at !== null) mark?.setAttribute(name, String(at));
+}
+
 /** @param {Floor} floor */
 function drawFloor(floor) {
   const row = form.querySelector(`[data-mt-floor="${floor.floor}"]`);
@@ -43,8 +53,8 @@ function drawFloor(floor) {
   const bar = row.querySelector("svg");
   bar?.setAttribute("aria-label", floor.said);
   bar?.querySelector(".now")?.setAttribute("width", String(floor.bar));
-  if (floor.area !== null) bar?.querySelector(".area")?.setAttribute("x", String(floor.area));
-  if (floor.benefit !== null) bar?.querySelector(".benefit")?.setAttribute("cx", String(floor.benefit));
+  place(bar?.querySelector(".area"), "x", floor.area);
+  place(bar?.querySelector(".benefit"), "cx", floor.benefit);
   for (const cell of row.querySelectorAll("[data-mt-cell=percent]")) write(cell, floor.percent);
   write(row.querySelector("[data-mt-cell=floor-amount]"), floor.amount);
   for (const room of floor.rooms) {
