@@ -13,6 +13,9 @@ from xiuhua.ground.files.prepared import Prepared, Sort
 from xiuhua.ground.scope.masking import mask_phone
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.programmes.lifts.models import (
+    Batch,
+    BatchMember,
+    BatchPlan,
     Centre,
     Contact,
     Contractor,
@@ -53,7 +56,7 @@ DAY = date(2023, 3, 1)
 
 def build(place: "Place") -> None:
     """Everything of the programme at one place; a piece finds what the earlier ones made in ``place.things``."""
-    for piece in (dossiers, votes, shares, questions, building):
+    for piece in (dossiers, batches, votes, shares, questions, building):
         place.things |= piece(place)
 
 
@@ -113,6 +116,46 @@ def dossiers(place: "Place") -> dict[str, Any]:
         "lift_figure": "lifts.pace.stuck_days",
         "room": flat.room,
     }
+
+
+def batches(place: "Place") -> dict[str, Any]:
+    """A plan of the committee's, whose one lot is in force and holds the stairwell."""
+    letter, dossier = place.letter, place.things["dossier"]
+    plan = BatchPlan.objects.create(
+        path=place.path,
+        number=1,
+        state="adopted",
+        on=DAY,
+        least=1,
+        most=9,
+        reach_m=60,
+        ready=0.5,
+        setup=1,
+        walk=0,
+        value=0.4,
+        bound=0.4,
+        by="system:test",
+        at=now(),
+    )
+    batch = Batch.objects.create(
+        plan=plan,
+        path=place.path,
+        place=1,
+        quarter=f"{letter}家新村",
+        serial=1,
+        state="adopted",
+        size=1,
+        readiness=0.9,
+        metres=0,
+        value=0.4,
+        contiguous=True,
+        adopted_on=DAY,
+        adopted_by="system:test",
+    )
+    BatchMember.objects.create(batch=batch, dossier=dossier, readiness=0.9, because=[["signed", 0.9, []]])
+    dossier.batch = batch
+    dossier.save(update_fields=["batch"])
+    return {"batch_plan": plan, "batch": batch, "deed": "contact"}
 
 
 def votes(place: "Place") -> dict[str, Any]:

@@ -25,6 +25,7 @@ from xiuhua.ground.rosters import api as rosters
 from xiuhua.ground.territory import api_keeping as territory
 from xiuhua.programmes.lifecircle import api as lifecircle
 from xiuhua.programmes.lifts import api as lifts
+from xiuhua.programmes.lifts import api_batches as lift_batches
 from xiuhua.programmes.lifts import api_build as lift_building
 from xiuhua.programmes.lifts import api_report as lift_report
 from xiuhua.programmes.lifts import api_shares as lift_shares
@@ -86,6 +87,7 @@ for prefix, router, tag in (
     ("lifecircle", lifecircle.router, _("生活圈")),
     ("lifts", lift_report.router, _("加装电梯")),
     ("lifts", lifts.router, _("加装电梯")),
+    ("lifts", lift_batches.router, _("加装电梯")),
     ("lifts", lift_building.router, _("加装电梯")),
     ("lifts", lift_shares.router, _("加装电梯")),
     ("lifts", lift_votes.router, _("加装电梯")),

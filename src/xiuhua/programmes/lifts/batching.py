@@ -190,7 +190,7 @@ def _cut(members: tuple[int, ...], lots: Lots, number: int) -> Cut:
         members,
         readiness=round(float(lots.readiness[number]), 4),
         metres=round(float(lots.metres[number]), 1),
-        value=round(float(lots.value[number]), 4),
+        value=float(lots.value[number]),
         contiguous=bool(lots.contiguous[number]),
     )
 

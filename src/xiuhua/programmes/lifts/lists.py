@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from xiuhua.ground.journal.actors import Actor
-from xiuhua.ground.scope.paths import committee_of
+from xiuhua.ground.scope.paths import SUBDISTRICT, committee_of
+from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import Figure
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Building
@@ -19,11 +20,12 @@ from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage
 from xiuhua.ground.ui.templatetags.ui import icon
 from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.lifts import ahead, permits, words
+from xiuhua.programmes.lifts import ahead, permits, queries_batches, words
 from xiuhua.programmes.lifts.flow import STEPS, Stage
 from xiuhua.programmes.lifts.models import Centre, Dossier
 from xiuhua.programmes.lifts.queries_dossiers import Load, coordinators_seen
 from xiuhua.programmes.lifts.rules import moves
+from xiuhua.programmes.lifts.screens import batch_words
 
 STUCK_DAYS = (20, 40, 60, 90, 180)
 """Days by which the list is narrowed; what counts as stuck is a figure of the rule book."""
@@ -111,7 +113,10 @@ def dossiers_page(request: HttpRequest) -> ListPage[Dossier]:
 
 
 def _acts(actor: Actor) -> list[Act]:
-    acts = [Act(_("服务中心"), reverse("lifts:centres"), "i-building-community")]
+    acts = [
+        Act(_("成片"), reverse("lifts:batches"), "i-layout-grid"),
+        Act(_("服务中心"), reverse("lifts:centres"), "i-building-community"),
+    ]
     if actor.holds(*permits.WORKS):
         acts.append(Act(_("专员手上的门洞"), reverse("lifts:workload"), "i-scale"))
     return [
@@ -133,7 +138,25 @@ def _filters(actor: Actor) -> list[Choice]:
         Choice("coordinator", _("专员"), lambda: coordinators_seen(actor), by=_of_coordinator),
         Choice("year", _("年代"), _decades(), by=_built_in),
         Choice("quarter", _("小区"), lambda: _quarters(actor), lookup="stairwell__building__quarter"),
+        Choice("batch", _("成片批次"), lambda: _batches(actor), lookup="batch"),
+        Choice("way", _("三化"), _ways, by=lambda rows, way: _on_way(rows, actor, way)),
     ]
+
+
+def _batches(actor: Actor) -> list[tuple[str, str]]:
+    rows = queries_batches.batches(actor).adopted().order_by("quarter", "serial")
+    return [(str(row.pk), str(row)) for row in rows]
+
+
+def _ways() -> list[tuple[str, str]]:
+    return [(kind, batch_words.way_name(kind)) for kind in batch_words.WAYS]
+
+
+def _on_way(rows: Any, actor: Actor, way: str) -> Any:
+    """Dossiers whose stairwells take one of the three roads, in whichever subdistricts the reader sees."""
+    tops = {top[:SUBDISTRICT] for top in actor.sees(Sight.LIFTS)} or {""}
+    found = [one.dossier for top in tops for one in queries_batches.ways(actor, top) if one.kind == way]
+    return rows.filter(pk__in=found)
 
 
 def _in_step(rows: Any, step: str) -> Any:
