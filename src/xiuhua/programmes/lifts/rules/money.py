@@ -177,5 +177,7 @@ def _amount_faults(balance: Balance | None, amount_fen: int) -> Verdict[bool] | 
     if balance is None:
         return Verdict(False, Reason(_("这一户没有定稿的分摊"), field="flat", mend=_("先定稿，再收款")))
     if not 0 < amount_fen <= MOST_FEN:
-        return Verdict(False, Reason(_("金额不对"), field="amount_fen", mend=_("请填大于 0 的数，单位是元，最多两位小数")))
+        return Verdict(
+            False, Reason(_("金额不对"), field="amount_fen", mend=_("请填大于 0 的数，单位是元，最多两位小数"))
+        )
     return None
