@@ -67,6 +67,7 @@ function follow() {
   listStuck(new Set(drawn.map(({ one }) => String(one.properties.id))));
   carry(wanted, shown);
   document.body.classList.toggle("is-past", day !== null);
+  document.body.classList.toggle("is-narrowed", Object.values(wanted).some(Boolean));
   map?.map.once("idle", () => (element.dataset.shows = String(drawn.length)));
 }
 
@@ -184,11 +185,27 @@ async function open(id, go = false) {
   if (picked !== id) return;
   panel.classList.remove("is-busy");
   if (answer.ok) panel.innerHTML = text;
-  else panel.textContent = _("这个门洞的档案没有取到。刷新页面再试。");
+  else sayMissing();
   const title = panel.querySelector("h2");
   if (title) panel.setAttribute("aria-label", title.textContent ?? "");
   title?.focus({ preventScroll: true });
   if (NARROW.matches) panel.scrollIntoView({ block: "start" });
+}
+
+/** Say that a dossier did not come, with a way to close what is empty. */
+function sayMissing() {
+  const line = document.createElement("p");
+  line.textContent = _("这个门洞的档案没有取到。刷新页面再试。");
+  const shut = document.createElement("button");
+  shut.type = "button";
+  shut.className = "btn";
+  shut.dataset.aClose = "";
+  shut.textContent = _("关上");
+  const body = document.createElement("div");
+  body.className = "xh-drawer-body";
+  body.append(line, shut);
+  panel.replaceChildren(body);
+  shut.focus();
 }
 
 /** @param {boolean} go */
