@@ -22,6 +22,7 @@ from xiuhua.ground.rosters.models import StagedRow
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.ui.lists import ListPage
 from xiuhua.programmes.lifecircle.models import Run
+from xiuhua.programmes.lifts.models import Vote
 from xiuhua.programmes.suggestions.models import Suggestion
 
 pytestmark = pytest.mark.database
@@ -61,8 +62,16 @@ def a_second_of_each(town: Town) -> Iterator[None]:
             row.save(force_insert=True)
             Resident.objects.filter(path__startswith=town.own.path).update(basis="no_longer_in_the_book")
             _book_again(town.own.things["booking"])
+            _count_again(town.own.things["counted_vote"])
             Suggestion.objects.update(public_state="published", published_at=now())
         yield
+
+
+def _count_again(vote: Vote) -> None:
+    """A second line of the sheet of a vote."""
+    line = vote.sheet.get()
+    line.pk, line.key, line.receipt = None, "C" * 12, f"{line.receipt[:-1]}1"
+    line.save(force_insert=True)
 
 
 def _book_again(booking: Booking) -> None:

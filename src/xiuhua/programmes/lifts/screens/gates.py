@@ -63,7 +63,9 @@ def way_to(dossier: Dossier, gate: GateFacts) -> str:
     """Where a gate is passed; of one that is passed, where that is seen."""
     if gate.evidence not in PUT_IN:
         return gate.url
-    return url_of("pass_gate", dossier, gate) if gate.is_open and gate.step == dossier.step else ""
+    if gate.is_open:
+        return url_of("pass_gate", dossier, gate) if gate.step == dossier.step else ""
+    return reverse("lifts:papers", args=[dossier.pk]) if gate.evidence == "document" else ""
 
 
 def what_is_next(actor: Actor, dossier: Dossier, ahead: Sequence[GateFacts]) -> Act | None:

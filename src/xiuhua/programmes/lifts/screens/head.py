@@ -9,7 +9,7 @@ from django.urls import reverse
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.territory.names import committee_name
 from xiuhua.ground.ui.acts import Act, Crumbs
-from xiuhua.ground.ui.objects import ObjectPage, Section, Tab
+from xiuhua.ground.ui.objects import Chip, ObjectPage, Section, Tab
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import gates, permits, queries, words
 from xiuhua.programmes.lifts.models import Dossier
@@ -37,6 +37,7 @@ def page_of(
         title=dossier.address,
         subtitle=line_of_facts(actor, dossier),
         crumbs=crumbs(dossier),
+        chips=[Chip(_("第 %(number)s 次启动") % {"number": dossier.attempt})] if dossier.attempt > 1 else [],
         acts=_acts(request, actor, dossier, ahead) if acts is None else acts,
         steps=steps_of(dossier, [gate for gate in ahead if gate.is_open]),
         tabs=tabs(request, dossier),
