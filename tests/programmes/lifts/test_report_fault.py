@@ -8,6 +8,7 @@ from expectations import forbidden, refused, verbs_of
 from programmes.lifts.building import NOON
 from xiuhua.ground.journal.actions import idempotency_key
 from xiuhua.ground.journal.models import Entry
+from xiuhua.ground.messages.models import Message
 from xiuhua.programmes.lifts.actions import answer_fault, close_fault, report_fault
 from xiuhua.programmes.lifts.models import Fault
 from xiuhua.programmes.lifts.rules.faults import FaultFacts, Priority
@@ -21,6 +22,15 @@ def test_trapped_resident_is_answered_now(lift_in_service, resident):
     assert fault.priority == Priority.NOW
     assert fault.due_at == NOON + 30 * MINUTE
     assert verbs_of(fault) == ["lifts.report_fault"]
+
+
+def test_the_coordinator_is_called_at_once_where_somebody_is_inside(lift_in_service, resident, coordinator):
+    report_fault(actor=resident, lift=lift_in_service, facts=FaultFacts(stopped=True), at=NOON)
+    assert not Message.objects.exists()
+    report_fault(actor=resident, lift=lift_in_service, facts=FaultFacts(trapped=True), at=NOON)
+    message = Message.objects.get()
+    assert message.user == coordinator
+    assert "有人被困，12:30 前要有人到场" in message.text
 
 
 def test_lift_that_stands_still_is_seen_to_today(lift_in_service, coordinator):

@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from xiuhua.ground import standards
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.messages import titles
 from xiuhua.ground.scope.queryset import below
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui import waiting
 from xiuhua.ground.ui.lists import Column
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import lists_build, permits, queries_build, words_build
+from xiuhua.programmes.lifts.actions.faults import TEMPLATE
 from xiuhua.programmes.lifts.models import Fault, Unit
 
 FAULTS, INSPECTIONS = "lifts.faults", "lifts.inspections"
@@ -79,6 +81,7 @@ def _inspection_columns(_request: HttpRequest) -> Sequence[Column[Any]]:
     ]
 
 
+titles.calls(TEMPLATE, gettext_lazy("电梯困人"))
 waiting.register(
     FAULTS,
     gettext_lazy("电梯故障，没修好"),

@@ -10,11 +10,16 @@ from xiuhua.ground import standards
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actions import Done, action, locked
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.messages import sending as messages
 from xiuhua.ground.verdicts import refuse_unless
-from xiuhua.programmes.lifts import permits_build
+from xiuhua.ground.words import gettext
+from xiuhua.programmes.lifts import permits_build, queries
 from xiuhua.programmes.lifts.models import Fault, Unit
 from xiuhua.programmes.lifts.rules import faults as rules
-from xiuhua.programmes.lifts.rules.faults import FaultFacts
+from xiuhua.programmes.lifts.rules.faults import FaultFacts, Priority
+
+TEMPLATE = "lifts.fault"
+"""What the message is for that somebody is trapped."""
 
 
 @action("lifts.report_fault", says=_("电梯报修"), permits=permits_build.may_report_fault)
@@ -39,6 +44,8 @@ def report_fault(*, actor: Actor, lift: Unit, facts: FaultFacts, at: datetime) -
         due_at=rules.due_at(priority, at, figures),
         by=actor.reference,
     )
+    if priority is Priority.NOW and now() <= fault.due_at:
+        _call_coordinators(fault)
     return Done(fault, {"priority": int(priority), "at": at, "due": fault.due_at})
 
 
@@ -85,3 +92,19 @@ def close_fault(*, actor: Actor, fault: Fault, closed_at: datetime, cause: str, 
 
 def _minutes(fault: Fault) -> int:
     return int(fault.response.total_seconds() // 60) if fault.response is not None else 0
+
+
+def _call_coordinators(fault: Fault) -> None:
+    """Tell whoever accompanies the stairwell, at once, that somebody is inside."""
+    dossier = fault.lift.dossier
+    told = {"place": dossier.address, "at": timezone.localtime(fault.due_at).strftime("%H:%M")}
+    for member in queries.team_of(dossier):
+        if member.user is not None:
+            messages.send(
+                to_user=member.user,
+                text=gettext("%(place)s：有人被困，%(at)s 前要有人到场") % told,
+                about=fault,
+                template=TEMPLATE,
+                link=fault.get_absolute_url(),
+                urgent=True,
+            )

@@ -17,6 +17,7 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import gates, permits, queries_build, words
 from xiuhua.programmes.lifts.models import Dossier, Notice
 from xiuhua.programmes.lifts.rules import notices
+from xiuhua.programmes.lifts.screens import gates as gate_words
 from xiuhua.programmes.lifts.screens.sections import aside, deed, primary
 
 
@@ -86,7 +87,7 @@ def authorities(request: HttpRequest, dossier: Dossier) -> list[Section]:
         Gate(
             gate.name,
             "ok" if not gate.is_open else "warn" if gate.key in asked else "wait",
-            gate.words or _("还没送审"),
+            gate_words.note_of(gate) if gate.words else _("还没送审"),
             reverse("lifts:note_permit", args=[dossier.pk, gate.key]) if works and gate.is_open else "",
         )
         for gate in rows

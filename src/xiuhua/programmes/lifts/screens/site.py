@@ -16,15 +16,14 @@ from xiuhua.ground.ui.objects import Fact, Facts, Gate, Next, Part, Section
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import gates, permits, queries_build, words, words_build
 from xiuhua.programmes.lifts.models import DiaryEntry, Dossier
-from xiuhua.programmes.lifts.rules.moves import Standing
 from xiuhua.programmes.lifts.rules.site import ON_SITE
+from xiuhua.programmes.lifts.screens import gates as gate_words
 from xiuhua.programmes.lifts.screens.sections import section, styled_by, tab
 
 LATEST = 3
 """Entries that the overview shows."""
 
 SYMBOLS = {"work": "i-crane", "inspection": "i-clipboard-check", "safety": "i-shield-lock", "delay": "i-hourglass"}
-STATES = {Standing.PASSED: "ok", Standing.WAIVED: "ok", Standing.LATE: "warn", Standing.OPEN: "wait"}
 
 styled_by("lifts/build.css")
 
@@ -161,12 +160,5 @@ def _slipped(dossier: Dossier, planned: date) -> int:
 
 def _inspections(dossier: Dossier) -> list[Section]:
     found = gates.gates_before("finish", dossier) if dossier.state in ON_SITE else []
-    drawn = [
-        Gate(
-            gate.name,
-            STATES[gate.standing],  # type: ignore[arg-type]
-            gate.words or (_("要在 %(day)s 前") % {"day": words.on_day(gate.due_on)} if gate.due_on else ""),
-        )
-        for gate in found
-    ]
+    drawn = [Gate(gate.name, gate_words.STATES[gate.standing], gate_words.note_of(gate)) for gate in found]
     return [Next(_("竣工以前的关口"), gates=drawn)] if drawn else []
