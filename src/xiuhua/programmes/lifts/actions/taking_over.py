@@ -5,11 +5,13 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from xiuhua.ground import standards
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actions import Done, action
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.verdicts import refuse_unless
-from xiuhua.programmes.lifts import gates, permits
+from xiuhua.programmes.lifts import permits
 from xiuhua.programmes.lifts.actions import moving
 from xiuhua.programmes.lifts.actions.held import held
 from xiuhua.programmes.lifts.models import Dossier, GatePass
@@ -56,17 +58,18 @@ def take_over(*, actor: Actor, dossier: Dossier, history: Sequence[tuple[str, da
 
 
 def _archive(actor: Actor, dossier: Dossier, move: str, on: date) -> None:
-    """Let every gate before a move that is still open count as passed on paper."""
+    """Let every gate before a move count as passed on paper; the system itself knows whether a lift suits."""
+    rules_before = standards.on(today(), at=dossier.path).lifts.rules_before(move)
     GatePass.objects.bulk_create(
         GatePass(
             dossier=dossier,
-            rule=gate.key,
+            rule=rule.key,
             attempt=dossier.attempt,
             on=on,
             archived=True,
             by=actor.reference,
             at=now(),
         )
-        for gate in gates.gates_before(move, dossier)
-        if gate.is_open
+        for rule in rules_before
+        if not (rule.evidence == "suitability" and dossier.stairwell.lift_suitable)
     )

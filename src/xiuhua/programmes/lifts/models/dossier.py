@@ -167,7 +167,6 @@ class Dossier(SealedRow, Scoped):
             progressed_on=self.progressed_on,
             suitable=self.stairwell.lift_suitable,
             levels=self.stairwell.levels,
-            year_built=self.stairwell.building.year_built,
         )
 
     def measures(self) -> Measures:

@@ -19,7 +19,6 @@ class DossierFacts:
     progressed_on: date | None
     suitable: bool | None
     levels: int
-    year_built: int | None
 
 
 @dataclass(frozen=True, slots=True)
