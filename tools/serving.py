@@ -104,7 +104,7 @@ def _serving(command: Callable[[int], list[str]], environment: dict[str, str], l
         yield address
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=60)
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
