@@ -6,7 +6,9 @@ import pytest
 
 from programmes.lifts.test_choose_quote import QUOTES
 from xiuhua.ground.files.models import StoredFile
+from xiuhua.ground.sealing.letters import framed, public_key, sealed_to
 from xiuhua.programmes.lifts.models import Contractor, DiaryEntry, Fault, FeeLine, Notice, Quote, Unit
+from xiuhua.programmes.lifts.own.diary import LETTER
 
 
 @pytest.fixture
@@ -121,3 +123,31 @@ def test_a_lift_is_registered_on_its_page(brought_to, desk):
     }
     assert "通力 3000S" in sent(desk, f"{here}register/", on="2023-07-25", **said)
     assert Unit.objects.get().inspect_by == date(2024, 7, 25)
+
+
+def test_a_day_written_without_signal_comes_in_once(brought_to, desk, coordinator):
+    dossier = brought_to("building")
+    head = {
+        "v": 1,
+        "files": [],
+        "kind": LETTER,
+        "key": "a-letter-1",
+        "owner": coordinator.reference,
+        "fields": {
+            "site": [str(dossier.pk)],
+            "kind": ["work"],
+            "on": ["2023-07-10"],
+            "words": ["钢结构井道装到第四层"],
+        },
+    }
+    letter = sealed_to(public_key(), framed(head))
+
+    def post():
+        return desk.post(
+            f"/outbox/{LETTER}/", letter, "application/octet-stream", headers={"Idempotency-Key": "a-letter-1"}
+        )
+
+    first, again = post(), post()
+    assert (first.status_code, first.json()["url"]) == (200, f"/lifts/dossiers/{dossier.pk}/diary/")
+    assert again.json() == first.json()
+    assert DiaryEntry.objects.get().words == "钢结构井道装到第四层"
