@@ -78,7 +78,7 @@ def note_quote(
     Refused
         An amount is negative or cannot be, the firm builds no lifts or is off the list, or one is chosen already.
     """
-    dossier = held(dossier)
+    dossier, contractor = held(dossier), locked(contractor)
     quotes = Quote.objects.filter(dossier=dossier, attempt=dossier.attempt)
     refuse_unless(
         rules.quote_is_sound(
