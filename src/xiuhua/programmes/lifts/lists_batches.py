@@ -122,15 +122,11 @@ def plans_page(request: HttpRequest, acts: Sequence[Act]) -> ListPage[BatchPlan]
 
 
 def member_columns(*, with_lot: bool) -> list[Column[BatchMember]]:
-    """Stairwells of lots: how ready each was, and why."""
-    found: list[Column[BatchMember]] = [
-        Column("address", _("门洞"), lambda row: row.dossier.address, link=lambda row: row.dossier.get_absolute_url()),
-        Column(
-            "committee",
-            _("居委会"),
-            lambda row: row.dossier.stairwell.building.committee.name,
-        ),
-        Column("stage", _("阶段"), lambda row: row.dossier.stage_words),
+    """Stairwells of lots: how ready each was, and why; with their lots, where they are of several."""
+    address: Column[BatchMember] = Column(
+        "address", _("门洞"), lambda row: row.dossier.address, link=lambda row: row.dossier.get_absolute_url()
+    )
+    scored: list[Column[BatchMember]] = [
         Column(
             "readiness",
             _("成熟度"),
@@ -140,12 +136,16 @@ def member_columns(*, with_lot: bool) -> list[Column[BatchMember]]:
         ),
         Column("because", _("怎么算的"), words.because),
     ]
-    if with_lot:
-        lot: Column[BatchMember] = Column(
-            "lot", _("批"), lambda row: row.batch.place, numeric=True, link=lambda row: row.batch.get_absolute_url()
-        )
-        return [lot, *found]
-    return found
+    if not with_lot:
+        return [address, *scored]
+    return [
+        Column("lot", _("批"), lambda row: row.batch.place, numeric=True),
+        address,
+        Column("quarter", _("小区"), lambda row: row.batch.quarter, link=lambda row: row.batch.get_absolute_url()),
+        Column("committee", _("居委会"), lambda row: row.dossier.stairwell.building.committee.name),
+        Column("stage", _("阶段"), lambda row: row.dossier.stage_words),
+        *scored,
+    ]
 
 
 @dataclass(slots=True)

@@ -44,7 +44,7 @@ def batch_page(request: HttpRequest, batch: Batch) -> ObjectPage:
         subject=batch,
         crumbs=[*crumbs(), _up(batch)],
         chips=[
-            Chip(batch.get_state_display(), words.batch_tone(batch)),
+            Chip(words.state_words(batch), words.batch_tone(batch)),
             *(Chip(reason.text, "soon") for reason in _amiss(batch)),
         ],
         acts=acts_of(actor, batch),

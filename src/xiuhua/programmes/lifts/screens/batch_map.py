@@ -21,15 +21,19 @@ HATCHES = 6
 CLOSED_M, RIM_M = 26.0, 10.0
 """Metres that an outline bridges between houses, and that it keeps from them."""
 SPARE_M = 60.0
+WIDTH = 1600
+"""Units across the map of a plan, which shows many houses."""
 DEGREE_M = drawn.METRES_A_DEGREE
 ACROSS = 0.855
 """Width of a degree of longitude against one of latitude, at Shanghai; outlines may be off by a hair elsewhere."""
 
 
-def plan_map(seer: Seer, members: Sequence[BatchMember], *, title: str, width: int = 1600) -> Part | None:
-    """Every lot of a plan; None where there is none to be drawn."""
-    houses = _houses(seer, {one.dossier.stairwell.building_id for one in members})
-    if not houses:
+def plan_map(
+    seer: Seer, members: Sequence[BatchMember], *, title: str, shown: Sequence[BatchMember] = ()
+) -> Part | None:
+    """Every lot of a plan, in a window that holds those `shown` as well; None where there is none to be drawn."""
+    houses = _houses(seer, {one.dossier.stairwell.building_id for one in (*members, *shown)})
+    if not houses or not members:
         return None
     lots: dict[int, Batch] = {one.batch_id: one.batch for one in members}
     lot_of = {one.dossier.stairwell.building_id: one.batch_id for one in members}
@@ -43,7 +47,7 @@ def plan_map(seer: Seer, members: Sequence[BatchMember], *, title: str, width: i
             (_middle(outlines[pk]), str(lot.place), _lot_title(lot), lot.get_absolute_url()) for pk, lot in lots.items()
         ],
         areas=[("lotedge", "", outlines[pk]) for pk in lots],
-        width=width,
+        width=WIDTH,
     )
     return Part(title, "lifts/batches/map.html", {"drawing": _lighter(plan), "hatches": range(HATCHES)})
 

@@ -66,6 +66,11 @@ def batch_tone(batch: Batch) -> str:
     return {"proposed": "info", "adopted": "good"}.get(batch.state, "outline")
 
 
+def state_words(batch: Batch) -> str:
+    """State of a lot; a proposed one waits to be adopted."""
+    return _("待采用") if batch.state == Batch.State.PROPOSED else str(batch.get_state_display())
+
+
 def way_name(kind: str) -> str:
     """What a road is called (三化)."""
     return {
@@ -87,7 +92,8 @@ def stage_bar(counts: Any) -> SafeString:
         parts.append((stage, f"{x:.2f}", f"{100 * count / whole:.2f}"))
         x += 100 * count / whole
     rects = format_html_join("", '<rect class="seg-{}" x="{}%" width="{}%" height="12"/>', parts)
-    return format_html('<svg class="xh-stack l-stages" role="img" aria-label="{}">{}</svg>', said, rects)
+    drawn = format_html('<svg class="xh-stack" role="img" aria-label="{}">{}</svg>', said, rects)
+    return format_html('<span class="l-stages">{}<small aria-hidden="true">{}</small></span>', drawn, said)
 
 
 def degree_bar(value: float) -> SafeString:

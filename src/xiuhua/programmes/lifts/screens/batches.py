@@ -49,15 +49,17 @@ def plan_page(request: HttpRequest, plan: BatchPlan, *, crumbs: Crumbs) -> Objec
     return ObjectPage(
         title=str(plan),
         subtitle=_subtitle(actor, plan, len(members)),
-        subject=plan,
         crumbs=crumbs,
         chips=[words.plan_chip(plan)],
         acts=_acts(actor, plan, lots),
-        facts=worth(plan, lots),
-        facts_title=_("值多少"),
-        aside=[Facts(_("条件"), _terms(plan), acts=_again(actor, plan))],
         template="lifts/batches/plan.html",
-        extra={"beside": beside},
+        extra={
+            "beside": beside,
+            "under": [
+                Facts(_("值多少"), worth(plan, lots)),
+                Facts(_("条件"), _terms(plan), acts=_again(actor, plan)),
+            ],
+        },
     )
 
 
@@ -69,7 +71,7 @@ def _subtitle(actor: Actor, plan: BatchPlan, count: int) -> str:
         "day": lift_words.on_day(plan.on),
         "count": count,
     }
-    return _("%(where)s，按 %(day)s 的进度，%(count)s 个门洞进批；%(by)s 提") % told
+    return _("%(where)s，按 %(day)s的进度，%(count)s 个门洞进批；%(by)s提的") % told
 
 
 def _note(lots: Sequence[Batch]) -> str:
@@ -155,7 +157,7 @@ def _ready(row: Batch) -> Any:
 
 
 def _standing(row: Batch) -> str:
-    return str(row.get_state_display()) if row.contiguous else _("没有连成一片")
+    return words.state_words(row) if row.contiguous else _("没有连成一片")
 
 
 def _tone(row: Batch) -> str:
@@ -168,13 +170,13 @@ def compare_page(
     """Two plans side by side, with the stairwells that they place otherwise."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     pair: list[tuple[BatchPlan, list[Fact], Section | None]] = []
-    of_plan: dict[int, list[BatchMember]] = {}
-    for one in (plan, other):
-        if one is not None:
-            lots = lots_of(one, actor)
-            of_plan[one.pk] = members_of(lots, actor)
-            facts = [*worth(one, lots), *(term for term in _terms(one) if term.note)]
-            pair.append((one, facts, plan_map(actor, of_plan[one.pk], title=str(one))))
+    both = [one for one in (plan, other) if one is not None]
+    lots = {one.pk: lots_of(one, actor) for one in both}
+    of_plan = {pk: members_of(found, actor) for pk, found in lots.items()}
+    everyone = [member for found in of_plan.values() for member in found]
+    for one in both:
+        facts = [*worth(one, lots[one.pk]), *(term for term in _terms(one) if term.note)]
+        pair.append((one, facts, plan_map(actor, of_plan[one.pk], title=str(one), shown=everyone)))
     sections: list[Section] = []
     if other is not None:
         sections.append(_moved(of_plan[plan.pk], of_plan[other.pk], plan, other))
@@ -203,8 +205,9 @@ def _moved(first: Sequence[BatchMember], second: Sequence[BatchMember], plan: Ba
         Column("before", str(plan), lambda row: _lot(row.before)),
         Column("after", str(other), lambda row: _lot(row.after)),
     ]
-    told = {"moved": len(moved), "same": len(rows) - len(moved), "lots": len(matched)}
-    note = _("%(lots)s 批对得上，%(same)s 个门洞没有动，%(moved)s 个换了") % told
+    pairs = _("、").join(f"{before}→{after}" for after, before in sorted(matched.items(), key=lambda pair: pair[1]))
+    told = {"moved": len(moved), "same": len(rows) - len(moved), "pairs": pairs or "—"}
+    note = _("对得上的批 %(pairs)s；%(same)s 个门洞没有动，%(moved)s 个换了") % told
     return Related(_("哪些门洞换了批"), columns, moved, empty=_("两个方案划得一样"), note=note)
 
 

@@ -27,6 +27,7 @@ from xiuhua.programmes.lifts.forms.batches import AdoptForm, TermsForm
 from xiuhua.programmes.lifts.jobs_batches import CUT
 from xiuhua.programmes.lifts.models import Batch, BatchPlan
 from xiuhua.programmes.lifts.rules import batches as rules
+from xiuhua.programmes.lifts.rules.batches import LotTerms
 from xiuhua.programmes.lifts.screens import batch_words as words
 from xiuhua.programmes.lifts.screens import batches as screen
 from xiuhua.programmes.lifts.views.asked import actor_of, crumbs, require
@@ -105,8 +106,13 @@ def _initial(request: HttpRequest, places: list[tuple[str, str]]) -> dict[str, A
     number = request.GET.get("from", "")
     start = queries_batches.plans(actor_of(request)).filter(pk=int(number)).first() if number.isdecimal() else None
     if start is not None:
-        return {"path": start.path, **asdict(start.terms)}
-    return {"path": places[0][0], **asdict(batching.usual_terms(places[0][0]))}
+        return {"path": start.path, **_read(start.terms)}
+    return {"path": places[0][0], **_read(batching.usual_terms(places[0][0]))}
+
+
+def _read(terms: LotTerms) -> dict[str, str]:
+    """Terms as they read in a field: 60, not 60.0."""
+    return {name: f"{value:g}" for name, value in asdict(terms).items()}
 
 
 def _places(request: HttpRequest) -> list[tuple[str, str]]:
