@@ -104,7 +104,7 @@ def test_english_by_switch_holds_on_the_next_page(page: Page):
 
 PHONE_PAGES = (
     *("/phone/", "/say/", "/say/mine/", "/say/board/", "/events/", "/projects/", "/phone/waiting/", "/phone/offline/"),
-    *("/my/", "/my/data/", "/my/household/", "/phone/messages/", "/no-such-page/"),
+    *("/lift/", "/my/", "/my/data/", "/my/household/", "/phone/messages/", "/no-such-page/"),
 )
 SMALL = """() => [...document.querySelectorAll("main :is(button, input, select, textarea), .ph-dock button, .ph-top a")]
   .filter((one) => one.offsetParent && !["hidden", "file"].includes(one.type))
