@@ -98,7 +98,8 @@ def _faults(houses: Sequence[House], rng: Random, opened: datetime) -> Iterator[
         return
     opens, rows = book()["open_faults"], book()["faults"]
     for told, house in zip(opens, running[:: max(1, len(running) // 2)], strict=False):
-        at = datetime.combine(LAST, opened.timetz()) - timedelta(hours=rng.randint(3, 40))
+        at = datetime.combine(LAST - timedelta(days=rng.randint(0, 1)), opened.timetz())
+        at += timedelta(minutes=rng.randint(0, 480))
         yield from house.deeds(site.faulty(house, told, at), date.min)
     count = max(2, round(CLOSED_FAULTS * len(running) / 124))
     for place in range(count):

@@ -115,7 +115,7 @@ class Course:
             yield from so_far(begin, opens, designs.designs(house), 1.0)
             yield from opened(house, opens, lasts=lasts, missing=missing)
         elif until > begin:
-            share = min(1.0, max(0.05, (until - begin).days / USUAL_DAYS[state]))
+            share = 1.0 if stuck else min(1.0, max(0.05, (until - begin).days / USUAL_DAYS[state]))
             yield from so_far(begin, until, _ACTS[state](house), share, LEFT_OUT.get(stuck.get("open", ""), ()))
         if stuck:
             yield from self._is_stuck(until)
@@ -130,6 +130,8 @@ class Course:
         if stuck.get("open") == "shares":
             for _round in range(2):
                 yield Step(until, lambda on: designs.draft(house, on))
+        if wishes := stuck.get("wishes"):
+            yield Step(until, lambda on: talks.wish(house, on, wishes))
         for place, (kind, room, words) in enumerate(stuck["contacts"]):
             yield Step(working(until, 4 + 8 * place), _contact(house, kind, room, words))
         yield Step(working(until, 13), lambda on: house.do(actions.note_snag, words=stuck["snag"]))
@@ -137,6 +139,9 @@ class Course:
     def _catch_up(self) -> Iterator[Step]:
         """What has to be put down of a stairwell that was on its way when the system came."""
         house, state = self.house, STATES[len(self.past)]
+        if state != "consulting":
+            begun = self.line.days["begin"]
+            yield Step(begun, lambda on: talks.measure(house, on))
         if state in ("designing", "agreeing"):
             yield Step(self.taken, lambda on: talks.put_down_owners(house))
         if state == "agreeing":

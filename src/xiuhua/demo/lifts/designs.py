@@ -51,10 +51,17 @@ def quote(house: House, on: date, firm: int) -> None:
 
 def choose(house: House, on: date) -> None:
     """Choose one of the quotes: one of the two cheapest."""
-    rows = list(_quotes(house))[:2]
-    actions.choose_quote(
-        actor=house.worker, quote=house.rng.choice(rows), on=on, because=house.rng.choice(book()["chosen"]["because"])
-    )
+    rows = list(_quotes(house))
+    chosen = house.rng.choice(rows[:2])
+    quick, kept = min(row.days for row in rows), max(row.warranty_months for row in rows)
+    because = "other"
+    if chosen.warranty_months == kept:
+        because = "warranted"
+    if chosen.days == quick:
+        because = "fastest"
+    if chosen == rows[0]:
+        because = "cheapest"
+    actions.choose_quote(actor=house.worker, quote=chosen, on=on, because=book()["chosen"][because])
 
 
 def draft(house: House, on: date) -> Scheme:

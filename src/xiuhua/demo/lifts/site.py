@@ -8,7 +8,9 @@ from typing import Any
 
 from xiuhua.demo.lifts.house import Act, House, Step, working
 from xiuhua.demo.lifts.office import book, sheet
+from xiuhua.demo.lifts.pictures import site as site_at
 from xiuhua.demo.lifts.timelines import LAST
+from xiuhua.ground.files.prepared import Prepared
 from xiuhua.programmes.lifts import actions
 from xiuhua.programmes.lifts.models import Fault, Unit
 from xiuhua.programmes.lifts.rules.faults import FaultFacts
@@ -16,6 +18,12 @@ from xiuhua.programmes.lifts.rules.units import UnitFacts, UpkeepFacts
 
 KEPT_YEARS = 3
 """How long a contract of upkeep lasts."""
+
+SHOWN = (0.3, 0.7)
+"""From when to when of the building time there are pictures of the site."""
+
+ACCOUNTED = 5
+"""Of one lift in so many the account is kept in the system."""
 
 UNINSPECTED = 17
 """One lift of so many has not been inspected when it was due."""
@@ -28,14 +36,16 @@ def built(house: House) -> list[Act]:
         Act(0.4, "hidden_works", _inspection(house, "hidden_works", "YB")),
         Act(0.93, "installation", _inspection(house, "installation", "JD")),
     )
-    written = [Act(share, "diary", _writing(house, kind, words)) for share, kind, words in book()["diary"]["steps"]]
+    written = [
+        Act(share, "diary", _writing(house, share, kind, words)) for share, kind, words in book()["diary"]["steps"]
+    ]
     return sorted([*gates, *written], key=lambda act: act.share)
 
 
 def finished(house: House) -> list[Act]:
     """What is done between the end of building and handing over."""
     return [
-        Act(0.1, "diary", _writing(house, "inspection", book()["diary"]["finishing"])),
+        Act(0.1, "diary", _writing(house, 1.0, "inspection", book()["diary"]["finishing"])),
         Act(
             0.4,
             "acceptance",
@@ -92,6 +102,8 @@ def ran(house: House, *, since: date, known_from: date) -> Iterator[Step]:
             if on >= known_from:
                 yield Step(on, lambda on: _inspect(house, on))
     yield Step(working(LAST, -2 - house.number % 11), lambda on: _serve(house, on))
+    if house.number % ACCOUNTED == 0:
+        yield Step(max(working(since, 20), LAST.replace(day=1)), lambda on: _account(house, on))
 
 
 def faulty(house: House, told: dict[str, Any], at: datetime) -> Iterator[Step]:
@@ -127,6 +139,14 @@ def _fault(house: House) -> Fault:
     return fault
 
 
+def _account(house: House, on: date) -> None:
+    """Put down half a year's money: what the households paid, and what it went for."""
+    homes = sum(flat.floor > 1 for flat in house.flats)
+    words = book()["fees"]["words"]
+    for kind, fen in (("households", homes * 12_000), ("power", 26_840), ("upkeep", 240_000 // 4)):
+        house.do(actions.note_fee, kind=kind, on=on, amount_fen=fen, words=words[kind])
+
+
 def _inspect(house: House, on: date) -> None:
     actions.note_inspection(
         actor=house.worker, lift=_unit(house), on=on, passed=True, number=f"TJ{on:%Y%m}-{house.number:04d}"
@@ -142,8 +162,12 @@ def _unit(house: House) -> Unit:
     return unit
 
 
-def _writing(house: House, kind: str, words: str) -> Callable[[date], object]:
-    return lambda on: house.do(actions.write_diary, kind=kind, on=on, words=words)
+def _writing(house: House, share: float, kind: str, words: str) -> Callable[[date], object]:
+    """Write up the site, with a picture of the frame where the house is still being built."""
+    photos: tuple[Prepared, ...] = ()
+    if house.line.stage == "building" and SHOWN[0] < share < SHOWN[1]:
+        photos = (site_at(round(1 + 5 * share)),)
+    return lambda on: house.do(actions.write_diary, kind=kind, on=on, words=words, photos=photos)
 
 
 def _inspection(house: House, rule: str, sign: str) -> Callable[[date], object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from xiuhua.demo.lifts.house import Act, House
@@ -115,6 +116,13 @@ def ask(house: House, on: date, share: float, *, enough: bool = True) -> None:
         else:
             wishes |= dict.fromkeys(wishing[: max(0, len(wishing) - most)], "unsure")
     house.do(actions.note_stance, stances={flat.room: wishes[flat.room] for flat in asked}, on=on)
+
+
+def wish(house: House, on: date, wishes: Mapping[str, str]) -> None:
+    """Put down what those wish of whom it is told; of flats that there are."""
+    rooms = {flat.room for flat in house.flats} & set(wishes)
+    if rooms:
+        house.do(actions.note_stance, stances={room: wishes[room] for room in sorted(rooms)}, on=on)
 
 
 def _all_flats(house: House) -> list[Flat]:
