@@ -1,28 +1,29 @@
 """A resident votes on their lift: from the home page to the receipt, changes it, and sees who has taken part."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 NARROW, WIDE = (360, 780), (390, 844)
 
 
-@pytest.fixture(scope="package")
-def voter(session_for) -> str:
-    """Session of an owner who can vote now."""
-    return session_for("voter")
+@pytest.fixture(scope="module")
+def telephone(chromium: Browser, served: str, session_for) -> Iterator[BrowserContext]:
+    """Of an owner who can vote now: one browser for all tests, since a code that was right gives it a fresh session."""
+    width, height = WIDE
+    context = chromium.new_context(
+        base_url=served, viewport={"width": width, "height": height}, reduced_motion="reduce"
+    )
+    context.add_cookies([{"name": "sessionid", "value": session_for("voter"), "url": served}])
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def phone(chromium, served: str, voter: str):
-    """The owner's telephone."""
-    context: BrowserContext = chromium.new_context(
-        base_url=served, viewport=dict(zip(("width", "height"), WIDE, strict=True)), reduced_motion="reduce"
-    )
-    context.add_cookies([{"name": "sessionid", "value": voter, "url": served}])
-    yield context.new_page()
-    context.close()
+def phone(telephone: BrowserContext) -> Page:
+    return telephone.new_page()
 
 
 def is_clear(page: Page, barriers) -> None:
@@ -71,7 +72,8 @@ def test_an_owner_votes_changes_it_and_sees_who_took_part(phone: Page, barriers)
 
 
 def test_every_page_reads_in_large_type_on_a_narrow_telephone(phone: Page, barriers):
-    phone.set_viewport_size(dict(zip(("width", "height"), NARROW, strict=True)))
+    width, height = NARROW
+    phone.set_viewport_size({"width": width, "height": height})
     phone.goto("/lift/")
     phone.get_by_role("button", name="大字").click()
     expect(phone.locator("html")).to_have_class(re.compile("elder"))
