@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from xiuhua.ground.journal import naming
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.ui.addresses import address_of
-from xiuhua.programmes.lifts.models import Contractor, Dossier, Fault
+from xiuhua.programmes.lifts.models import Batch, BatchPlan, Contractor, Dossier, Fault
 
 
 def register_all() -> None:
     """Tell the journal."""
     naming.names("lifts.dossier", _dossiers, lambda number: address_of("lifts:dossier", int(number)))
+    naming.names("lifts.batch", _batches, lambda number: address_of("lifts:batch", int(number)))
+    naming.names("lifts.batchplan", _plans, lambda number: address_of("lifts:batch_plan", int(number)))
     naming.names("lifts.fault", _faults, lambda number: address_of("lifts:fault", int(number)))
     naming.names("lifts.contractor", _contractors, lambda number: address_of("lifts:contractor", int(number)))
 
@@ -29,3 +31,11 @@ def _contractors(numbers: Iterable[str], reader: Actor) -> Mapping[str, str]:
 def _dossiers(numbers: Iterable[str], reader: Actor) -> Mapping[str, str]:
     rows = Dossier.objects.visible_to(reader).filter(pk__in=list(numbers)).select_related("stairwell__building")
     return {str(row.pk): row.address for row in rows.defer("stairwell__building__geometry")}
+
+
+def _batches(numbers: Iterable[str], reader: Actor) -> Mapping[str, str]:
+    return {str(row.pk): str(row) for row in Batch.objects.visible_to(reader).filter(pk__in=list(numbers))}
+
+
+def _plans(numbers: Iterable[str], reader: Actor) -> Mapping[str, str]:
+    return {str(row.pk): str(row) for row in BatchPlan.objects.visible_to(reader).filter(pk__in=list(numbers))}

@@ -145,3 +145,19 @@ def test_three_roads_are_counted_by_quarter_and_handed_over_as_files(client, bat
         answer = client.get(reverse(f"lifts:{name}"), {"export": "xlsx"})
         sheet = load_workbook(BytesIO(answer.content)).active
         assert sheet.max_row >= rows + 1
+
+
+def test_programs_read_plans_and_lots(client, batch):
+    told = client.get("/api/v1/lifts/batches", {"state": "adopted", "path": batch.path}).json()
+    assert [one["name"] for one in told["items"]] == ["枣阳新村成片第 1 批", "枣阳新村成片第 2 批"]
+    whole = client.get(f"/api/v1/lifts/batches/{batch.pk}").json()
+    assert (len(whole["stairwells"]), whole["stairwells"][0]["readiness"]) == (batch.size, 0.2)
+    plan = client.get(f"/api/v1/lifts/batch-plans/{batch.plan_id}").json()
+    assert (plan["state"], plan["gap"], len(plan["lots"])) == ("adopted", 0, 2)
+    assert client.get("/api/v1/lifts/batch-plans").json()["items"][0]["most"] == TERMS.most
+
+
+def test_the_dossier_names_its_lot(client, batch):
+    page = client.get(batch.members.first().dossier.get_absolute_url()).content.decode()
+    assert f'href="{batch.get_absolute_url()}"' in page
+    assert "枣阳新村成片第 1 批" in page
