@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from xiuhua.ground.bookings import actions
 from xiuhua.ground.bookings.models import Booking, Session
 from xiuhua.ground.clock import now
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.masking import mask_name, mask_phone
 from xiuhua.ground.ui.acts import Act, Crumbs
 from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period, choice_words
@@ -144,6 +145,6 @@ def _by_phone(rows: Any, words: list[str]) -> Any:
 
 def _exported(session: Session) -> Callable[[HttpRequest, int], None]:
     def on_record(request: HttpRequest, count: int) -> None:
-        actions.export_people(actor=request.actor, session=session, rows=count)  # type: ignore[attr-defined]
+        actions.export_people(actor=actor_of(request), session=session, rows=count)
 
     return on_record

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.http import HttpRequest
 
 from xiuhua.ground.files.models import StoredFile
+from xiuhua.ground.journal.asking import actor_of
 
 Opener = Callable[[HttpRequest, StoredFile], bool]
 _openers: dict[str, list[Opener]] = {}
@@ -21,7 +22,7 @@ def may_see(request: HttpRequest, file: StoredFile) -> bool:
     """Whether whoever asks may see a file."""
     if file.removed_at is not None:
         return False
-    if file.public_at is not None or sees_subject(request.actor, file):  # type: ignore[attr-defined]
+    if file.public_at is not None or sees_subject(actor_of(request), file):
         return True
     return any(opens(request, file) for opens in _openers.get(file.subject_type, ()))
 

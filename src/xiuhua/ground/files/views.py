@@ -18,7 +18,7 @@ from xiuhua.ground.files.forms import RemoveForm
 from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.files.prepared import Sort
 from xiuhua.ground.files.sight import may_see, sees_subject
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.queryset import OutOfSight
 from xiuhua.ground.ui.forms import FormPage, refusals_on
 from xiuhua.ground.words import gettext as _
@@ -53,7 +53,7 @@ def small(request: HttpRequest, number: UUID) -> HttpResponse:
 def remove(request: HttpRequest, number: UUID) -> HttpResponse:
     """Take a file away, for a reason that goes on record; behind a sign-in."""
     file = _visible(request, number)
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     if not permits.may_remove(actor, file=file):
         raise PermissionDenied
     form = RemoveForm(request.POST or None)
@@ -74,7 +74,7 @@ def _visible(request: HttpRequest, number: UUID) -> StoredFile:
 
 def _name(request: HttpRequest, file: StoredFile) -> str:
     """What it was called where it came from, which may be a person's name: for the office only, while not public."""
-    if file.public_at is None and sees_subject(request.actor, file):  # type: ignore[attr-defined]
+    if file.public_at is None and sees_subject(actor_of(request), file):
         return str(file.name)
     sort = {Sort.PHOTO: _("照片"), Sort.VOICE: _("录音")}.get(Sort(file.sort), _("文件"))
     return f"{sort}-{file.pk}{PurePath(file.name).suffix}"

@@ -1,7 +1,5 @@
 """Pages of what should have followed on another room's verb and did not (没有接上的事)."""
 
-from typing import cast
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,14 +13,14 @@ from xiuhua.ground.jobs.lists import LOOSE_ENDS
 from xiuhua.ground.jobs.models import Job
 from xiuhua.ground.jobs.permits import TIES_UP
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.journal.naming import Named, actors_named, named
 from xiuhua.ground.journal.verbs import words_for
 from xiuhua.ground.scope.queryset import OutOfSight
 from xiuhua.ground.ui.acts import Act
-from xiuhua.ground.ui.forms import FormPage, refusals_on
+from xiuhua.ground.ui.forms import FormPage, act_at_once, refusals_on
 from xiuhua.ground.ui.objects import Fact, ObjectPage
-from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 
 
@@ -39,7 +37,7 @@ class DropForm(forms.Form):
 @require_safe
 def loose_end_list(request: HttpRequest) -> HttpResponse:
     """Everything of the places that the reader looks after."""
-    return LOOSE_ENDS.respond(request, queries.loose_ends_for(_reader(request)))
+    return LOOSE_ENDS.respond(request, queries.loose_ends_for(actor_of(request)))
 
 
 @require_safe
@@ -47,7 +45,7 @@ def loose_end(request: HttpRequest, job_id: int) -> HttpResponse:
     """One: what happened, what should have followed, why it did not."""
     job = _job(request, job_id)
     entry = Entry.objects.get(pk=job.args["entry"])
-    subject = _subject(entry, _reader(request))
+    subject = _subject(entry, actor_of(request))
     return ObjectPage(
         title=job.title,
         subject=job,
@@ -59,7 +57,7 @@ def loose_end(request: HttpRequest, job_id: int) -> HttpResponse:
         facts=[
             Fact(_("起因"), words_for(entry.verb)),
             *([Fact(_("哪一件"), subject.text, link=subject.url)] if subject else []),
-            Fact(_("谁办的"), actors_named([entry.actor], _reader(request))[entry.actor]),
+            Fact(_("谁办的"), actors_named([entry.actor], actor_of(request))[entry.actor]),
             Fact(_("什么时候"), entry.at),
             Fact(_("为什么没接上"), "\n".join(job.reasons)),
             Fact(_("编号"), job.error_code),
@@ -71,11 +69,7 @@ def loose_end(request: HttpRequest, job_id: int) -> HttpResponse:
 def redo(request: HttpRequest, job_id: int) -> HttpResponse:
     """Try it again."""
     job = _job(request, job_id)
-    try:
-        actions.redo_reaction(actor=_reader(request), job=job)
-        messages.success(request, _("重新排上了队。"))
-    except Refused as refused:
-        messages.warning(request, str(refused))
+    act_at_once(request, lambda: actions.redo_reaction(actor=actor_of(request), job=job), _("重新排上了队。"))
     return redirect("jobs:loose_ends")
 
 
@@ -87,7 +81,7 @@ def drop(request: HttpRequest, job_id: int) -> HttpResponse:
     form = DropForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            actions.drop_reaction(actor=_reader(request), job=job, **form.cleaned_data)
+            actions.drop_reaction(actor=actor_of(request), job=job, **form.cleaned_data)
             messages.success(request, _("记下了，不用办了。"))
             return redirect("jobs:loose_ends")
     return FormPage(
@@ -112,13 +106,9 @@ def _crumbs() -> list[tuple[str, str]]:
 
 
 def _job(request: HttpRequest, job_id: int) -> Job:
-    if not _reader(request).holds(*TIES_UP):
+    if not actor_of(request).holds(*TIES_UP):
         raise PermissionDenied
-    job = queries.loose_ends_for(_reader(request)).filter(pk=job_id).first()
+    job = queries.loose_ends_for(actor_of(request)).filter(pk=job_id).first()
     if job is None:
         raise OutOfSight(Job.objects.filter(pk=job_id).first())
     return job
-
-
-def _reader(request: HttpRequest) -> Actor:
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]

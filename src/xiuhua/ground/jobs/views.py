@@ -1,6 +1,6 @@
 """Pages of jobs: the list, one job with its progress, stop and retry. Whoever is let in is signed in (`doors.urls`)."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,18 +13,18 @@ from xiuhua.ground.jobs import actions, permits, queries
 from xiuhua.ground.jobs.lists import JOBS, asker_of
 from xiuhua.ground.jobs.models import Job
 from xiuhua.ground.jobs.templatetags.jobs import shown
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.queryset import get_visible_or_404
+from xiuhua.ground.ui.forms import act_at_once
 from xiuhua.ground.ui.lists.workbook import file_response
 from xiuhua.ground.ui.objects import Fact, Facts, ObjectPage, Part
-from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 
 
 @require_safe
 def job_list(request: HttpRequest) -> HttpResponse:
     """All jobs that the reader may see."""
-    return JOBS.respond(request, queries.jobs_of(_reader(request)))
+    return JOBS.respond(request, queries.jobs_of(actor_of(request)))
 
 
 @require_safe
@@ -64,7 +64,7 @@ def progress(request: HttpRequest, job_id: int) -> HttpResponse:
 def file(request: HttpRequest, job_id: int) -> HttpResponse:
     """The file that a job made, for whoever asked for it."""
     job = _job(request, job_id)
-    if not permits.may_have_file(_reader(request), job=job):
+    if not permits.may_have_file(actor_of(request), job=job):
         raise PermissionDenied
     found = queries.file_of(job)
     if found is None:
@@ -87,17 +87,9 @@ def retry(request: HttpRequest, job_id: int) -> HttpResponse:
 
 def _act(request: HttpRequest, job_id: int, action: Any, said: str) -> HttpResponse:
     job = _job(request, job_id)
-    try:
-        action(actor=_reader(request), job=job)
-        messages.success(request, said)
-    except Refused as refused:
-        messages.warning(request, str(refused))
+    act_at_once(request, lambda: action(actor=actor_of(request), job=job), said)
     return redirect(job)
 
 
 def _job(request: HttpRequest, job_id: int) -> Job:
-    return get_visible_or_404(queries.jobs_of(_reader(request)), _reader(request), pk=job_id)
-
-
-def _reader(request: HttpRequest) -> Actor:
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]
+    return get_visible_or_404(queries.jobs_of(actor_of(request)), actor_of(request), pk=job_id)

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHt
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.journal.queries import happened_for
 from xiuhua.ground.journal.verbs import words_for
@@ -29,7 +30,7 @@ AT_MOST = 100
 
 def feed(request: HttpRequest) -> HttpResponseBase:
     """Answer with a stream of events, or with a list where JSON is asked for (``?since=`` the last number seen)."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     after = _number(request.headers.get("Last-Event-ID") or request.GET.get("since", ""))
     if "text/event-stream" not in request.headers.get("Accept", ""):
         entries = [_told(entry) for entry in _after(actor, after)]

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal import known, oversight
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.journal.lines import Line, lines_of
 from xiuhua.ground.journal.models import Chain, Entry, Outcome
 from xiuhua.ground.journal.queries import record_for
@@ -95,7 +96,7 @@ def _by_people(rows: QuerySet[Entry], words: list[str], reader: Actor) -> QueryS
 
 
 def _exported(request: HttpRequest, count: int) -> None:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     filters = sought.filters_of(request)
     for top in actor.sees(Sight.RECORD):
         oversight.export_record(actor=actor, path=top, rows=count, filters=filters)

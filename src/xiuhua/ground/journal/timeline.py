@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.journal.lines import changes_in_words
 from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.journal.naming import actors_named
@@ -50,7 +51,7 @@ def timeline_of(thing: models.Model, reader: Actor, *, latest: int = LATEST) -> 
 
 def timeline_on_page(thing: models.Model, request: HttpRequest) -> list[TimelineItem]:
     """What was done to the thing that an object page is about."""
-    return timeline_of(thing, request.actor)  # type: ignore[attr-defined]
+    return timeline_of(thing, actor_of(request))
 
 
 def in_words(entries: Sequence[Entry], reader: Actor) -> list[TimelineItem]:

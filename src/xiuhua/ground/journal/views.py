@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from xiuhua.ground.clock import now
 from xiuhua.ground.journal import known, oversight, permits
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.journal.forms import OpenSealedForm, WhoseForm
 from xiuhua.ground.journal.lines import Line, facts_in_words, lines_of, name_of
 from xiuhua.ground.journal.lists import record_page, state_of_chain
@@ -36,7 +37,7 @@ def overseen(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not _reader(request).sees(Sight.RECORD):
+        if not actor_of(request).sees(Sight.RECORD):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -48,7 +49,7 @@ def overseen(view: View) -> View:
 @overseen
 def record(request: HttpRequest) -> HttpResponse:
     """The whole record of the reader's places; ``?about=`` one thing and what concerns it."""
-    reader, rows = _reader(request), record_for(_reader(request))
+    reader, rows = actor_of(request), record_for(actor_of(request))
     thing = _thing(request.GET.get("about", ""))
     about = None
     if thing:
@@ -63,7 +64,7 @@ def record(request: HttpRequest) -> HttpResponse:
 @overseen
 def whose(request: HttpRequest) -> HttpResponse:
     """Find the person whose file is meant, and go to what the record says of it."""
-    reader = _reader(request)
+    reader = actor_of(request)
     page = FormPage(
         title=_("谁看过谁的档案"),
         submit=_("查留痕"),
@@ -100,7 +101,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
 @overseen
 def open_sealed(request: HttpRequest, entry_id: int) -> HttpResponse:
     """What an entry has sealed, for the privacy officer who says why."""
-    row, reader, book = _entry(request, entry_id), _reader(request), on(now().date())
+    row, reader, book = _entry(request, entry_id), actor_of(request), on(now().date())
     if not permits.may_open_sealed(reader, entry=row):
         raise PermissionDenied
     here = reverse("journal:entry", args=[row.pk])
@@ -119,7 +120,7 @@ def open_sealed(request: HttpRequest, entry_id: int) -> HttpResponse:
 
 
 def _entry_page(request: HttpRequest, row: Entry, *, opened: bool = False) -> ObjectPage:
-    reader = _reader(request)
+    reader = actor_of(request)
     line = _line(row, reader)
     sections: list[Section] = []
     if notes := facts_in_words(row):
@@ -153,7 +154,7 @@ def _sealed_section(request: HttpRequest, row: Entry, *, opened: bool) -> Sectio
     """What the entry has sealed: opened once, or the way to it, or why there is none."""
     sealed = Sealed.objects.filter(entry=row).first()
     values = getattr(row, "opened", None) if opened else None
-    may = permits.may_open_sealed(_reader(request), entry=row)
+    may = permits.may_open_sealed(actor_of(request), entry=row)
     url = reverse("journal:open_sealed", args=[row.pk]) if sealed and may and not opened else ""
     if sealed is None:
         said = _("这一条没有封存的个人信息。")
@@ -175,7 +176,7 @@ def _told(value: Any) -> list[str]:
 
 
 def _entry(request: HttpRequest, entry_id: int) -> Entry:
-    return get_visible_or_404(record_for(_reader(request)), _reader(request), pk=entry_id)
+    return get_visible_or_404(record_for(actor_of(request)), actor_of(request), pk=entry_id)
 
 
 def _line(row: Entry, reader: Actor) -> Line:
@@ -206,7 +207,3 @@ def _thing(text: str) -> known.Reference | None:
     if not colon or not number.isascii() or not number.isalnum() or len(number) > 40 or len(label) > 80:
         raise Http404
     return label, number
-
-
-def _reader(request: HttpRequest) -> Actor:
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.messages import actions, permits, queries
 from xiuhua.ground.messages.forms import SettleForm
 from xiuhua.ground.messages.lists import MESSAGES
@@ -30,9 +30,9 @@ SHOWN_AT_ONCE = 100
 @require_safe
 def message_list(request: HttpRequest) -> HttpResponse:
     """All messages that the reader may see."""
-    if not _reader(request).sees(Sight.PEOPLE):
+    if not actor_of(request).sees(Sight.PEOPLE):
         raise PermissionDenied
-    return MESSAGES.respond(request, Message.objects.visible_to(_reader(request)))
+    return MESSAGES.respond(request, Message.objects.visible_to(actor_of(request)))
 
 
 @require_safe
@@ -45,7 +45,7 @@ def message_page(request: HttpRequest, message_id: int) -> HttpResponse:
 def open_whole(request: HttpRequest, message_id: int) -> HttpResponse:
     """The same with telephone and text, for whoever opens files there; it goes on record."""
     message = _message(request, message_id)
-    actions.open_message(actor=_reader(request), message=message)
+    actions.open_message(actor=actor_of(request), message=message)
     return _page(request, message, whole=True)
 
 
@@ -54,7 +54,7 @@ def send_again(request: HttpRequest, message_id: int) -> HttpResponse:
     """Have a message sent once more."""
     message = _message(request, message_id)
     try:
-        actions.send_again(actor=_reader(request), message=message)
+        actions.send_again(actor=actor_of(request), message=message)
         told.success(request, _("重新排上了队，一会儿就发。"))
     except Refused as refused:
         told.warning(request, str(refused))
@@ -68,7 +68,7 @@ def settle(request: HttpRequest, message_id: int) -> HttpResponse:
     form = SettleForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            actions.settle(actor=_reader(request), message=message, note=form.cleaned_data["note"])
+            actions.settle(actor=actor_of(request), message=message, note=form.cleaned_data["note"])
             return redirect(message)
     page = FormPage(title=_("另行告知"), submit=_("记下来"), crumbs=[(_("消息"), reverse("messages:list"))])
     return page.respond(request, form, cancel=message.get_absolute_url())
@@ -87,7 +87,7 @@ def own_messages(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, message: Message, *, whole: bool) -> HttpResponse:
-    reader = _reader(request)
+    reader = actor_of(request)
     facts = [
         Fact(_("发给"), message.phone if whole and message.phone else message.to),
         Fact(_("写好时间"), message.made_at),
@@ -119,8 +119,4 @@ def _look(message: Message) -> Act:
 
 
 def _message(request: HttpRequest, message_id: int) -> Message:
-    return get_visible_or_404(Message, _reader(request), pk=message_id)
-
-
-def _reader(request: HttpRequest) -> Actor:
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]
+    return get_visible_or_404(Message, actor_of(request), pk=message_id)

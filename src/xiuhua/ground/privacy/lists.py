@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.privacy import actions
 from xiuhua.ground.privacy.models import Consent, DataRequest, ImpactAssessment, LegalHold, Restriction
 from xiuhua.ground.scope.masking import mask_name
@@ -308,7 +308,7 @@ def assessments_page() -> ListPage[ImpactAssessment]:
 
 def _exported(kind: str) -> Any:
     def on_record(request: HttpRequest, count: int) -> None:
-        actor: Actor = request.actor  # type: ignore[attr-defined]
+        actor = actor_of(request)
         actions.export_list(actor=actor, kind=kind, rows=count)
 
     return on_record

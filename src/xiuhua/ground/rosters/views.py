@@ -1,7 +1,7 @@
 """Pages of rosters: choose a kind, upload, look at what was checked, import. Whoever is let in is signed in."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from xiuhua.ground.jobs.actions import enqueue
 from xiuhua.ground.jobs.queries import asked_already
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.rosters import actions, permits, queries
 from xiuhua.ground.rosters.actions import Upload
 from xiuhua.ground.rosters.forms import HeadingsForm, UploadForm
@@ -36,7 +36,7 @@ from xiuhua.ground.words import gettext as _
 def home(request: HttpRequest) -> HttpResponse:
     """The kinds that the reader may import, and what was imported."""
     offered = _offered(request)
-    rows = queries.imports(_reader(request))
+    rows = queries.imports(actor_of(request))
     if not offered and not rows.exists():
         raise PermissionDenied
     return replace(IMPORTS, extra={"kinds": offered}).respond(request, rows)
@@ -49,7 +49,7 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
     form = UploadForm(
         request.POST or None,
         request.FILES or None,
-        places=list(chosen.places(_reader(request))),
+        places=list(chosen.places(actor_of(request))),
         initial={"path": request.GET.get("path", "")},
     )
     if form.is_valid():
@@ -57,7 +57,7 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
         with refusals_on(form):
             upload = Upload(file.name or "", file.read())
             found = actions.check_roster(
-                actor=_reader(request), kind=kind, path=form.cleaned_data["path"], upload=upload
+                actor=actor_of(request), kind=kind, path=form.cleaned_data["path"], upload=upload
             )
             return redirect(found)
     return _start_page(chosen).respond(request, form)
@@ -80,7 +80,7 @@ def roster_import(request: HttpRequest, import_id: int) -> HttpResponse:
         "found": found,
         "kind": found.roster_kind,
         "steps": steps_of(found),
-        "acts": acts_of(found, _reader(request)),
+        "acts": acts_of(found, actor_of(request)),
         "view": view,
         "preview": preview_of(found, view, request.GET.get("page")) if staged else None,
         "crumbs": [(_("名册"), reverse("rosters:home"))],
@@ -93,7 +93,7 @@ def roster_import(request: HttpRequest, import_id: int) -> HttpResponse:
 def marked(request: HttpRequest, import_id: int) -> HttpResponse:
     """The reader's own table, with its faults in red."""
     found = _import(request, import_id)
-    if not permits.may_have_file(_reader(request), roster_import=found):
+    if not permits.may_have_file(actor_of(request), roster_import=found):
         raise PermissionDenied
     if found.batch is None:
         raise Http404
@@ -101,8 +101,8 @@ def marked(request: HttpRequest, import_id: int) -> HttpResponse:
         args = {"roster_import": found.pk}
         said = _("标红%(file)s") % {"file": found.file_name}
         job = (
-            asked_already(_reader(request), MARK, **args)
-            or enqueue(actor=_reader(request), kind=MARK, path=found.path, args=args, title=said).subject
+            asked_already(actor_of(request), MARK, **args)
+            or enqueue(actor=actor_of(request), kind=MARK, path=found.path, args=args, title=said).subject
         )
         return redirect(job)
     return file_response(queries.marked_copy(found), found.marked_name)
@@ -132,7 +132,7 @@ def columns(request: HttpRequest, import_id: int) -> HttpResponse:
     found = _import(request, import_id)
     if not (found.roster_kind and found.roster_kind.learns_headings and found.state in OPEN):
         raise Http404
-    if not permits.may_go_on(_reader(request), roster_import=found):
+    if not permits.may_go_on(actor_of(request), roster_import=found):
         raise PermissionDenied
     try:
         form = HeadingsForm(request.POST or None, kind=found.roster_kind, headings=queries.headings_of(found))
@@ -141,8 +141,8 @@ def columns(request: HttpRequest, import_id: int) -> HttpResponse:
         return redirect(found)
     if form.is_valid():
         with refusals_on(form):
-            actions.choose_headings(actor=_reader(request), roster_import=found, chosen=form.chosen())
-            actions.check_again(actor=_reader(request), roster_import=found)
+            actions.choose_headings(actor=actor_of(request), roster_import=found, chosen=form.chosen())
+            actions.check_again(actor=actor_of(request), roster_import=found)
             return redirect(found)
     back = found.get_absolute_url()
     crumbs = [(_("名册"), reverse("rosters:home")), (found.file_name, back)]
@@ -152,7 +152,7 @@ def columns(request: HttpRequest, import_id: int) -> HttpResponse:
 def _go_on(request: HttpRequest, import_id: int, action: Any) -> HttpResponse:
     found = _import(request, import_id)
     try:
-        action(actor=_reader(request), roster_import=found)
+        action(actor=actor_of(request), roster_import=found)
     except Refused as refused:
         messages.warning(request, str(refused))
     return redirect(found)
@@ -160,7 +160,7 @@ def _go_on(request: HttpRequest, import_id: int, action: Any) -> HttpResponse:
 
 def _offered(request: HttpRequest) -> list[type[RosterKind]]:
     """Kinds that the reader may import somewhere."""
-    return [kind for kind in kinds() if kind.places(_reader(request))]
+    return [kind for kind in kinds() if kind.places(actor_of(request))]
 
 
 def _kind(request: HttpRequest, key: str) -> type[RosterKind]:
@@ -169,7 +169,7 @@ def _kind(request: HttpRequest, key: str) -> type[RosterKind]:
         kind = kind_named(key)
     except Refused as error:
         raise Http404 from error
-    if not kind.places(_reader(request)):
+    if not kind.places(actor_of(request)):
         raise PermissionDenied
     return kind
 
@@ -196,9 +196,5 @@ def _start_page(kind: type[RosterKind]) -> FormPage:
 
 
 def _import(request: HttpRequest, import_id: int) -> RosterImport:
-    found: RosterImport = get_visible_or_404(queries.imports(_reader(request)), _reader(request), pk=import_id)
+    found: RosterImport = get_visible_or_404(queries.imports(actor_of(request)), actor_of(request), pk=import_id)
     return found
-
-
-def _reader(request: HttpRequest) -> Actor:
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.masking import mask_name, mask_phone
 from xiuhua.ground.scope.paths import committee_of
 from xiuhua.ground.standards import on
@@ -333,7 +334,7 @@ def _exported(kind: str) -> Callable[[HttpRequest, int], None]:
         subdistrict = current_subdistrict(request)
         if subdistrict is not None:
             actions.export_list(
-                actor=request.actor,  # type: ignore[attr-defined]
+                actor=actor_of(request),
                 subdistrict=subdistrict,
                 kind=kind,
                 rows=count,

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from xiuhua.ground.accounts.models import RoleGrant
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Role, Sight
 from xiuhua.ground.territory.models import (
@@ -62,7 +63,7 @@ def thing_or_404(request: HttpRequest, model: type[Thing], pk: int) -> Thing:
         There is none, or none for this reader.
     """
     rows = model._default_manager.select_related(*_ABOVE[model]).defer(*_outlines(_ABOVE[model]))
-    thing: Thing = get_visible_or_404(rows, request.actor, pk=pk)  # type: ignore[attr-defined]
+    thing: Thing = get_visible_or_404(rows, actor_of(request), pk=pk)
     request.subdistrict = subdistrict_above(thing)  # type: ignore[attr-defined]
     return thing
 
@@ -103,7 +104,7 @@ def list_below(name: str, path: str) -> str:
 
 def sees(request: HttpRequest, sight: Sight) -> bool:
     """Whether the reader sees a kind of thing anywhere; rows say for themselves whether here."""
-    return bool(request.actor.sees(sight))  # type: ignore[attr-defined]
+    return bool(actor_of(request).sees(sight))
 
 
 def _parent(thing: Any) -> Any:

@@ -12,6 +12,10 @@
                 return redirect(done.subject)
         return VISIT.respond(request, form, cancel=household.get_absolute_url())
 
+Where a sound form does one thing and leads back to where 不办了 leads, that is a line::
+
+        return VISIT.act_on(request, form, act, _("登记好了。"), cancel=household.get_absolute_url())
+
 A deed that cannot be taken back is asked once more on a page of its own, which works without scripts::
 
     END = FormPage(title=_("停用账号"), submit=_("停用"), danger=True, say=[_("停用后不能再登录，做过的事都还留着。")])
@@ -20,14 +24,15 @@ A deed that cannot be taken back is asked once more on a page of its own, which 
     return END.respond(request, cancel=user.get_absolute_url())
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.contrib import messages
 from django.forms import BaseForm, BoundField, widgets
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -50,6 +55,15 @@ def refusals_on(form: BaseForm) -> Iterator[None]:
             form.wait_s = refused.wait_s  # type: ignore[attr-defined]
         for reason in refused.reasons:
             form.add_error(reason.field if reason.field in form.fields else None, str(reason))
+
+
+def act_at_once(request: HttpRequest, act: Callable[[], Any], said: str) -> None:
+    """Act without more being asked: that it is done, or why it is refused, is said on the page that comes next."""
+    try:
+        act()
+        messages.success(request, said)
+    except Refused as refused:
+        messages.warning(request, str(refused))
 
 
 def answered_form(
@@ -126,6 +140,21 @@ class FormPage:
         page = replace(self, **changes)
         context = {"page": page, "form": form, "parts": _drawn_parts(page.parts, form) if form else [], **page.extra}
         return answered_form(request, page.template, context, form, status)
+
+    def act_on(
+        self, request: HttpRequest, form: BaseForm, act: Callable[[], Any], said: str, **changes: Any
+    ) -> HttpResponse:
+        """Act once the form is sound, say so and lead back to `cancel`; until then answer with the page.
+
+        What the act refuses is said at the field that it is about.
+        """
+        page = replace(self, **changes)
+        if form.is_valid():
+            with refusals_on(form):
+                act()
+                messages.success(request, said)
+                return redirect(page.cancel)
+        return page.respond(request, form)
 
 
 def _drawn_parts(parts: Sequence[Part], form: BaseForm) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground import standards
 from xiuhua.ground.accounts.guards import sight_required
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
@@ -43,7 +42,7 @@ class Opened:
 
 def open_run(request: HttpRequest, run_id: int) -> Opened:
     """Open a run for a page about it; the frame around the page then speaks of its subdistrict."""
-    seer = _reader(request)
+    seer = actor_of(request)
     run = get_object_or_404(queries.runs(seer), pk=run_id)
     request.subdistrict = run.subdistrict  # type: ignore[attr-defined]
     analysis = queries.analysis_of(run)
@@ -57,7 +56,7 @@ def open_run(request: HttpRequest, run_id: int) -> Opened:
 def home(request: HttpRequest) -> HttpResponse:
     """The newest run, or how to get one."""
     subdistrict = current_subdistrict(request)
-    newest = queries.newest_run(_reader(request), subdistrict) if subdistrict else None
+    newest = queries.newest_run(actor_of(request), subdistrict) if subdistrict else None
     if newest is None:
         return render(request, "lifecircle/empty.html", {"subdistrict": subdistrict})
     query = request.GET.urlencode()
@@ -141,7 +140,7 @@ def runs_page(request: HttpRequest) -> HttpResponse:
     subdistrict = current_subdistrict(request)
     if subdistrict is None:
         return redirect("lifecircle:home")
-    rows = queries.runs_of(_reader(request), subdistrict)
+    rows = queries.runs_of(actor_of(request), subdistrict)
     now, before = (_chosen(request, name, rows) for name in ("now", "compare"))
     if now and before:
         return redirect(f"{now.get_absolute_url()}?compare={before.pk}")
@@ -165,7 +164,7 @@ def new_run(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "subdistrict": subdistrict,
-        "layers": screen.layer_addresses(_reader(request), subdistrict),
+        "layers": screen.layer_addresses(actor_of(request), subdistrict),
     }
     return render(request, "lifecircle/new_run.html", context, status=422 if form.errors else 200)
 
@@ -173,16 +172,12 @@ def new_run(request: HttpRequest) -> HttpResponse:
 def _make_run(request: HttpRequest, subdistrict: Subdistrict, form: RunForm) -> Run:
     area, name = form.area_and_name()
     return actions.run_analysis(
-        actor=_reader(request),
+        actor=actor_of(request),
         subdistrict=subdistrict,
         hour=form.hour_of_week(),
         area=area,
         area_name=name,
     ).subject
-
-
-def _reader(request: HttpRequest) -> Actor:
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]
 
 
 def _chosen(request: HttpRequest, name: str, rows: list[Run]) -> Run | None:

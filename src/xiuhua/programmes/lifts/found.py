@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory import hooks
 from xiuhua.ground.territory.models import Stairwell
@@ -24,7 +25,7 @@ def register_all() -> None:
 
 
 def _dossiers(request: HttpRequest, wanted: list[str]) -> hooks.Kind | None:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     if not actor.sees(Sight.LIFTS):
         return None
     doors = stairwells_with(Stairwell.objects.visible_to(actor), wanted, actor)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.paths import SUBDISTRICT, committee_of
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import Figure
@@ -35,7 +36,7 @@ FEW = frozenset({"address", "stage", "step", "days", "stuck", "next"})
 
 def columns(request: HttpRequest, *, few: bool = False) -> list[Column[Dossier]]:
     """Columns of dossiers; a few of them for cards on other pages."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     committees, day = committee_names(actor), today()
     book = words.book(next(iter(committees), "")[:9]).steps
     found: list[Column[Dossier]] = [
@@ -98,7 +99,7 @@ def drawn_stage(row: Dossier) -> SafeString:
 
 def dossiers_page(request: HttpRequest) -> ListPage[Dossier]:
     """The list, with its filters, its export and its map."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     return ListPage(
         title=_("加梯档案"),
         subtitle=_("每个没有电梯的门洞一份：走到第几步，卡了几天，下一个关口是什么。"),
@@ -211,7 +212,7 @@ def _next_words(row: Dossier) -> str:
 
 def centres_page(request: HttpRequest, *, may_open: bool) -> ListPage[Centre]:
     """The centre and its sub-centres."""
-    committees = committee_names(request.actor)  # type: ignore[attr-defined]
+    committees = committee_names(actor_of(request))
     acts = [Act(_("开办"), reverse("lifts:open_centre"), "i-plus", primary=True)] if may_open else []
     return ListPage(
         title=_("加梯服务中心"),

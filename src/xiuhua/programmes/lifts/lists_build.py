@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from xiuhua.ground.clock import now
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.paths import committee_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.queries import committee_names
@@ -66,7 +66,7 @@ def with_counts(rows: QuerySet[Contractor], day: date) -> QuerySet[Contractor]:
 
 def units_page(request: HttpRequest) -> ListPage[Unit]:
     """Lifts that are registered: when each has to be inspected and serviced, and what is amiss."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     committees, day = committee_names(actor), today()
     ahead = words.book("").upkeep.inspect_ahead_days.number
     return ListPage(
@@ -130,7 +130,7 @@ def with_standing(rows: Any, day: date) -> Any:
 
 def faults_page(request: HttpRequest, extra: dict[str, Any]) -> ListPage[Fault]:
     """Faults of all lifts, the open ones first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     committees = committee_names(actor)
     return ListPage(
         title=_("电梯故障"),

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.paths import committee_of
 from xiuhua.ground.territory.queries import committee_names
@@ -24,7 +24,7 @@ def questions(seer: Seer) -> QuerySet[Question]:
 
 def page(request: HttpRequest) -> ListPage[Question]:
     """Questions across the reader's places."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     committees = committee_names(actor)
     return ListPage(
         title=_("居民提问"),

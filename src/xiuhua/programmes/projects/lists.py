@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.paths import committee_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.queries import committee_names
@@ -82,7 +82,7 @@ def project_columns(committees: Any, day: date) -> list[Column[Project]]:
 
 def projects_page(request: HttpRequest) -> ListPage[Project]:
     """The list, with its filters, its export and its map."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     committees, book = committee_names(actor), words.book()
     day = today()
     return ListPage(

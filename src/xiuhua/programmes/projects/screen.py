@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from xiuhua.ground.files.models import StoredFile
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.paths import committee_of
 from xiuhua.ground.territory import drawn
@@ -28,7 +28,7 @@ ROUND_A_POINT_M = 160.0
 
 def project_page(request: HttpRequest, project: Project) -> ObjectPage:
     """Everything about one project, for whoever works here."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     day, milestones = today(), queries.milestones_of(project)
     may_edit, may_decide = permits.may_edit(actor, project=project), permits.may_decide(actor, project=project)
     action = words.book().projects.actions.get(project.action)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.queryset import below
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory.days import today
@@ -78,7 +79,7 @@ def _where(reader: Any, roles: tuple[Role, ...], lookup: str) -> Q | None:
 
 
 def _project_columns(request: HttpRequest) -> list[Column[Any]]:
-    columns = lists.project_columns(committee_names(request.actor), today())  # type: ignore[attr-defined]
+    columns = lists.project_columns(committee_names(actor_of(request)), today())
     return [one for one in columns if one.key in {"name", "action", "committee", "owner", "budget"}]
 
 

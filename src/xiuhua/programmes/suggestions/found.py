@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory import hooks
 from xiuhua.ground.territory.queries import committee_names
@@ -23,7 +24,7 @@ def register_all() -> None:
 
 
 def _suggestions(request: HttpRequest, words: list[str]) -> hooks.Kind | None:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     if not actor.sees(Sight.SUGGESTIONS):
         return None
     rows = queries.listed(actor).filter(any_of(words, *LOOKUPS)).defer(*LIGHT)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from shapely import Point
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.layers.registry import Feature
 from xiuhua.ground.scope.paths import committee_of
 from xiuhua.ground.territory.days import today
@@ -113,7 +114,7 @@ def columns(committees: Any) -> list[Column[Suggestion]]:
 
 def everything_page(request: HttpRequest) -> ListPage[Suggestion]:
     """The list, with its filters, its export and its map."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     committees, book, day = committee_names(actor), words.book(), today()
     enters = actor.holds(*permits.HEARS)
     return ListPage(

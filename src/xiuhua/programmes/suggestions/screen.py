@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.messages.sections import messages_of
 from xiuhua.ground.territory.queries import committee_names
 from xiuhua.ground.ui.acts import Act, Crumbs
@@ -30,7 +30,7 @@ def crumbs() -> Crumbs:
 
 def inbox_of(request: HttpRequest, asked: QueryDict, at: int | None = None) -> Inbox:
     """The inbox that an address asks for; the frame speaks of the subdistrict of what lies open."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     named = asked.get("at", "")
     if at is None and named.isascii() and named.isdecimal() and len(named) < 19:
         at = int(named)
@@ -46,7 +46,7 @@ def reading_of(
     whole: bool = False,
 ) -> Reading:
     """A suggestion as it lies open: in the inbox, or on a page of its own."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     committees = inbox.committees if inbox else committee_names(actor)
     return Reading(
         actor,
@@ -78,7 +78,7 @@ def inbox_page(
         return render(request, "suggestions/parts/panes.html", context, status=status)
     context |= {
         "tabs": inbox.tabs(),
-        "enters": request.actor.holds(*permits.HEARS),  # type: ignore[attr-defined]
+        "enters": actor_of(request).holds(*permits.HEARS),
         "newest": inbox.everything.order_by("-pk").values_list("pk", flat=True).first() or 0,
     }
     return render(request, "suggestions/inbox.html", context, status=status)

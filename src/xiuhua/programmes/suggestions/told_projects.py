@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.ui.lists import Column
 from xiuhua.ground.ui.objects import Part, Related
 from xiuhua.ground.ui.phone import Cell
@@ -16,7 +17,7 @@ FEW = 8
 
 def adopted(request: HttpRequest, project: Project) -> Related | None:
     """Suggestions that it took up, for the office: those that the reader may see."""
-    rows = queries.listed(request.actor).filter(project=project)  # type: ignore[attr-defined]
+    rows = queries.listed(actor_of(request)).filter(project=project)
     count = rows.count()
     if not count:
         return None

@@ -14,11 +14,12 @@ from xiuhua.ground.bookings.forms import CodeForm, WalkInForm
 from xiuhua.ground.bookings.lists import TONES
 from xiuhua.ground.bookings.models import Booking, Session
 from xiuhua.ground.bookings.rules import BookingState
-from xiuhua.ground.bookings.views.sessions import actor_of, session_of
+from xiuhua.ground.bookings.views.sessions import session_of
 from xiuhua.ground.clock import now
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.masking import mask_name, mask_phone
 from xiuhua.ground.scope.queryset import get_visible_or_404
-from xiuhua.ground.ui.forms import refusals_on
+from xiuhua.ground.ui.forms import act_at_once, refusals_on
 from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 
@@ -94,11 +95,11 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a booking back for somebody who rings."""
     booking = get_visible_or_404(queries.bookings_for(actor_of(request)), actor_of(request), pk=pk)
-    try:
-        actions.cancel_booking(actor=actor_of(request), booking=booking)
-        messages.success(request, _("取消了，候补的按先后补上。"))
-    except Refused as refused:
-        messages.warning(request, str(refused))
+    act_at_once(
+        request,
+        lambda: actions.cancel_booking(actor=actor_of(request), booking=booking),
+        _("取消了，候补的按先后补上。"),
+    )
     return redirect("bookings:session", booking.session_id)
 
 

@@ -1,6 +1,5 @@
 """What whoever books sees: the session with a short form, and a page of their own, opened by a secret token."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,13 +11,13 @@ from xiuhua.ground.bookings import actions, permits, queries, rules, times
 from xiuhua.ground.bookings.forms import BookForm
 from xiuhua.ground.bookings.models import Booking, Session
 from xiuhua.ground.bookings.rules import BookingState
-from xiuhua.ground.bookings.views.sessions import actor_of, most_people, svg_response
+from xiuhua.ground.bookings.views.sessions import most_people, svg_response
 from xiuhua.ground.clock import now
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.masking import mask_name, mask_phone
-from xiuhua.ground.ui.forms import refusals_on
+from xiuhua.ground.ui.forms import act_at_once, refusals_on
 from xiuhua.ground.ui.phone_forms import PhoneForm
 from xiuhua.ground.ui.qr import qr_svg
-from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 
 
@@ -89,11 +88,11 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
     booking = _booking(token)
     if request.method == "GET":
         return render(request, "bookings/cancel.html", {"booking": booking, "session": booking.session})
-    try:
-        actions.cancel_booking(actor=actor_of(request), booking=booking, token=token)
-        messages.success(request, _("取消了，位子让给了别人。"))
-    except Refused as refused:
-        messages.warning(request, str(refused))
+    act_at_once(
+        request,
+        lambda: actions.cancel_booking(actor=actor_of(request), booking=booking, token=token),
+        _("取消了，位子让给了别人。"),
+    )
     return redirect("book:own", token)
 
 

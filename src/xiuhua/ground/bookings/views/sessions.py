@@ -1,6 +1,6 @@
 """Pages of those who hold sessions. Whoever is let in sees bookings somewhere (`doors.urls`)."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ from xiuhua.ground.bookings.forms import BookForm, ReasonForm, SessionForm, as_f
 from xiuhua.ground.bookings.models import Session
 from xiuhua.ground.bookings.places import places_for
 from xiuhua.ground.clock import now
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.ui.acts import Act, Crumbs
 from xiuhua.ground.ui.forms import FormPage, Part, refusals_on
@@ -184,11 +184,6 @@ def svg_response(picture: bytes) -> HttpResponse:
     """A picture of ours, kept by nobody else."""
     headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
     return HttpResponse(picture, content_type="image/svg+xml", headers=headers)
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Whoever asks."""
-    return cast(Actor, request.actor)  # type: ignore[attr-defined]
 
 
 def session_of(request: HttpRequest, pk: int) -> Session:

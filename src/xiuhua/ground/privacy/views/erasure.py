@@ -19,9 +19,8 @@ from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import on
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.acts import Act
-from xiuhua.ground.ui.forms import FormPage, refusals_on
+from xiuhua.ground.ui.forms import FormPage, act_at_once, refusals_on
 from xiuhua.ground.ui.objects import Chip, Fact, ObjectPage
-from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 
 
@@ -121,11 +120,7 @@ def lift_hold(request: UserRequest, hold_id: int) -> HttpResponse:
     """Lift a hold before its day."""
     row = _hold(request, hold_id)
     if request.method == "POST":
-        try:
-            actions.lift_hold(actor=request.actor, hold=row)
-            messages.success(request, _("已经解除。"))
-        except Refused as refused:
-            messages.warning(request, str(refused))
+        act_at_once(request, lambda: actions.lift_hold(actor=request.actor, hold=row), _("已经解除。"))
         return redirect(row)
     return FormPage(
         title=_("解除暂停删除"),

@@ -16,9 +16,8 @@ from xiuhua.ground.scope.masking import mask_name
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.acts import Act
-from xiuhua.ground.ui.forms import FormPage, refusals_on
+from xiuhua.ground.ui.forms import FormPage, act_at_once, refusals_on
 from xiuhua.ground.ui.objects import Chip, Fact, ObjectPage
-from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 
 
@@ -86,11 +85,7 @@ def lift_restriction(request: UserRequest, restriction_id: int) -> HttpResponse:
     """Let somebody's data be used again."""
     row = _restriction(request, restriction_id)
     if request.method == "POST":
-        try:
-            actions.lift_restriction(actor=request.actor, restriction=row)
-            messages.success(request, _("已经解除。"))
-        except Refused as refused:
-            messages.warning(request, str(refused))
+        act_at_once(request, lambda: actions.lift_restriction(actor=request.actor, restriction=row), _("已经解除。"))
         return redirect(row)
     return FormPage(
         title=_("解除只存不用"),

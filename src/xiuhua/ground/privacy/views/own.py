@@ -25,7 +25,7 @@ from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.models import Resident
 from xiuhua.ground.territory.queries import own_record
 from xiuhua.ground.territory.views.own import for_residents
-from xiuhua.ground.ui.forms import refusals_on
+from xiuhua.ground.ui.forms import act_at_once, refusals_on
 from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 
@@ -173,11 +173,7 @@ def withdraw(request: OwnRequest, consent_id: int) -> HttpResponse:
     if request.method == "GET" and consent.in_force:
         return render(request, "privacy/own/withdraw.html", {"consent": consent})
     if request.method == "POST":
-        try:
-            actions.withdraw_consent(actor=request.actor, consent=consent)
-            messages.success(request, _("已经收回。"))
-        except Refused as refused:
-            messages.warning(request, str(refused))
+        act_at_once(request, lambda: actions.withdraw_consent(actor=request.actor, consent=consent), _("已经收回。"))
     return redirect("my_data:consents")
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import signed_in
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.ui import outbox, phone
 from xiuhua.ground.ui.forms import refusals_on
 from xiuhua.ground.ui.phone_forms import PhoneForm
@@ -19,7 +20,6 @@ from xiuhua.programmes.lifts import actions, permits, queries
 from xiuhua.programmes.lifts.forms.keeping import PhoneDiaryForm
 from xiuhua.programmes.lifts.models import DiaryEntry, Dossier
 from xiuhua.programmes.lifts.rules.site import ON_SITE
-from xiuhua.programmes.lifts.views.asked import actor_of
 
 LETTER = "lifts.diary"
 

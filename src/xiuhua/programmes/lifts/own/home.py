@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from xiuhua.ground.accounts.guards import signed_in
 from xiuhua.ground.files.models import StoredFile
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.queries import subdistricts
 from xiuhua.ground.ui.phone import STAFF, Cell, kind_of
@@ -30,7 +31,6 @@ from xiuhua.programmes.lifts.own import told, told_votes
 from xiuhua.programmes.lifts.own.asked import resident_of, standing_or_404, standings_of
 from xiuhua.programmes.lifts.queries_own import OwnShare, Standing
 from xiuhua.programmes.lifts.rules.shares import Home
-from xiuhua.programmes.lifts.views.asked import actor_of
 from xiuhua.programmes.lifts.words import on_day
 
 

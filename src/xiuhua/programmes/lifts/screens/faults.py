@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from xiuhua.ground.clock import now
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.standards import Figure
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.objects import Chip, Fact, ObjectPage, Step
@@ -71,7 +71,7 @@ def _grade(grade: Priority, found: Sequence[tuple[timedelta, bool]], figure: Fig
 
 def fault_page(request: HttpRequest, fault: Fault) -> ObjectPage:
     """One fault: reported, answered, mended."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     dossier = fault.lift.dossier
     may = permits_build.may_see_to_fault(actor, fault=fault)
     grade = Priority(fault.priority)

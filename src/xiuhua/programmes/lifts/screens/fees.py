@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from xiuhua.ground.files.models import StoredFile
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage
@@ -40,7 +40,7 @@ def account_of(dossier: Dossier) -> list[AccountLine]:
 
 def fees_page(request: HttpRequest, dossier: Dossier, lines: list[AccountLine]) -> ListPage[AccountLine]:
     """The account as a list, to be filtered by kind and exported."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     may_work = permits.may_work(actor, dossier=dossier)
     note = reverse("lifts:note_fee", args=[dossier.pk])
     return ListPage(

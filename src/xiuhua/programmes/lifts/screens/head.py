@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.territory.names import committee_name
 from xiuhua.ground.ui.acts import Act, Crumbs
 from xiuhua.ground.ui.objects import Chip, ObjectPage, Section, Tab
@@ -31,7 +32,7 @@ def page_of(
     extra: dict[str, Any] | None = None,
 ) -> ObjectPage:
     """A page about a dossier; `acts` in place of what is to be done next, where the page has deeds of its own."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     ahead = gates.next_gates(dossier)
     return ObjectPage(
         title=dossier.address,

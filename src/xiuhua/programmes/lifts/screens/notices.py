@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from xiuhua.ground.files.models import StoredFile
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Column
@@ -128,7 +128,7 @@ def post(request: HttpRequest, dossier: Dossier) -> Act | None:
 
 
 def _works(request: HttpRequest, dossier: Dossier) -> bool:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     return permits.may_work(actor, dossier=dossier)
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.names import short_door
 from xiuhua.ground.ui.acts import Act
@@ -30,11 +31,6 @@ SYMBOLS = {
 }
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
 def _url(name: str, dossier: Dossier) -> str:
     return reverse(f"lifts:{name}", args=[dossier.pk])
 
@@ -42,7 +38,7 @@ def _url(name: str, dossier: Dossier) -> str:
 @primary(order=90)
 def next_gate(request: HttpRequest, dossier: Dossier) -> Act | None:
     """What passes the next open gate, or the move itself."""
-    return gate_words.what_is_next(_actor(request), dossier, gates.next_gates(dossier))
+    return gate_words.what_is_next(actor_of(request), dossier, gates.next_gates(dossier))
 
 
 @section(order=5)
@@ -50,7 +46,7 @@ def stuck(request: HttpRequest, dossier: Dossier) -> list[Section]:
     """Since when nothing has moved, and why, for those who carry it."""
     figures = words.book(dossier.path).pace
     days = moves.stuck_days(dossier.facts(), today())
-    works = permits.may_work(_actor(request), dossier=dossier)
+    works = permits.may_work(actor_of(request), dossier=dossier)
     late = days >= figures.stuck_days.number
     if not late and not (works and dossier.snag):
         return []
@@ -99,7 +95,7 @@ class DrawnFloor:
 @section(order=60)
 def house(request: HttpRequest, dossier: Dossier) -> list[Section]:
     """The stairwell as it stands, each flat with what it wishes; only for those who see owners."""
-    if not permits.may_work(_actor(request), dossier=dossier):
+    if not permits.may_work(actor_of(request), dossier=dossier):
         return []
     flats = queries.flats_of(dossier)
     if not flats:
@@ -148,7 +144,7 @@ def measures(request: HttpRequest, dossier: Dossier) -> list[Section]:
         Fact(_("管线"), dossier.pipes, note=yes_no[dossier.pipes_can_move] and _pipes(dossier)),
         Fact(_("结构"), _structure(dossier)),
     ]
-    works = permits.may_work(_actor(request), dossier=dossier)
+    works = permits.may_work(actor_of(request), dossier=dossier)
     note = _("%(day)s测") % {"day": words.on_day(dossier.measured_on)} if dossier.measured_on else ""
     acts = [Act(_("重新初评") if dossier.measured_on else _("做可行性初评"), _url("measure", dossier), "i-ruler-2")]
     why = why_not(dossier) if dossier.stairwell.lift_suitable is False else ""
@@ -184,7 +180,7 @@ def _structure(dossier: Dossier) -> str:
 @aside(order=10)
 def gates_of_the_step(request: HttpRequest, dossier: Dossier) -> list[Section]:
     """The gates of its step, and what comes next, by whom and by when."""
-    actor = _actor(request)
+    actor = actor_of(request)
     if dossier.state in ("waiting", "running"):
         return _resting(actor, dossier)
     book = words.book(dossier.path)
@@ -239,7 +235,7 @@ def _next_words(dossier: Dossier, rows: Sequence[Any]) -> str:
 def papers(request: HttpRequest, dossier: Dossier) -> list[Section]:
     """The newest documents."""
     rows = queries_dossiers.newest_papers(dossier)
-    works = permits.may_work(_actor(request), dossier=dossier)
+    works = permits.may_work(actor_of(request), dossier=dossier)
     if not rows and not works:
         return []
     context = {
@@ -255,7 +251,7 @@ def papers(request: HttpRequest, dossier: Dossier) -> list[Section]:
 def happened(request: HttpRequest, dossier: Dossier) -> list[Section]:
     """What was done, newest first."""
     context = {
-        "items": queries_dossiers.happened_to(dossier, _actor(request), latest=ACTS_SHOWN),
+        "items": queries_dossiers.happened_to(dossier, actor_of(request), latest=ACTS_SHOWN),
         "url": _url("log", dossier),
     }
     return [Part(_("时间线"), "lifts/dossiers/timeline.html", context)]
@@ -264,7 +260,7 @@ def happened(request: HttpRequest, dossier: Dossier) -> list[Section]:
 @tab(gettext_lazy("房屋和业主"), "lifts:flats", order=10)
 def flats_note(request: HttpRequest, dossier: Dossier) -> str | None:
     """How many flats."""
-    return str(dossier.flats.count() or "") if permits.may_work(_actor(request), dossier=dossier) else None
+    return str(dossier.flats.count() or "") if permits.may_work(actor_of(request), dossier=dossier) else None
 
 
 @tab(gettext_lazy("文件"), "lifts:papers", order=40)
@@ -276,7 +272,7 @@ def papers_note(_request: HttpRequest, dossier: Dossier) -> str | None:
 @tab(gettext_lazy("来往"), "lifts:contacts", order=70)
 def contacts_note(request: HttpRequest, dossier: Dossier) -> str | None:
     """How often somebody was spoken to."""
-    return str(dossier.contacts.count() or "") if permits.may_work(_actor(request), dossier=dossier) else None
+    return str(dossier.contacts.count() or "") if permits.may_work(actor_of(request), dossier=dossier) else None
 
 
 @tab(gettext_lazy("小组"), "lifts:team", order=80)
@@ -288,4 +284,4 @@ def team_note(_request: HttpRequest, dossier: Dossier) -> str | None:
 @tab(gettext_lazy("日志"), "lifts:log", order=90)
 def log_note(request: HttpRequest, dossier: Dossier) -> str | None:
     """How much is on record."""
-    return str(queries_dossiers.on_record(dossier, _actor(request)).count() or "")
+    return str(queries_dossiers.on_record(dossier, actor_of(request)).count() or "")

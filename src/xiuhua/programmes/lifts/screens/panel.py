@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
 from xiuhua.ground import standards
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.journal.timeline import TimelineItem
 from xiuhua.ground.scope.paths import within
 from xiuhua.ground.scope.roles import Sight
@@ -25,7 +26,6 @@ from xiuhua.programmes.lifts.models import Dossier, TeamMember, Vote
 from xiuhua.programmes.lifts.rules import moves
 from xiuhua.programmes.lifts.rules.moves import GateFacts
 from xiuhua.programmes.lifts.screens import sections
-from xiuhua.programmes.lifts.views.asked import actor_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.ui.objects import Part, Section
 from xiuhua.ground.ui.qr import qr_svg
 from xiuhua.ground.words import gettext as _
@@ -18,7 +18,7 @@ styled_by("lifts/phone_vote.css")
 @aside(order=40)
 def code_to_vote_by(request: HttpRequest, dossier: Dossier) -> list[Section]:
     """To be printed, or shown to an owner at the door; it says nothing of the place by itself."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     vote = queries_votes.newest_vote(dossier)
     if vote is None or not queries_votes.is_running(vote) or not permits.may_work(actor, dossier=dossier):
         return []

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.paths import within
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.lists import Column, choice_words
@@ -30,7 +31,7 @@ def section_of(actor: Actor, dossier: Dossier) -> Related:
 @tab(gettext_lazy("问答"), "lifts:dossier_questions", order=80)
 def waiting_note(request: HttpRequest, dossier: Dossier) -> str | None:
     """How many wait for an answer; none of the business of who does not see owners."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     if not any(within(dossier.path, top) for top in actor.sees(Sight.OWNERS)):
         return None
     waiting = Question.objects.filter(stairwell=dossier.stairwell_id).waiting().count()

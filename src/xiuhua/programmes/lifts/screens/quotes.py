@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from xiuhua.ground.files.models import StoredFile
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.objects import Chip, Part, Section
 from xiuhua.ground.words import gettext as _
@@ -70,7 +70,7 @@ def drawn_quotes(rows: list[Quote]) -> list[DrawnQuote]:
 
 def comparison(request: HttpRequest, dossier: Dossier) -> Part:
     """Every quote of this attempt."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     rows = queries_build.quotes_of(dossier)
     figure = words.book(dossier.path).money.least_quotes
     chosen = next((row for row in rows if row.is_chosen), None)
@@ -88,7 +88,7 @@ def comparison(request: HttpRequest, dossier: Dossier) -> Part:
 
 def acts_of(request: HttpRequest, dossier: Dossier) -> list[Act]:
     """Put down a further quote."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     if not permits.may_work(actor, dossier=dossier) or queries_build.chosen_quote(dossier) is not None:
         return []
     return [Act(_("登记报价"), reverse("lifts:note_quote", args=[dossier.pk]), "i-plus", primary=True)]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.objects import Chip, Part, Section
@@ -27,7 +28,9 @@ def scheme_in_force(request: HttpRequest, dossier: Dossier) -> list[Section]:
     scheme = queries_shares.adopted_scheme(dossier) or next(iter(queries_shares.schemes_of(dossier)), None)
     if scheme is None:
         return []
-    return [Part(_("各层分摊"), "lifts/shares/card.html", card_of(scheme, rooms=sees_rooms(request.actor, dossier)))]  # type: ignore[attr-defined]
+    return [
+        Part(_("各层分摊"), "lifts/shares/card.html", card_of(scheme, rooms=sees_rooms(actor_of(request), dossier)))
+    ]
 
 
 @sections.tab(gettext_lazy("分摊"), "lifts:shares", order=30)
@@ -40,7 +43,7 @@ def draft_note(request: HttpRequest, dossier: Dossier) -> str:
 @sections.tab(gettext_lazy("签约收款"), "lifts:money", order=35)
 def signed_note(request: HttpRequest, dossier: Dossier) -> str | None:
     """How many have signed: 9／10; None where the reader does not see who pays what."""
-    if not sees_rooms(request.actor, dossier):  # type: ignore[attr-defined]
+    if not sees_rooms(actor_of(request), dossier):
         return None
     scheme = queries_shares.adopted_scheme(dossier)
     if scheme is None:
@@ -52,7 +55,7 @@ def signed_note(request: HttpRequest, dossier: Dossier) -> str | None:
 @sections.primary(order=30)
 def settle_or_sign(request: HttpRequest, dossier: Dossier) -> Act | None:
     """Work out shares, settle a draft, or put down who signs: whichever is the turn."""
-    if not permits.may_work(request.actor, dossier=dossier):  # type: ignore[attr-defined]
+    if not permits.may_work(actor_of(request), dossier=dossier):
         return None
     scheme = queries_shares.adopted_scheme(dossier)
     if scheme is None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from xiuhua.ground.files.models import StoredFile
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.objects import Fact, Facts, Gate, Next, Part, Section
@@ -124,7 +124,7 @@ def latest(request: HttpRequest, dossier: Dossier) -> list[Section]:
 
 
 def _works(request: HttpRequest, dossier: Dossier) -> bool:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     return permits.may_work(actor, dossier=dossier)
 
 

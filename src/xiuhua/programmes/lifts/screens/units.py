@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Column
@@ -48,7 +48,7 @@ def aside_of(dossier: Dossier, unit: Unit | None) -> list[Section]:
 
 def acts_of(request: HttpRequest, dossier: Dossier, unit: Unit | None) -> list[Act]:
     """What can be done with it now."""
-    actor = _actor(request)
+    actor = actor_of(request)
     if not permits.may_work(actor, dossier=dossier) or dossier.state not in STANDS:
         return []
     register = Act(_("登记电梯"), _url("register_unit", dossier), "i-elevator", primary=unit is None)
@@ -105,7 +105,7 @@ def running(request: HttpRequest, dossier: Dossier) -> list[Section]:
 @primary(order=50)
 def register(request: HttpRequest, dossier: Dossier) -> Act | None:
     """Before it is handed over it has to be registered."""
-    if dossier.state != "finishing" or not permits.may_work(_actor(request), dossier=dossier):
+    if dossier.state != "finishing" or not permits.may_work(actor_of(request), dossier=dossier):
         return None
     if queries_build.unit_of(dossier) is not None:
         return None
@@ -116,14 +116,9 @@ def register(request: HttpRequest, dossier: Dossier) -> Act | None:
 def report(request: HttpRequest, dossier: Dossier) -> Act | None:
     """Something is the matter with a lift that runs."""
     unit = queries_build.unit_of(dossier) if dossier.state == "running" else None
-    if unit is None or not permits_build.may_keep_lift(_actor(request), lift=unit):
+    if unit is None or not permits_build.may_keep_lift(actor_of(request), lift=unit):
         return None
     return Act(_("报修"), _url("report_fault", dossier), "i-alert-triangle", primary=True)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def _url(name: str, dossier: Dossier) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from xiuhua.ground.clock import now
 from xiuhua.ground.files.models import StoredFile
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.masking import mask_phone
 from xiuhua.ground.scope.paths import within
 from xiuhua.ground.scope.roles import Sight
@@ -349,7 +350,7 @@ def vote_card(request: HttpRequest, dossier: Dossier) -> list[Section]:
     if vote is None:
         return []
     more = (_("表决详情"), reverse("lifts:votes", args=[dossier.pk]))
-    if vote.state == Vote.State.CLOSED and not vote.archived and sees_owners(_actor(request), dossier):
+    if vote.state == Vote.State.CLOSED and not vote.archived and sees_owners(actor_of(request), dossier):
         more = (_("逐户核对"), reverse("lifts:vote_sheet", args=[vote.pk]))
     return [card(vote, more=more)]
 
@@ -368,7 +369,7 @@ def vote_note(_request: HttpRequest, dossier: Dossier) -> str:
 @primary(order=20)
 def next_of_vote(request: HttpRequest, dossier: Dossier) -> Act | None:
     """Open the vote once nothing else stands before it; count it once its time is over."""
-    if dossier.state != "designing" or not permits.may_work(_actor(request), dossier=dossier):
+    if dossier.state != "designing" or not permits.may_work(actor_of(request), dossier=dossier):
         return None
     vote = queries_votes.newest_vote(dossier)
     if vote is not None and vote.is_open:
@@ -378,8 +379,3 @@ def next_of_vote(request: HttpRequest, dossier: Dossier) -> Act | None:
     if vote is not None:
         return None
     return Act(_("发起表决"), reverse("lifts:open_vote", args=[dossier.pk]), "i-checklist", primary=True)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor

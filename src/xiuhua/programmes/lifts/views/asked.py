@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.queryset import get_visible_or_404
+from xiuhua.ground.ui import forms
 from xiuhua.ground.ui.acts import Crumbs
-from xiuhua.ground.ui.forms import FormPage, refusals_on
-from xiuhua.ground.verdicts import Refused
+from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import queries
 from xiuhua.programmes.lifts.models import Dossier
@@ -27,24 +25,6 @@ def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
     dossier = get_visible_or_404(rows, actor, pk=pk)
     request.subdistrict = dossier.stairwell.building.committee.subdistrict  # type: ignore[attr-defined]
     return dossier
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Whoever asks."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
-
-
-def require(allowed: bool) -> None:
-    """Turn away whoever may not.
-
-    Raises
-    ------
-    PermissionDenied
-        They may not.
-    """
-    if not allowed:
-        raise PermissionDenied
 
 
 def crumbs(dossier: Dossier | None = None) -> Crumbs:
@@ -63,26 +43,24 @@ def ask(
     *,
     back: str = "",
 ) -> HttpResponse:
-    """Show a form about a dossier, and act once it is sound: what is refused is said at the field.
+    """Show a form about a dossier, and act once it is sound.
 
     A form that has ``told()`` says by it what the act is given; else its cleaned data are.
     """
-    here = back or dossier.get_absolute_url()
-    if form.is_valid():
-        with refusals_on(form):
-            act(**(form.told() if hasattr(form, "told") else form.cleaned_data))
-            messages.success(request, said)
-            return redirect(here)
-    return page.respond(request, form, subtitle=dossier.address, crumbs=crumbs(dossier), cancel=here)
+    return page.act_on(
+        request,
+        form,
+        lambda: act(**(form.told() if hasattr(form, "told") else form.cleaned_data)),
+        said,
+        subtitle=dossier.address,
+        crumbs=crumbs(dossier),
+        cancel=back or dossier.get_absolute_url(),
+    )
 
 
 def act_at_once(
     request: HttpRequest, act: Callable[..., Any], said: str, *, back: str, **arguments: Any
 ) -> HttpResponse:
-    """Act without more being asked; what is refused is said on the page that one returns to."""
-    try:
-        act(actor=actor_of(request), **arguments)
-        messages.success(request, said)
-    except Refused as refused:
-        messages.warning(request, str(refused))
+    """Act without more being asked, and lead back."""
+    forms.act_at_once(request, lambda: act(actor=actor_of(request), **arguments), said)
     return redirect(back)

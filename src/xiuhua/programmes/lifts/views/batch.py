@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.forms import FormPage, refusals_on
@@ -29,7 +30,7 @@ from xiuhua.programmes.lifts.forms.batches import (
 from xiuhua.programmes.lifts.models import Batch, Dossier
 from xiuhua.programmes.lifts.rules.batches import BEGUN, lot_is_amiss
 from xiuhua.programmes.lifts.screens import batch as screen
-from xiuhua.programmes.lifts.views.asked import actor_of, crumbs, require
+from xiuhua.programmes.lifts.views.asked import crumbs
 
 Act = Callable[[Dossier], Any]
 

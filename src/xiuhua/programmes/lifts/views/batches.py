@@ -13,6 +13,7 @@ from xiuhua.ground import standards
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.jobs.actions import enqueue
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
@@ -30,7 +31,7 @@ from xiuhua.programmes.lifts.rules import batches as rules
 from xiuhua.programmes.lifts.rules.batches import LotTerms
 from xiuhua.programmes.lifts.screens import batch_words as words
 from xiuhua.programmes.lifts.screens import batches as screen
-from xiuhua.programmes.lifts.views.asked import actor_of, crumbs, require
+from xiuhua.programmes.lifts.views.asked import crumbs
 from xiuhua.programmes.lifts.views.map import subdistrict_of
 
 

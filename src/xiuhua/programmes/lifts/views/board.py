@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.acts import Act
@@ -18,7 +19,7 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import reporting
 from xiuhua.programmes.lifts.reporting import Place
 from xiuhua.programmes.lifts.screens.board import Board, cells_of, heads
-from xiuhua.programmes.lifts.views.asked import actor_of, crumbs
+from xiuhua.programmes.lifts.views.asked import crumbs
 from xiuhua.programmes.lifts.views.map import subdistrict_of
 
 

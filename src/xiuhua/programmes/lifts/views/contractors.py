@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.context import current_subdistrict
@@ -21,7 +22,7 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import actions, lists_build, permits_build, queries_build, words_build
 from xiuhua.programmes.lifts.forms.contracting import ContractorForm, DropForm
 from xiuhua.programmes.lifts.models import Contractor, Quote
-from xiuhua.programmes.lifts.views.asked import actor_of, crumbs, require
+from xiuhua.programmes.lifts.views.asked import crumbs
 
 SHOWN = 20
 

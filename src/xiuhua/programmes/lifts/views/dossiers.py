@@ -4,12 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.objects import Part
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import lists, queries, queries_dossiers
 from xiuhua.programmes.lifts.screens import head, sections
-from xiuhua.programmes.lifts.views.asked import actor_of, dossier_or_404
+from xiuhua.programmes.lifts.views.asked import dossier_or_404
 
 ACTS_SHOWN = 200
 

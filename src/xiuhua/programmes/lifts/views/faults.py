@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.clock import now
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.context import current_subdistrict
@@ -18,7 +19,7 @@ from xiuhua.programmes.lifts import actions, lists_build, permits_build, queries
 from xiuhua.programmes.lifts.forms.keeping import AnswerForm, CloseForm, FaultForm
 from xiuhua.programmes.lifts.models import Fault
 from xiuhua.programmes.lifts.screens import faults as screen
-from xiuhua.programmes.lifts.views.asked import actor_of, ask, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import ask, dossier_or_404
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.forms import FormPage, Part
@@ -16,7 +17,7 @@ from xiuhua.programmes.lifts.forms.dossiers import ReasonForm
 from xiuhua.programmes.lifts.forms.keeping import FeeForm
 from xiuhua.programmes.lifts.models import FeeLine
 from xiuhua.programmes.lifts.screens import fees as screen
-from xiuhua.programmes.lifts.views.asked import actor_of, ask, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import ask, dossier_or_404
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.masking import mask_name, mask_phone
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.acts import Act
@@ -21,7 +22,7 @@ from xiuhua.programmes.lifts.forms.dossiers import MeasuresForm
 from xiuhua.programmes.lifts.forms.flats import AreasForm, FlatForm, OwnerForm, StancesForm
 from xiuhua.programmes.lifts.models import Dossier, Flat, Owner
 from xiuhua.programmes.lifts.screens import head
-from xiuhua.programmes.lifts.views.asked import act_at_once, actor_of, ask, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import act_at_once, ask, dossier_or_404
 
 EVERY_FLAT = "lifts/dossiers/every_flat.html"
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.ui.objects import Part, Section
@@ -18,7 +19,7 @@ from xiuhua.programmes.lifts.models import Dossier
 from xiuhua.programmes.lifts.rules.moves import PUT_IN, GateFacts
 from xiuhua.programmes.lifts.screens import gates as gate_words
 from xiuhua.programmes.lifts.screens import head
-from xiuhua.programmes.lifts.views.asked import actor_of, ask, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import ask, dossier_or_404
 
 
 @require_safe

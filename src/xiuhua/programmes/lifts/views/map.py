@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.layers.registry import layers_for
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.context import current_subdistrict
@@ -16,7 +17,7 @@ from xiuhua.programmes.lifts import lists, recorded
 from xiuhua.programmes.lifts.replay import replay as played
 from xiuhua.programmes.lifts.screens import map as screen
 from xiuhua.programmes.lifts.screens.panel import Panel
-from xiuhua.programmes.lifts.views.asked import actor_of, dossier_or_404
+from xiuhua.programmes.lifts.views.asked import dossier_or_404
 
 NOT_DRAWN = ("facility", "suggestion", "wall", "gate", "path")
 """Layers that are left out, so that the stairwells stand clear."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
@@ -20,7 +21,7 @@ from xiuhua.programmes.lifts.models import Dossier, Payment, Scheme
 from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import money as screen
 from xiuhua.programmes.lifts.screens.shares_card import sees_rooms
-from xiuhua.programmes.lifts.views.asked import actor_of, ask, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import ask, dossier_or_404
 
 
 @require_safe

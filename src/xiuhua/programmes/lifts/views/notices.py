@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.documents import pdf_response
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.forms import FormPage, Part
@@ -19,7 +20,7 @@ from xiuhua.programmes.lifts.models import Notice
 from xiuhua.programmes.lifts.rules.notices import PERMITTED
 from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import notices as screen
-from xiuhua.programmes.lifts.views.asked import actor_of, ask, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import ask, dossier_or_404
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground import standards
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
@@ -21,7 +22,7 @@ from xiuhua.programmes.lifts.models import Dossier, Mandate, Objection
 from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import objections as screen
 from xiuhua.programmes.lifts.screens.votes import sees_owners
-from xiuhua.programmes.lifts.views.asked import act_at_once, actor_of, ask, crumbs, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import act_at_once, ask, crumbs, dossier_or_404
 
 
 @require_safe

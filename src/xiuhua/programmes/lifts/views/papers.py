@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.journal.naming import actors_named
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.acts import Act
@@ -17,7 +18,7 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import actions, permits, queries, queries_dossiers
 from xiuhua.programmes.lifts.forms.dossiers import ContactForm, PaperForm
 from xiuhua.programmes.lifts.screens import head
-from xiuhua.programmes.lifts.views.asked import actor_of, ask, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import ask, dossier_or_404
 
 TALKS_SHOWN = 200
 

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui import phone
 from xiuhua.programmes.lifts import notice_paper, permits_votes, words_build
 from xiuhua.programmes.lifts.models import Notice
 from xiuhua.programmes.lifts.rules import notices
-from xiuhua.programmes.lifts.views.asked import actor_of
 
 TITLE = gettext_lazy("加装电梯公示")
 
@@ -57,4 +57,3 @@ def floors_of(row: Notice) -> list[dict[str, object]]:
         }
         for floor, fen in sums
     ]
-

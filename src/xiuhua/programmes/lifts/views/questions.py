@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.acts import Crumbs
@@ -20,7 +21,7 @@ from xiuhua.programmes.lifts import actions, lists_questions, permits_phone
 from xiuhua.programmes.lifts.models import Question
 from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import questions as screen
-from xiuhua.programmes.lifts.views.asked import actor_of, crumbs, dossier_or_404
+from xiuhua.programmes.lifts.views.asked import crumbs, dossier_or_404
 
 
 class AnswerForm(Form):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.forms import FormPage
@@ -17,7 +18,7 @@ from xiuhua.programmes.lifts.models import Quote
 from xiuhua.programmes.lifts.rules.contractors import BUILDS
 from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import quotes as screen
-from xiuhua.programmes.lifts.views.asked import actor_of, ask, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import ask, dossier_or_404
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.documents import pdf_response
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.words import gettext as _
@@ -12,7 +13,7 @@ from xiuhua.programmes.lifts import queries_shares
 from xiuhua.programmes.lifts.models import Dossier, Flat, Payment, Scheme
 from xiuhua.programmes.lifts.screens import share_papers as papers
 from xiuhua.programmes.lifts.screens.shares_card import sees_rooms
-from xiuhua.programmes.lifts.views.asked import actor_of, dossier_or_404
+from xiuhua.programmes.lifts.views.asked import dossier_or_404
 
 
 @require_safe

@@ -5,11 +5,11 @@ from django.views.decorators.http import require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.documents import pdf_response
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts.sheet import lift_sheet
-from xiuhua.programmes.lifts.views.asked import actor_of
 from xiuhua.programmes.lifts.views.map import subdistrict_of
 
 

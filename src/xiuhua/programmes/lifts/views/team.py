@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.context import current_subdistrict
@@ -24,7 +25,7 @@ from xiuhua.programmes.lifts.forms.team import CentreForm, CloseForm, MemberForm
 from xiuhua.programmes.lifts.models import Centre, TeamMember
 from xiuhua.programmes.lifts.rules import team as rules
 from xiuhua.programmes.lifts.screens import head
-from xiuhua.programmes.lifts.views.asked import act_at_once, actor_of, ask, crumbs, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import act_at_once, ask, crumbs, dossier_or_404
 
 
 @require_safe

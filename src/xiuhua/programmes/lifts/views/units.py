@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.forms import FormPage, Part
@@ -17,7 +18,7 @@ from xiuhua.programmes.lifts.forms.keeping import InspectionForm, ServiceForm, U
 from xiuhua.programmes.lifts.models import Dossier, Unit
 from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import units as screen
-from xiuhua.programmes.lifts.views.asked import actor_of, ask, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import ask, dossier_or_404
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from xiuhua.ground import standards
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
@@ -28,7 +29,7 @@ from xiuhua.programmes.lifts.models import Choice, Dossier, Elector, Mandate, Sc
 from xiuhua.programmes.lifts.rules import ballots, mandates
 from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import votes as screen
-from xiuhua.programmes.lifts.views.asked import act_at_once, actor_of, ask, crumbs, dossier_or_404, require
+from xiuhua.programmes.lifts.views.asked import act_at_once, ask, crumbs, dossier_or_404
 from xiuhua.programmes.lifts.words import square_metres
 
 

@@ -7,12 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.files.models import StoredFile
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.projects import actions, lists, permits
 from xiuhua.programmes.projects.forms import DayForm, PhotosForm, ReasonForm
-from xiuhua.programmes.projects.views.asked import act_at_once, actor_of, ask, project_or_404, require
+from xiuhua.programmes.projects.views.asked import act_at_once, ask, project_or_404
 
 
 @require_POST

@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.projects import actions, permits
 from xiuhua.programmes.projects.forms import DayForm, MilestoneForm, MoveForm
-from xiuhua.programmes.projects.views.asked import actor_of, ask, milestone_or_404, project_or_404, require
+from xiuhua.programmes.projects.views.asked import ask, milestone_or_404, project_or_404
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.layers.geojson import feature_collection
 from xiuhua.ground.layers.registry import layers_for
 from xiuhua.ground.scope.paths import committee_of
@@ -26,7 +27,7 @@ from xiuhua.programmes.projects.flow import ProjectFlow
 from xiuhua.programmes.projects.forms import PARTS, ProjectForm
 from xiuhua.programmes.projects.layers import features_of
 from xiuhua.programmes.projects.models import Project
-from xiuhua.programmes.projects.views.asked import actor_of, project_or_404, require
+from xiuhua.programmes.projects.views.asked import project_or_404
 
 ASKED = ("name", "action", "path", "place")
 """What an address may fill in beforehand of a project that is proposed."""

@@ -2,11 +2,11 @@
 
 from django.http import HttpRequest
 
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.programmes.suggestions import permits
 from xiuhua.programmes.suggestions.models import Event
-from xiuhua.programmes.suggestions.views.asked import actor_of, require
 
 
 def event_or_404(request: HttpRequest, pk: int) -> Event:

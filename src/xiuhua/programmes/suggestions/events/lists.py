@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from xiuhua.ground.bookings.times import WEEKDAYS
 from xiuhua.ground.clock import now
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.ui.acts import Act, Crumbs
 from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage, Period
 from xiuhua.ground.words import gettext as _
@@ -100,7 +100,7 @@ def columns() -> list[Column[Any]]:
 
 def events_page(request: HttpRequest) -> ListPage[Any]:
     """The list of events."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     plans = actor.holds(*permits.HEARS)
     new = reverse("gatherings:new")
     return ListPage(

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from xiuhua.ground.clock import now
 from xiuhua.ground.files.sections import files_of
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.territory.queries import committee_names
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.objects import Chip, Fact, Gate, Next, ObjectPage, Part, Related, Step
@@ -32,7 +33,7 @@ def event_page(request: HttpRequest, event: Event) -> ObjectPage:
     notes = event.notes.filter(taken_down_at__isnull=True).count()
     holds = may_hold(request, event)
     suggestions = event.suggestions.all()
-    shown = [column for column in suggestion_columns(committee_names(request.actor)) if column.key in SHOWN]  # type: ignore[attr-defined]
+    shown = [column for column in suggestion_columns(committee_names(actor_of(request))) if column.key in SHOWN]
     return ObjectPage(
         title=event.title,
         subtitle=event.theme,

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.documents import pdf_response
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.layers.registry import layers_for
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.context import current_subdistrict
 from xiuhua.ground.territory.models import Subdistrict
 from xiuhua.ground.territory.queries import committee_names
-from xiuhua.ground.ui.forms import FormPage, refusals_on
+from xiuhua.ground.ui.forms import FormPage, act_at_once, refusals_on
 from xiuhua.ground.ui.qr import qr_svg
-from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import actions, permits
 from xiuhua.programmes.suggestions.events import lists, queries, report, screen
@@ -33,7 +33,6 @@ from xiuhua.programmes.suggestions.events.forms import (
     as_filled,
 )
 from xiuhua.programmes.suggestions.models import Event
-from xiuhua.programmes.suggestions.views.asked import actor_of, require
 from xiuhua.programmes.suggestions.words import book
 
 NOT_DRAWN = ("facility", "suggestion")
@@ -204,11 +203,7 @@ def _verb(
 
 def _at_once(request: HttpRequest, pk: int, act: Callable[..., Any], said: str) -> HttpResponse:
     row = held_or_403(request, pk)
-    try:
-        act(actor=actor_of(request), event=row)
-        messages.success(request, said)
-    except Refused as refused:
-        messages.warning(request, str(refused))
+    act_at_once(request, lambda: act(actor=actor_of(request), event=row), said)
     return redirect(row)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.clock import now
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.queryset import OutOfSight
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.verdicts import Refused
@@ -21,7 +22,6 @@ from xiuhua.programmes.suggestions.events.asked import event_or_404, held_or_403
 from xiuhua.programmes.suggestions.events.screen import say_url
 from xiuhua.programmes.suggestions.models import Event, Note
 from xiuhua.programmes.suggestions.rules.events import LONGEST_NOTE
-from xiuhua.programmes.suggestions.views.asked import actor_of
 
 MOST_TURNED = 300
 """Notes that become suggestions at one press."""

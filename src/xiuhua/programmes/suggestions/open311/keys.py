@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.territory.context import current_subdistrict
 from xiuhua.ground.ui.acts import Act
-from xiuhua.ground.ui.forms import FormPage, refusals_on
+from xiuhua.ground.ui.forms import FormPage, act_at_once, refusals_on
 from xiuhua.ground.ui.lists import Column, Empty, ListPage
-from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions.models import SendingApp
 from xiuhua.programmes.suggestions.open311 import actions, permits
@@ -100,11 +98,9 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     home = reverse("open311_apps:list")
     if request.method == "POST":
-        try:
-            actions.end_key(actor=actor, app=app)
-            messages.success(request, _("「%(name)s」的密钥停用了") % {"name": app.name})
-        except Refused as refused:
-            messages.warning(request, str(refused))
+        act_at_once(
+            request, lambda: actions.end_key(actor=actor, app=app), _("「%(name)s」的密钥停用了") % {"name": app.name}
+        )
         return redirect(home)
     say = [_("「%(name)s」从此送不进来；送来过的都还留着。") % {"name": app.name}]
     return END.respond(request, say=say, cancel=home)

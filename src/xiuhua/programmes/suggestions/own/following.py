@@ -15,6 +15,7 @@ from xiuhua.ground.accounts.actions import codes
 from xiuhua.ground.accounts.entrance.pages import too_many
 from xiuhua.ground.accounts.entrance.phone_pages import send_code_to, sent_code
 from xiuhua.ground.files.models import StoredFile
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.masking import mask_phone
 from xiuhua.ground.ui.forms import refusals_on
 from xiuhua.ground.ui.phone_forms import PhoneForm
@@ -79,7 +80,7 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     form = RateForm(request.POST or None, initial={"stars": suggestion.rating})
     if form.is_valid():
         with refusals_on(form):
-            actions.rate(actor=request.actor, suggestion=suggestion, token=token, **form.cleaned_data)  # type: ignore[attr-defined]
+            actions.rate(actor=actor_of(request), suggestion=suggestion, token=token, **form.cleaned_data)
             messages.success(request, _("谢谢您，评价收到了"))
             return redirect("say:follow", token)
     return RATE.respond(request, form, back=reverse("say:follow", args=[token]))
@@ -93,7 +94,7 @@ def reopen(request: HttpRequest, token: str) -> HttpResponse:
     form = ReopenForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            actions.reopen(actor=request.actor, suggestion=suggestion, token=token, **form.cleaned_data)  # type: ignore[attr-defined]
+            actions.reopen(actor=actor_of(request), suggestion=suggestion, token=token, **form.cleaned_data)
             messages.success(request, _("已经退回去重新办"))
             return redirect("say:follow", token)
     say = [_("每一件可以要求重办一次，说清楚哪里还没办好。")]
@@ -125,7 +126,7 @@ def confirm_phone(request: HttpRequest, token: str) -> HttpResponse:
             codes.use_code(sent.row, form.cleaned_data["code"])
             sent.row.refresh_from_db()
             actions.confirm_phone(
-                actor=request.actor,  # type: ignore[attr-defined]
+                actor=actor_of(request),
                 suggestion=suggestion,
                 row=sent.row,
                 token=token,

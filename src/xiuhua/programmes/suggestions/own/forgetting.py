@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.ui.forms import refusals_on
 from xiuhua.ground.ui.phone_forms import PhoneForm
 from xiuhua.ground.words import gettext as _
@@ -42,7 +43,7 @@ def forget(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form):
             words_too = form.cleaned_data["what"] == "words"
-            forget_sender(actor=request.actor, suggestion=suggestion, words_too=words_too, token=token)  # type: ignore[attr-defined]
+            forget_sender(actor=actor_of(request), suggestion=suggestion, words_too=words_too, token=token)
             messages.success(request, _("删掉了"))
             return redirect(back)
     say = [

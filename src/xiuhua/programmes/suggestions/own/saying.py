@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import address_of
 from xiuhua.ground.clock import now
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui import outbox
 from xiuhua.ground.ui.forms import refusals_on
@@ -90,7 +91,7 @@ def _taken(request: HttpRequest, form: SayForm) -> Suggestion:
     if office is None:
         raise Refused(Reason(_("还没有选街道"), field="office", mend=_("请选一个街道")))
     suggestion = intake.take_in(
-        actor=request.actor,  # type: ignore[attr-defined]
+        actor=actor_of(request),
         subdistrict=office,
         heard=form.heard(spot, event),
         sender=queries.sender_digest(f"{event.code if event else ''}{address_of(request)}", today()),

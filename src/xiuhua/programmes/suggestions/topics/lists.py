@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.territory.context import current_subdistrict
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage
@@ -55,7 +55,7 @@ def columns() -> list[Column[Seen]]:
 
 def topics_page(request: HttpRequest, viewer: Viewer, shown: list[Seen]) -> ListPage[Any]:
     """The list, with its filters and its export; `shown` stand above it as pictures."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     subdistrict = current_subdistrict(request)
     may_ask = subdistrict is not None and permits.may_ask_for_topics(actor, path=subdistrict.path)
     again = Act(_("重新归一归"), reverse("suggestions:regroup"), "i-refresh", post=True)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.objects import Chip, Fact, ObjectPage, Part, Related
 from xiuhua.ground.words import gettext as _
@@ -29,7 +30,7 @@ COLUMNS = ("title", "number", "state", "committee", "submitted", "due_on")
 
 def topic_page(request: HttpRequest, topic: Topic) -> ObjectPage:
     """A topic: how much week by week, who spoke of it where, what they said."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     viewer = Viewer(actor, topic.subdistrict)
     seen = viewer.see([topic])[0]
     rows = queries.listed(actor).filter(topic=topic).defer(*LIGHT).order_by("-submitted_at", "-pk")[:SHOWN]

@@ -4,24 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.territory.models import Subdistrict
+from xiuhua.ground.ui import forms as ui_forms
 from xiuhua.ground.ui.forms import FormPage, refusals_on
-from xiuhua.ground.verdicts import Refused
 from xiuhua.programmes.suggestions import queries, screen
 from xiuhua.programmes.suggestions.models import Suggestion
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Whoever asks."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def suggestion_or_404(request: HttpRequest, pk: int) -> Suggestion:
@@ -35,18 +28,6 @@ def suggestion_or_404(request: HttpRequest, pk: int) -> Suggestion:
 def sent(request: HttpRequest) -> QueryDict | None:
     """What a form sent, be it nothing; None where the page is only asked for."""
     return request.POST if request.method == "POST" else None
-
-
-def require(allowed: bool) -> None:
-    """Turn away whoever may not.
-
-    Raises
-    ------
-    PermissionDenied
-        They may not.
-    """
-    if not allowed:
-        raise PermissionDenied
 
 
 def where_it_lies(
@@ -95,21 +76,12 @@ def ask(
     request: HttpRequest, row: Suggestion, form: Form, page: FormPage, act: Callable[[], Any], said: str
 ) -> HttpResponse:
     """Show the page of a verb, and act once its form is sound."""
-    if form.is_bound and form.is_valid():
-        with refusals_on(form):
-            act()
-            messages.success(request, said)
-            return redirect(row)
     here = row.get_absolute_url()
     crumbs = [*screen.crumbs(), (row.number, here)]
-    return page.respond(request, form, subtitle=row.title, crumbs=crumbs, cancel=here)
+    return page.act_on(request, form, act, said, subtitle=row.title, crumbs=crumbs, cancel=here)
 
 
 def act_at_once(request: HttpRequest, row: Suggestion, act: Callable[[], Any], said: str) -> HttpResponse:
-    """Act without more being asked; what is refused is said on the page that comes next."""
-    try:
-        act()
-        messages.success(request, said)
-    except Refused as refused:
-        messages.warning(request, str(refused))
+    """Act without more being asked, and lead on."""
+    ui_forms.act_at_once(request, act, said)
     return on_from(request, row)

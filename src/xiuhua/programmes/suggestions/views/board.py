@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.objects import ObjectPage
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import screen
 from xiuhua.programmes.suggestions.boards import Board
-from xiuhua.programmes.suggestions.views.asked import actor_of
 
 
 @require_safe

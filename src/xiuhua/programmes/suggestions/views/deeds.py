@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.accounts.models import User
 from xiuhua.ground.journal.actions import idempotency_key
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.queries import committee_names
 from xiuhua.ground.ui.forms import refusals_on
@@ -33,10 +34,8 @@ from xiuhua.programmes.suggestions.reaching import told
 from xiuhua.programmes.suggestions.rules.merging import Candidate, staying
 from xiuhua.programmes.suggestions.views.asked import (
     act_at_once,
-    actor_of,
     deed,
     on_from,
-    require,
     suggestion_or_404,
     where_it_lies,
 )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.context import current_subdistrict
 from xiuhua.ground.territory.models import Subdistrict
@@ -22,7 +23,7 @@ from xiuhua.programmes.suggestions.intake import take_in, tidied
 from xiuhua.programmes.suggestions.likeness import Likely, alike_words
 from xiuhua.programmes.suggestions.sort import title_for
 from xiuhua.programmes.suggestions.sorting.personal import masked
-from xiuhua.programmes.suggestions.views.asked import actor_of, require, sent
+from xiuhua.programmes.suggestions.views.asked import sent
 
 PARTS = [
     Part("", ["source", "words", "place"]),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.layers.geojson import feature_collection
 from xiuhua.ground.layers.registry import layers_for
 from xiuhua.ground.scope.roles import Sight
@@ -17,7 +18,6 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.suggestions import lists, queries, screen
 from xiuhua.programmes.suggestions.flow import IN_HAND, TOLD, WAITING, SuggestionFlow
 from xiuhua.programmes.suggestions.inbox import LIGHT
-from xiuhua.programmes.suggestions.views.asked import actor_of
 
 NOT_DRAWN = ("facility", "suggestion")
 """Layers that are left out: suggestions stand in their place."""

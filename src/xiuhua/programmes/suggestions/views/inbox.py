@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from xiuhua.ground.accounts.guards import sight_required
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.queryset import OutOfSight
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.programmes.suggestions import actions, screen
 from xiuhua.programmes.suggestions.models import Suggestion
-from xiuhua.programmes.suggestions.views.asked import actor_of, suggestion_or_404, where_it_lies
+from xiuhua.programmes.suggestions.views.asked import suggestion_or_404, where_it_lies
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.files.models import StoredFile
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.words import gettext as _
@@ -14,7 +15,7 @@ from xiuhua.programmes.suggestions import actions, permits, queries
 from xiuhua.programmes.suggestions.forms import DraftForm, PublishForm, ReasonForm
 from xiuhua.programmes.suggestions.models import Suggestion
 from xiuhua.programmes.suggestions.sorting.personal import find
-from xiuhua.programmes.suggestions.views.asked import actor_of, ask, require, sent, suggestion_or_404
+from xiuhua.programmes.suggestions.views.asked import ask, sent, suggestion_or_404
 
 
 @require_http_methods(["GET", "POST"])

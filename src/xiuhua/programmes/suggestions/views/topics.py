@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.jobs.actions import enqueue
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.context import current_subdistrict
@@ -23,7 +24,7 @@ from xiuhua.programmes.suggestions.topics.nightly import REGROUP
 from xiuhua.programmes.suggestions.topics.page import topic_page
 from xiuhua.programmes.suggestions.topics.seen import Viewer
 from xiuhua.programmes.suggestions.topics.together import to_merge
-from xiuhua.programmes.suggestions.views.asked import actor_of, require, sent
+from xiuhua.programmes.suggestions.views.asked import sent
 from xiuhua.programmes.suggestions.views.deeds import made_one
 
 

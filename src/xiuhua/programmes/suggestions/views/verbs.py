@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import sight_required
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of, require
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.standards import Standards
 from xiuhua.ground.territory.queries import committee_names
@@ -25,7 +26,7 @@ from xiuhua.programmes.suggestions.forms import (
     units,
 )
 from xiuhua.programmes.suggestions.models import Suggestion
-from xiuhua.programmes.suggestions.views.asked import actor_of, ask, require, sent, suggestion_or_404
+from xiuhua.programmes.suggestions.views.asked import ask, sent, suggestion_or_404
 from xiuhua.programmes.suggestions.views.deeds import oneself
 
 WITH_WORDS = "suggestions/words_form.html"
