@@ -37,7 +37,13 @@ def for_each(rows: Iterable[Dossier], act: Callable[[Dossier], Any]) -> list[Out
                 act(row)
             found.append(Outcome(row, True))
         except Refused as refused:
-            found.append(Outcome(row, False, str(refused)))
+            found.append(Outcome(row, False, _in_a_line(refused)))
         except PermissionDenied:
             found.append(Outcome(row, False, _("这个门洞不归您管")))
     return found
+
+
+def _in_a_line(refused: Refused) -> str:
+    """Every reason, and what mends them once, since open gates are often mended alike."""
+    mends = dict.fromkeys(reason.mend for reason in refused.reasons if reason.mend)
+    return _("；").join([*(reason.text for reason in refused.reasons), *mends])

@@ -188,7 +188,7 @@ def ways_page(request: HttpRequest, ways: Sequence[Way], figures: Sequence[tuple
             Column("name", _("小区"), lambda row: row.name, link=lambda row: _listed(row, "")),
             Column("committee", _("居委会"), lambda row: committees.get(row.path, "")),
             Column("whole", _("适合加梯"), lambda row: row.whole, numeric=True),
-            Column("share", _("做了多少"), lambda row: f"{100 * row.share:.0f}%", drawn=_share, numeric=True),
+            Column("share", _("做了多少"), lambda row: f"{100 * row.share:.0f}%", drawn=_share),
             *(_way_column(kind) for kind in words.WAYS),
         ],
         filters=[Choice("committee", _("居委会"), list(committees.items()), by=_of_committee)],
