@@ -152,3 +152,13 @@ def test_while_the_notice_hangs_one_objects_and_reads_the_answer(brought_to, coo
     actions.answer_objection(actor=coordinator, objection=row, answer="往外移了一米", answered_on=TODAY)
     assert "往外移了一米" in read(owner, page)
     assert "往外移了一米" not in read(tenant, page)
+
+
+def test_the_account_is_told_in_sum(lift_in_service: Unit, coordinator, tenant):
+    dossier = lift_in_service.dossier
+    assert "费用账" not in read(tenant, "/lift/")
+    for kind, amount_fen in (("households", 300_000), ("power", 120_000)):
+        actions.note_fee(actor=coordinator, dossier=dossier, kind=kind, on=TODAY, amount_fen=amount_fen)
+    page = read(tenant, "/lift/")
+    assert "1,800.00 元" in page
+    assert "100.00 元" in page
