@@ -154,6 +154,7 @@ class Quarter:
 
     name: str
     path: str
+    quarter: str
     counts: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -171,7 +172,7 @@ def quarters_of(ways: Iterable[Way]) -> list[Quarter]:
     """Quarters with their counts, those nearest to the end first."""
     found: dict[str, Quarter] = {}
     for one in ways:
-        quarter = found.setdefault(one.quarter, Quarter(one.quarter, committee_of(one.path)))
+        quarter = found.setdefault(one.block, Quarter(one.block, committee_of(one.path), one.quarter))
         quarter.counts[one.kind] += 1
     return sorted(found.values(), key=lambda one: (-one.share, -one.whole, one.name))
 
@@ -215,7 +216,8 @@ def _share(row: Quarter) -> SafeString:
 
 
 def _listed(row: Quarter, kind: str) -> str:
-    asked = f"?quarter={quote(row.name)}" + (f"&way={kind}" if kind else "")
+    where = f"quarter={quote(row.quarter)}" if row.quarter else f"committee={row.path}"
+    asked = f"?{where}" + (f"&way={kind}" if kind else "")
     return reverse("lifts:list") + asked
 
 

@@ -74,11 +74,15 @@ def contractors_of(rows: Sequence[Batch]) -> dict[int, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The road of a stairwell (三化): ``done``, ``lot``, ``gap``, ``single`` or ``later``."""
+    """The road of a stairwell (三化): ``done``, ``lot``, ``gap``, ``single`` or ``later``.
+
+    `block` is what one calls its quarter; where none is on record, its committee.
+    """
 
     dossier: int
     path: str
     quarter: str
+    block: str
     kind: str
 
 
@@ -109,7 +113,7 @@ def _ways(seer: Seer, path: str, day: date) -> list[Way]:
         closing=float(_share(figures.closing_share.value)),
     )
     return [
-        Way(row.pk, row.path, batching.quarter_of(row), KINDS[int(kind)])
+        Way(row.pk, row.path, row.stairwell.building.quarter, batching.quarter_of(row), KINDS[int(kind)])
         for row, kind in zip(rows, found.kind, strict=True)
     ]
 
