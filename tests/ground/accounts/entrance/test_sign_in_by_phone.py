@@ -9,9 +9,10 @@ from django.test import Client
 from expectations import refused
 from ground.accounts.door import PASSWORD, PLACE, last_entry
 from xiuhua.ground import clock
-from xiuhua.ground.accounts import actions
+from xiuhua.ground.accounts import actions, demonstration
 from xiuhua.ground.accounts.actions import codes
 from xiuhua.ground.accounts.actions.residents import resident_of
+from xiuhua.ground.accounts.demonstration import DemoResident
 from xiuhua.ground.accounts.guards import address_of
 from xiuhua.ground.accounts.models import Kind, PhoneCode, User
 from xiuhua.ground.journal.actors import System, Visitor
@@ -309,6 +310,15 @@ def test_demonstration_shows_the_code(client, asked, monkeypatch):
     monkeypatch.setattr("xiuhua.ground.accounts.demonstration.is_here", lambda: True)
     code = asked()
     assert code in words_of(client.get(ANSWER))
+
+
+def test_demonstration_shows_a_resident_to_come_in_as(client, db, settings, tmp_path):
+    settings.DATA = tmp_path
+    assert "演示居民" not in words_of(client.get(ASK))
+    demonstration.keep_resident(DemoResident("15400000001", "孙晔", "枣阳路1弄2号401室"))
+    page = client.get(ASK)
+    assert "孙晔" in words_of(page)
+    assert 'name="phone" value="15400000001"' in page.content.decode()
 
 
 def test_office_does_not_show_the_code(client, asked):
