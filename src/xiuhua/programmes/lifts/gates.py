@@ -9,6 +9,7 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import evidence
 from xiuhua.programmes.lifts.flow import NEXT
 from xiuhua.programmes.lifts.models import Dossier, GatePass
+from xiuhua.programmes.lifts.reading import once
 from xiuhua.programmes.lifts.rules import moves
 from xiuhua.programmes.lifts.rules.moves import Evidence, GateFacts
 
@@ -49,6 +50,7 @@ def gate_named(key: str, dossier: Dossier) -> GateFacts | None:
     return _gate(rule, dossier, standing_passes(dossier)) if rule and rule.used.value else None
 
 
+@once
 def standing_passes(dossier: Dossier) -> dict[str, GatePass]:
     """What was put in or waived in this attempt, by rule (one query)."""
     rows = dossier.gate_passes.filter(attempt=dossier.attempt, taken_back_at__isnull=True)
@@ -77,11 +79,16 @@ def _gate(rule: LiftRule, dossier: Dossier, passes: Mapping[str, GatePass]) -> G
     )
 
 
+@once
+def _read_off(dossier: Dossier, kind: str) -> Evidence:
+    return evidence.told_by(kind, dossier)
+
+
 def _told(rule: LiftRule, dossier: Dossier, found: GatePass | None) -> Evidence:
     if found is not None and found.archived:
         return Evidence(True, _("存量档案，纸质在中心"), found.on)
     if rule.evidence not in moves.PUT_IN:
-        return evidence.told_by(rule.evidence, dossier)
+        return _read_off(dossier, rule.evidence)
     if found is None or found.waived:
         return Evidence(False, evidence.meanwhile(rule.key, dossier))
     return Evidence(True, found.number or str(found.on), found.on)

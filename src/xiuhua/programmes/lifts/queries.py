@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.programmes.lifts.models import Contact, Dossier, Flat, TeamMember
 from xiuhua.programmes.lifts.models.dossier import DossierQuerySet
+from xiuhua.programmes.lifts.reading import once
 from xiuhua.programmes.lifts.rules.flats import FlatFacts
 
 
@@ -30,6 +31,13 @@ def flats_of(dossier: Dossier) -> list[Flat]:
     return list(dossier.flats.prefetch_related("ownerships__owner").order_by("-floor", "room"))
 
 
+@once
+def flats_counted(dossier: Dossier) -> int:
+    """How many flats a stairwell has (one query)."""
+    return int(dossier.flats.count())
+
+
+@once
 def flat_facts(dossier: Dossier) -> list[FlatFacts]:
     """Flats of a stairwell as rules ask about them (one query)."""
     rows = dossier.flats.annotate(owners_count=Count("ownerships")).order_by("floor", "room")
@@ -39,6 +47,7 @@ def flat_facts(dossier: Dossier) -> list[FlatFacts]:
     ]
 
 
+@once
 def team_of(dossier: Dossier) -> list[TeamMember]:
     """Who accompanies a stairwell now: coordinators, neighbours, professionals (one query)."""
     order = {part: place for place, part in enumerate(TeamMember.Part.values)}

@@ -20,6 +20,7 @@ from xiuhua.programmes.lifts.models import (
     Unit,
     Upkeep,
 )
+from xiuhua.programmes.lifts.reading import once
 from xiuhua.programmes.lifts.rules import site
 
 _PLACE = "dossier__stairwell__building"
@@ -36,6 +37,7 @@ def firms_for(dossier: Dossier, *kinds: str) -> QuerySet[Contractor]:
     return cast("QuerySet[Contractor]", rows)
 
 
+@once
 def quotes_of(dossier: Dossier) -> list[Quote]:
     """Quotes of this attempt, the cheapest first (one query)."""
     return list(dossier.quotes.filter(attempt=dossier.attempt).select_related("contractor").order_by("price_fen", "pk"))
@@ -43,17 +45,24 @@ def quotes_of(dossier: Dossier) -> list[Quote]:
 
 def chosen_quote(dossier: Dossier) -> Quote | None:
     """The quote that was chosen in this attempt, if any."""
-    rows = dossier.quotes.filter(attempt=dossier.attempt, chosen_on__isnull=False).select_related("contractor")
-    found: Quote | None = rows.first()
-    return found
+    return next((row for row in quotes_of(dossier) if row.is_chosen), None)
 
 
 def permit_of(rule: str, dossier: Dossier) -> Permit | None:
     """What was applied for in this attempt for a rule, if anything."""
-    found: Permit | None = dossier.permits.filter(attempt=dossier.attempt, rule=rule).first()
+    return permits_of(dossier).get(rule)
+
+
+@once
+def permits_of(dossier: Dossier) -> dict[str, Permit]:
+    """What was applied for in this attempt, by rule (one query)."""
+    found: dict[str, Permit] = {}
+    for row in dossier.permits.filter(attempt=dossier.attempt):
+        found.setdefault(row.rule, row)
     return found
 
 
+@once
 def notice_of(dossier: Dossier) -> Notice | None:
     """The notice of this attempt that hangs or has hung, not taken down early; None where there is none."""
     found: Notice | None = dossier.notices.filter(attempt=dossier.attempt, taken_down_on__isnull=True).first()
@@ -92,6 +101,7 @@ def with_unit_place(rows: QuerySet[Any]) -> QuerySet[Unit]:
     return cast("QuerySet[Unit]", rows.select_related(_PLACE).defer(f"{_PLACE}__geometry"))
 
 
+@once
 def unit_of(dossier: Dossier) -> Unit | None:
     """The lift of a stairwell, if it is registered."""
     found: Unit | None = Unit.objects.filter(dossier=dossier).select_related("dossier").first()

@@ -17,6 +17,7 @@ from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.roles import Role
 from xiuhua.programmes.lifts import words
 from xiuhua.programmes.lifts.models import Centre, Dossier, Paper, TeamMember
+from xiuhua.programmes.lifts.reading import once
 
 PREFIX = "lifts."
 """What verbs of this programme begin with."""
@@ -41,6 +42,7 @@ class Filed:
         return next((file for file in self.files if file.sort == "photo"), None)
 
 
+@once
 def newest_papers(dossier: Dossier) -> list[Paper]:
     """The newest version of each document, the newest first (one query)."""
     newest: dict[str, Paper] = {}

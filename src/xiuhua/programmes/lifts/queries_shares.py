@@ -21,6 +21,7 @@ from xiuhua.ground import standards
 from xiuhua.ground.standards.lifts import CoefficientTable, GuidanceTable, LiftStandard
 from xiuhua.ground.territory.days import today
 from xiuhua.programmes.lifts.models import Dossier, Flat, Instalment, Limit, Payment, Scheme, SchemeLine
+from xiuhua.programmes.lifts.reading import for_reading, is_for_reading, once
 from xiuhua.programmes.lifts.rules import shares as rules
 from xiuhua.programmes.lifts.rules.money import Balance, Part
 from xiuhua.programmes.lifts.rules.shares import Choice, Home, ShareFigures
@@ -65,13 +66,14 @@ class FloorRow:
 
 def adopted_scheme(dossier: Dossier) -> Scheme | None:
     """The scheme in force in this attempt (one query)."""
-    found: Scheme | None = dossier.schemes.filter(attempt=dossier.attempt, state=Scheme.State.ADOPTED).first()
-    return found
+    return next((row for row in schemes_of(dossier) if row.state == Scheme.State.ADOPTED), None)
 
 
+@once
 def schemes_of(dossier: Dossier) -> list[Scheme]:
     """Drafts of this attempt, the newest first (one query)."""
-    return list(dossier.schemes.filter(attempt=dossier.attempt).order_by("-number"))
+    rows = list(dossier.schemes.filter(attempt=dossier.attempt).order_by("-number"))
+    return [for_reading(row) for row in rows] if is_for_reading(dossier) else rows
 
 
 def share_of(flat: Flat) -> SchemeLine | None:
@@ -81,6 +83,7 @@ def share_of(flat: Flat) -> SchemeLine | None:
     return found
 
 
+@once
 def lines_of(scheme: Scheme) -> list[SchemeLine]:
     """Lines of a scheme from the top down, each with its flat and signature (one query)."""
     return list(scheme.lines.select_related("flat", "signature").order_by("-flat__floor", "flat__room"))

@@ -46,6 +46,7 @@ from xiuhua.programmes.lifts.models import (
     SheetLine,
     Vote,
 )
+from xiuhua.programmes.lifts.reading import once
 from xiuhua.programmes.lifts.rules import ballots, mandates
 from xiuhua.programmes.lifts.rules import votes as rules
 from xiuhua.programmes.lifts.rules.ballots import CastBallot
@@ -210,6 +211,7 @@ def rooms_taking_part(vote: Vote) -> list[str]:
     return [str(row.rooms) for row in vote.electors.filter(ballots__isnull=False).distinct().order_by("rooms")]
 
 
+@once
 def newest_vote(dossier: Dossier) -> Vote | None:
     """The newest vote of this attempt that was not cancelled."""
     found: Vote | None = votes_of(dossier).filter(attempt=dossier.attempt).exclude(state="cancelled").first()

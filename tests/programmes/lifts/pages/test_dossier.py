@@ -51,6 +51,15 @@ def test_the_overview_says_where_it_stands_and_what_is_next(desk, consulting):
     assert told.count("btn btn-primary") == 1
 
 
+def test_the_overview_reads_nothing_twice(desk, brought_to, django_assert_max_num_queries):
+    url = brought_to("signed").get_absolute_url()
+    desk.get(url)
+    with django_assert_max_num_queries(35) as asked:
+        assert desk.get(url).status_code == 200
+    told = [query["sql"] for query in asked.captured_queries]
+    assert [sql for sql in set(told) if told.count(sql) > 1] == []
+
+
 def test_a_leader_reads_no_name_and_no_familys_wish(leader, consulting, coordinator):
     actions.note_snag(actor=coordinator, dossier=consulting, words="102 室怕挡光")
     told = page(leader, consulting)

@@ -71,7 +71,7 @@ def stage_words(dossier: Dossier) -> str:
 
 def line_of_facts(actor: Actor, dossier: Dossier) -> str:
     """Year, storeys, flats, entry; and who accompanies it."""
-    flats = dossier.flats.count() or dossier.stairwell.levels * dossier.stairwell.households_per_floor
+    flats = queries.flats_counted(dossier) or dossier.stairwell.levels * dossier.stairwell.households_per_floor
     built = _("，").join(words.built(dossier, flats))
     team = queries.team_of(dossier)
     if not team:

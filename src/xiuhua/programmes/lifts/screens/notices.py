@@ -82,7 +82,7 @@ def authorities(request: HttpRequest, dossier: Dossier) -> list[Section]:
         return []
     rows = [gate for gate in gates.gates_before("build", dossier) if gate.evidence in notices.PERMITTED]
     works = _works(request, dossier)
-    asked = {row.rule: row for row in dossier.permits.filter(attempt=dossier.attempt)}
+    asked = queries_build.permits_of(dossier)
     drawn = [
         Gate(
             gate.name,

@@ -260,7 +260,7 @@ def happened(request: HttpRequest, dossier: Dossier) -> list[Section]:
 @tab(gettext_lazy("房屋和业主"), "lifts:flats", order=10)
 def flats_note(request: HttpRequest, dossier: Dossier) -> str | None:
     """How many flats."""
-    return str(dossier.flats.count() or "") if permits.may_work(actor_of(request), dossier=dossier) else None
+    return str(queries.flats_counted(dossier) or "") if permits.may_work(actor_of(request), dossier=dossier) else None
 
 
 @tab(gettext_lazy("文件"), "lifts:papers", order=40)
@@ -278,7 +278,7 @@ def contacts_note(request: HttpRequest, dossier: Dossier) -> str | None:
 @tab(gettext_lazy("小组"), "lifts:team", order=80)
 def team_note(_request: HttpRequest, dossier: Dossier) -> str | None:
     """How many accompany it."""
-    return str(dossier.team.filter(until__isnull=True).count() or "")
+    return str(len(queries.team_of(dossier)) or "")
 
 
 @tab(gettext_lazy("日志"), "lifts:log", order=90)

@@ -16,6 +16,10 @@ from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import queries
 from xiuhua.programmes.lifts.models import Dossier
+from xiuhua.programmes.lifts.reading import for_reading
+
+SAFE = ("GET", "HEAD")
+"""Ways of asking that change nothing: what such a page reads of a dossier is read once."""
 
 
 def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
@@ -23,6 +27,8 @@ def dossier_or_404(request: HttpRequest, pk: int) -> Dossier:
     actor = actor_of(request)
     rows = queries.dossiers(actor).select_related("stairwell__building__committee__subdistrict")
     dossier = get_visible_or_404(rows, actor, pk=pk)
+    if request.method in SAFE:
+        for_reading(dossier)
     request.subdistrict = dossier.stairwell.building.committee.subdistrict  # type: ignore[attr-defined]
     return dossier
 
