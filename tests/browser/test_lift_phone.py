@@ -6,6 +6,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from xiuhua.programmes.lifts.rules.ballots import commitment_of, receipt_of
+
+LINE = ("xiuhua-vote-5", "ABCDEFGH1234", "agree", "00ff" * 8)
+"""Name of a vote, key, choice, nonce."""
 NARROW, WIDE = (360, 780), (390, 844)
 
 
@@ -83,3 +87,9 @@ def test_every_page_reads_in_large_type_on_a_narrow_telephone(phone: Page, barri
     for way in own:
         phone.goto(way)
         is_clear(phone, barriers)
+
+
+def test_a_telephone_makes_receipts_anew_as_the_office_does(phone: Page):
+    phone.goto("/lift/")
+    made = phone.evaluate("line => import('/static/lifts/own/recount.js').then((it) => it.receiptOf(line))", LINE)
+    assert made == receipt_of(commitment_of(*LINE))
