@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.journal.naming import actors_named
 from xiuhua.ground.scope.paths import committee_of
 from xiuhua.ground.territory.queries import committee_names
@@ -27,7 +28,7 @@ from xiuhua.programmes.lifts.views.asked import crumbs
 
 def batches_page(request: HttpRequest, acts: Sequence[Act]) -> ListPage[Batch]:
     """Lots that are in force, and those that were dissolved."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     committees = committee_names(actor)
     return ListPage(
         title=_("成片批次"),
@@ -85,7 +86,7 @@ def _stages(row: Batch) -> str:
 
 def plans_page(request: HttpRequest, acts: Sequence[Act]) -> ListPage[BatchPlan]:
     """Plans, the newest first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     committees = committee_names(actor)
     names: dict[str, str] = {}
 
@@ -179,7 +180,7 @@ def quarters_of(ways: Iterable[Way]) -> list[Quarter]:
 
 def ways_page(request: HttpRequest, ways: Sequence[Way], figures: Sequence[tuple[str, int, str]]) -> ListPage[Quarter]:
     """Quarters with what is built, and the road that the rest takes (三化并进)."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     committees = committee_names(actor)
     return ListPage(
         title=_("三化并进"),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.journal.naming import actors_named
 from xiuhua.ground.territory.queries import committee_names
 from xiuhua.ground.ui.acts import Act
@@ -32,7 +33,7 @@ MOST_OPEN = 6
 
 def batch_page(request: HttpRequest, batch: Batch) -> ObjectPage:
     """A lot, proposed or in force."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     rows = list(ahead.loaded(queries_batches.dossiers_of(batch, actor)))
     drawn = batch_map(actor, rows, title=_("门洞和阶段"))
     columns = [one for one in lists.columns(request) if one.key in SHOWN]

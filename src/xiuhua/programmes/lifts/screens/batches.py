@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from xiuhua.ground import standards
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.journal.naming import actors_named
 from xiuhua.ground.standards.lifts import BatchFigures
 from xiuhua.ground.territory.days import today
@@ -40,7 +41,7 @@ SCORING = (
 
 def plan_page(request: HttpRequest, plan: BatchPlan, *, crumbs: Crumbs) -> ObjectPage:
     """A plan as one decides on it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     lots = lots_of(plan, actor)
     members = members_of(lots, actor)
     drawn = plan_map(actor, members, title=_("划成哪几批"))
@@ -168,7 +169,7 @@ def compare_page(
     request: HttpRequest, plan: BatchPlan, other: BatchPlan | None, others: Sequence[BatchPlan], *, crumbs: Crumbs
 ) -> ObjectPage:
     """Two plans side by side, with the stairwells that they place otherwise."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     pair: list[tuple[BatchPlan, list[Fact], Section | None]] = []
     both = [one for one in (plan, other) if one is not None]
     lots = {one.pk: lots_of(one, actor) for one in both}
