@@ -54,6 +54,7 @@ def voted(house: House, begin: date, end: date, *, known_from: date, fails_first
 
 def opened(house: House, opens: date, *, lasts: int, missing: int) -> Iterator[Step]:
     """A vote that is still open when the telling ends; `missing` is how many heads have not voted by then."""
+    yield Step(opens, lambda on: _state_limits(house, on))
     yield Step(opens, lambda on: _open(house, on, lasts))
     yield Step(min(LAST, working(opens, 2)), lambda on: _cast(house, passes=True, missing=missing))
 
@@ -62,6 +63,15 @@ def who_has_not(house: House) -> list[Elector]:
     """Heads of the open vote that have not voted; those first who live there and can be reached."""
     rows = Elector.objects.filter(vote=_vote(house), ballots__isnull=True, owner__isnull=False)
     return sorted(rows.select_related("owner").order_by("rooms"), key=lambda one: not _is_there(one))
+
+
+def _state_limits(house: House, on: date) -> None:
+    """Let some of those who pay say in confidence how much they would."""
+    for line in queries_shares.lines_of(queries_shares.schemes_of(house.dossier)[0])[::3]:
+        if line.amount_fen:
+            line.flat.dossier = house.dossier
+            amount = line.amount_fen * house.rng.randint(85, 130) // 100
+            actions.state_limit(actor=house.worker, flat=line.flat, amount_fen=amount // 100_000 * 100_000, on=on)
 
 
 def _one_vote(house: House, opens: date, *, passes: bool) -> Iterator[Step]:

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from xiuhua.demo.calendar import ZONE, Deed
 from xiuhua.demo.lifts.ballots import who_has_not
 from xiuhua.demo.lifts.house import House
+from xiuhua.demo.lifts.office import book
 from xiuhua.demo.lifts.timelines import LAST
 from xiuhua.demo.people import worker_as
 from xiuhua.ground.accounts import demonstration
@@ -18,6 +19,7 @@ from xiuhua.ground.journal.actors import Actor, System
 from xiuhua.ground.scope.paths import within
 from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.territory import actions
+from xiuhua.programmes.lifts import actions as lifts
 from xiuhua.programmes.lifts.models import Elector
 
 AT = time(15, 40)
@@ -48,8 +50,17 @@ def _bind(house: House, elector: Elector) -> bool:
     stairwell = house.dossier.stairwell
     binding = actions.ask_binding(actor=user, stairwell=stairwell, room=flat.room, name=owner.name).subject
     actions.confirm_binding(actor=_clerk(binding.path), binding=binding, household=flat.household, resident=there[0])
+    _ask(house, user)
     demonstration.keep_resident(DemoResident(owner.phone, owner.name, f"{stairwell.address}{flat.room}室"))
     return True
+
+
+def _ask(house: House, user: User) -> None:
+    """Let them ask two things, of which one is answered."""
+    for words, answer in book()["questions"].values():
+        question = lifts.ask(actor=user, stairwell=house.dossier.stairwell, words=words).subject
+        if answer:
+            lifts.answer_question(actor=house.worker, question=question, answer=answer)
 
 
 def _clerk(path: str) -> Actor:

@@ -11,7 +11,7 @@ from xiuhua.demo.lifts.office import book, sheet
 from xiuhua.demo.lifts.pictures import site as site_at
 from xiuhua.demo.lifts.timelines import LAST
 from xiuhua.ground.files.prepared import Prepared
-from xiuhua.programmes.lifts import actions
+from xiuhua.programmes.lifts import actions, queries_shares
 from xiuhua.programmes.lifts.models import Fault, Unit
 from xiuhua.programmes.lifts.rules.faults import FaultFacts
 from xiuhua.programmes.lifts.rules.units import UnitFacts, UpkeepFacts
@@ -101,6 +101,8 @@ def ran(house: House, *, since: date, known_from: date) -> Iterator[Step]:
             on = working(due, -12)
             if on >= known_from:
                 yield Step(on, lambda on: _inspect(house, on))
+    if since > known_from and (settled := working(since, 18)) < LAST:
+        yield Step(settled, lambda on: _settle(house, on))
     yield Step(working(LAST, -2 - house.number % 11), lambda on: _serve(house, on))
     if house.number % ACCOUNTED == 0:
         yield Step(max(working(since, 20), LAST.replace(day=1)), lambda on: _account(house, on))
@@ -137,6 +139,15 @@ def _fault(house: House) -> Fault:
     rows = Fault.objects.filter(lift__dossier=house.dossier, closed_at__isnull=True)
     fault: Fault = rows.select_related("lift__dossier").latest("opened_at")
     return fault
+
+
+def _settle(house: House, on: date) -> None:
+    """Put in the final cost, a little below or above the agreed one, where shares are on record."""
+    scheme = queries_shares.adopted_scheme(house.dossier)
+    if scheme is not None:
+        total = scheme.total_fen * house.rng.randint(976, 1012) // 1000
+        subsidy = queries_shares.subsidy_of(house.dossier, total)
+        house.do(actions.settle_cost, total_fen=total, subsidy_fen=subsidy, on=on)
 
 
 def _account(house: House, on: date) -> None:

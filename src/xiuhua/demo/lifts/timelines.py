@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from itertools import accumulate
 from random import Random
 
 from xiuhua.ground.standards.workdays import is_working_day
@@ -266,9 +265,3 @@ def _earlier(day: date, lag: tuple[int, int], rng: Random, *, hasty: bool = Fals
     able = _working_days(day - timedelta(days=most + _SHUT_DAYS), day - timedelta(days=least))
     fits = [one for one in able if least <= elapsed(one, day) <= most]
     return min(fits, key=lambda one: abs(elapsed(one, day) - meant))
-
-
-def cumulative(counts: Sequence[int], share: float) -> list[int]:
-    """Counts made smaller by a share, rounded so that their sums are those of the whole."""
-    sums = [round(total * share) for total in accumulate(counts)]
-    return [now - before for before, now in zip([0, *sums], sums, strict=False)]
