@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 
-from programmes.lifts.voting import AFTER, NOON, all_vote, at, closed, elector, opened, phone_of
+from programmes.lifts.voting import AFTER, NOON, SYSTEM, all_vote, at, closed, elector, opened, phone_of
 from xiuhua.programmes.lifts import actions
 from xiuhua.programmes.lifts.models import Ballot, Mandate, Owner
 from xiuhua.programmes.lifts.rules.mandates import MandateTold
@@ -158,3 +158,19 @@ def test_a_neighbour_with_a_mandate_votes_for_two_homes(vote, texts, town, clien
     assert "代 业主06" in cast(browser, vote, texts, "against", "302").content.decode()
     all_vote(vote, {"401": "agree"})
     assert Ballot.objects.count() == 3
+
+
+def test_a_ballot_for_somebody_else_lands_on_nobody(owner, vote, texts, town, client_of):
+    """The page of a mandate that was taken back in the meantime, or a number that somebody has typed in."""
+    told = MandateTold("业主05", MINE, ["vote"], NOON.date(), date(2024, 1, 1))
+    other = Owner.objects.get(ownerships__flat__room="302")
+    mandate = actions.give_mandate(actor=phone_of(town, "15400000006"), dossier=vote.dossier, owner=other, told=told)
+    cast(owner, vote, texts, "agree")
+    actions.end_mandate(actor=SYSTEM, mandate=mandate.subject)
+
+    for room in ("302", "401"):
+        told = {"choice": "against", "elector": elector(vote, room).pk}
+        answer = owner.post(f"/lift/vote/{vote.pk}/", told)
+        assert answer.status_code == 403
+        assert "委托已收回" in answer.content.decode()
+    assert Ballot.objects.count() == 1

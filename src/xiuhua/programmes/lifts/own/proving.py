@@ -6,7 +6,7 @@ and no log while the code is on its way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ class Asking:
     submit: Words
     back: str
     lead: Words = ""
-    hidden: Mapping[str, str] | None = None
+    hidden: Sequence[tuple[str, str]] = ()
 
 
 def proven_phone(request: HttpRequest) -> str:

@@ -70,9 +70,9 @@ class Voter:
     phone: str
     castables: list[Castable]
 
-    def chosen(self, number: str) -> Castable:
-        """The elector that is meant, else the first."""
-        return next((one for one in self.castables if str(one.elector.pk) == number), self.castables[0])
+    def chosen(self, number: str) -> Castable | None:
+        """The elector that is meant; None where it is nobody for whom one may cast."""
+        return next((one for one in self.castables if str(one.elector.pk) == number), None)
 
     def actor_for(self, one: Castable) -> Actor:
         """In whose name a ballot is cast: the account's where it may, else the telephone's."""
@@ -89,11 +89,17 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """The ballot paper; for those who are no owners here, who votes and how."""
     row = _vote_or_404(pk)
     voter = _voter(request, row)
+    running = queries_votes.is_running(row)
+    meant = request.POST.get("elector", "")
+    if running and meant and voter.chosen(meant) is None:
+        return render(request, "lifts/own/not_cast.html", {"vote": row, "user": voter.user}, status=403)
     if not voter.castables:
         return _who(request, row)
-    if not queries_votes.is_running(row):
+    if not running:
         return _over(request, row, voter)
-    one = voter.chosen(request.POST.get("elector") or request.GET.get("for", ""))
+    if request.method == "POST" and not meant:
+        return redirect("own_lift:vote", pk)
+    one = voter.chosen(meant or request.GET.get("for", "")) or voter.castables[0]
     form = BallotForm(request.POST or None)
     if form.is_valid():
         answer = _cast(request, row, voter, one, form)
@@ -182,8 +188,9 @@ def _cast(request: HttpRequest, vote: Vote, voter: Voter, one: Castable, form: B
         return None
     choice = form.cleaned_data["choice"]
     if proving.proven_phone(request) != phone:
-        hidden = {"choice": choice, "elector": str(one.elector.pk)}
-        lead = _("您选的是「%(choice)s」。") % {"choice": Choice(choice).label}
+        hidden = [("choice", choice), ("elector", str(one.elector.pk))]
+        told = {"rooms": one.elector.rooms, "name": owner.name if owner else "", "choice": Choice(choice).label}
+        lead = _("%(rooms)s 室，房主 %(name)s。您选的是「%(choice)s」。") % told
         asking = Asking(_("投票"), _with(request.path, one), lead, hidden)
         answer = proving.by_code(request, phone, asking)
         if answer is not None:
@@ -202,7 +209,7 @@ def _who(request: HttpRequest, vote: Vote) -> HttpResponse:
     form.fields["phone"].widget.attrs.pop("autofocus", None)
     if form.is_valid():
         number = form.cleaned_data["phone"]
-        asking = Asking(_("确认是我"), request.path, hidden={"phone": number})
+        asking = Asking(_("确认是我"), request.path, hidden=[("phone", number)])
         answer = proving.by_code(request, number, asking)
         return answer if answer is not None else redirect("own_lift:vote", vote.pk)
     lives = _lives_here(request, vote)
