@@ -132,7 +132,6 @@ def member_columns(*, with_lot: bool) -> list[Column[BatchMember]]:
             "readiness",
             _("成熟度"),
             lambda row: round(row.readiness, 2),
-            numeric=True,
             drawn=lambda row: words.degree_bar(row.readiness),
         ),
         Column("because", _("怎么算的"), words.because),

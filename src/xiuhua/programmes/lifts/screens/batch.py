@@ -38,7 +38,7 @@ def batch_page(request: HttpRequest, batch: Batch) -> ObjectPage:
     drawn = batch_map(actor, rows, title=_("门洞和阶段"))
     columns = [one for one in lists.columns(request) if one.key in SHOWN]
     listed = (_("在列表里看"), f"{reverse('lifts:list')}?batch={batch.pk}") if batch.serial else None
-    members = queries_batches.members_of([batch], actor)
+    members, scored = queries_batches.members_of([batch], actor), lists_batches.member_columns(with_lot=False)
     return ObjectPage(
         title=str(batch),
         subtitle=_subtitle(actor, batch, rows),
@@ -48,13 +48,13 @@ def batch_page(request: HttpRequest, batch: Batch) -> ObjectPage:
             Chip(words.state_words(batch), words.batch_tone(batch)),
             *(Chip(reason.text, "soon") for reason in _amiss(batch)),
         ],
-        acts=acts_of(actor, batch),
+        acts=acts_of(actor, batch, rows),
         sections=[
             *([drawn] if drawn else []),
             Related(_("门洞"), columns, rows, empty=_("这一批里没有您看得到的门洞"), more=listed),
-            Related(_("成熟度怎么来的"), lists_batches.member_columns(with_lot=False), members),
+            *([] if _all_run(rows) else [Related(_("成熟度怎么来的"), scored, members)]),
         ],
-        aside=[_facts(actor, batch, rows), *_open(batch, rows), *_together(actor, batch)],
+        aside=[_facts(actor, batch, rows), *_open(batch, rows), *_together(actor, batch, rows)],
         template="lifts/batches/batch.html",
     )
 
@@ -78,7 +78,7 @@ def _subtitle(actor: Actor, batch: Batch, rows: Sequence[Dossier]) -> str:
     return _("%(where)s，%(size)s 个门洞：%(running)s 个已运行，%(building)s 个在施工") % told
 
 
-def acts_of(actor: Actor, batch: Batch) -> list[Act]:
+def acts_of(actor: Actor, batch: Batch, rows: Sequence[Dossier]) -> list[Act]:
     """What can be decided about a lot."""
     acts = []
     if batch.state != Batch.State.DISSOLVED and permits_batches.may_move(actor, batch=batch):
@@ -86,9 +86,14 @@ def acts_of(actor: Actor, batch: Batch) -> list[Act]:
         acts.append(Act(_("移出门洞"), reverse("lifts:take_out_of_batch", args=[batch.pk]), "i-minus"))
     if batch.state == Batch.State.ADOPTED and permits_batches.may_decide(actor, batch=batch):
         acts.append(Act(_("解散"), reverse("lifts:dissolve_batch", args=[batch.pk]), "i-ban", danger=True))
-    if may_act_on_all(actor, batch):
+    if may_act_on_all(actor, batch) and not _all_run(rows):
         acts.append(_all(batch, "move", _("一起走下一步"), "i-arrow-right", primary=True))
     return acts
+
+
+def _all_run(rows: Sequence[Dossier]) -> bool:
+    """Whether nothing is left to be done for a lot."""
+    return all(row.state == "running" for row in rows)
 
 
 def may_act_on_all(actor: Actor, batch: Batch) -> bool:
@@ -100,8 +105,8 @@ def _all(batch: Batch, deed: str, title: str, symbol: str, *, primary: bool = Fa
     return Act(title, reverse("lifts:batch_deed", args=[batch.pk, deed]), symbol, primary=primary)
 
 
-def _together(actor: Actor, batch: Batch) -> list[Section]:
-    if not may_act_on_all(actor, batch):
+def _together(actor: Actor, batch: Batch, rows: Sequence[Dossier]) -> list[Section]:
+    if not may_act_on_all(actor, batch) or _all_run(rows):
         return []
     acts = [
         _all(batch, "gate", _("登记同一份依据"), "i-file-check"),

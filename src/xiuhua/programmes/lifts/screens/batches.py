@@ -142,7 +142,7 @@ def way_note(kind: str) -> str:
 def _lot_columns(actor: Actor) -> list[Column[Batch]]:
     committees = committee_names(actor)
     return [
-        Column("place", _("第几批"), lambda row: row.place, numeric=True),
+        Column("place", _("第几批"), lambda row: row.place),
         Column("name", _("小区"), lambda row: row.quarter, link=Batch.get_absolute_url),
         Column("committee", _("居委会"), lambda row: committees.get(row.path) or _("几个居委会")),
         Column("size", _("门洞"), lambda row: row.size, numeric=True),
