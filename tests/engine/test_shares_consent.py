@@ -80,14 +80,15 @@ def test_sums_are_exact_floors_rise_and_no_table_keeps_more(meeting, kind):
     plain = shares.by_coefficients(total, homes, table, within="equal")
     assert sum(paid) == total
     assert all(p == 0 for h, p in zip(homes, paid, strict=True) if h.floor == 1)
-    assert sum(shares.kept(paid, limits)) >= sum(shares.kept(plain, limits))
+    rounded_up = [amount + 2 for amount in plain]
+    assert sum(shares.kept(paid, limits)) >= sum(shares.kept(rounded_up, limits))
     weight = [h.area_dm2 if kind == "area" else 1 for h in homes]
     for low, p, w in zip(homes, paid, weight, strict=True):
         for high, q, v in zip(homes, paid, weight, strict=True):
             assert low.floor >= high.floor or (p - 1) * v < (q + 1) * w
             assert low.floor >= high.floor or kind == "area" or p <= q
-    if sum(shares.kept([amount + 1 for amount in plain], limits)) == sum(shares.kept(paid, limits)):
-        assert paid == plain
+    if sum(shares.kept(rounded_up, limits)) == sum(shares.kept(paid, limits)):
+        assert all(abs(p - q) <= 2 for p, q in zip(paid, plain, strict=True))
 
 
 def test_the_top_takes_what_a_low_limit_leaves():

@@ -71,6 +71,24 @@ def test_every_sum_is_exact_and_what_rises_by_floor_still_rises(total, homes):
             assert sum(shares.by_coefficients(total, [*homes, Household(7, 6000)], table, within)) == total
 
 
+@given(TOTALS, HOUSEHOLDS, st.sampled_from(["area", "equal"]))
+def test_every_floor_pays_its_percentage_to_the_fen(total, homes, within):
+    homes = [*homes, Household(7, 6000)]
+    table = SHANGHAI.only({home.floor for home in homes})
+    paid = by_floor(shares.by_coefficients(total, homes, table, within), homes)
+    exact = [total * table.values.get(floor, Fraction(0)) / 100 for floor in range(1, 8)]
+    assert all(abs(fen - due) < 1 for fen, due in zip(paid, exact, strict=True))
+    assert all(fen == due for fen, due in zip(paid, exact, strict=True) if all(due.denominator == 1 for due in exact))
+
+
+def test_an_odd_fen_does_not_leave_its_floor():
+    homes = [Household(floor, area) for floor in range(1, 7) for area in (5236, 6184)]
+    table = Table("floor_percent", {1: 0, 2: 7, 3: 14, 4: 22, 5: 27, 6: 30})
+    paid = by_floor(shares.by_coefficients(406_200_00, homes, table), homes)
+    assert paid == [0, 28_434_00, 56_868_00, 89_364_00, 109_674_00, 121_860_00, 0]
+    assert by_floor(shares.by_benefit(440_000_00, homes), homes)[1:3] == [29_333_33, 58_666_67]
+
+
 @given(TOTALS, st.lists(st.fractions(0, 100), min_size=1, max_size=20).filter(any))
 def test_apportioned_amounts_stay_within_a_fen_and_follow_the_weights(total, weights):
     amounts = shares.apportion(total, weights)

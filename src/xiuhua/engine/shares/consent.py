@@ -27,7 +27,7 @@ def most_consent(
     the table gives nothing. Among all shares that keep so many limits, those nearest to the
     table: every floor pays the table's rate, raised by one factor for all, or a ceiling where
     that is less, and the factor is the least possible. Where the table alone keeps as many
-    limits, the answer is `by_coefficients`.
+    limits, the answer is `by_coefficients`, but for the odd fen, which go by household here.
 
     Parameters
     ----------

@@ -30,8 +30,13 @@ def by_coefficients(
     Returns
     -------
     list of N int
-        Fen, with the sum `total`, each less than one fen from its exact part. Of two households the one of more weight
-        never pays less, and of the same weight not the lower one more.
+        Fen, with the sum `total`. Each floor pays together less than one fen from its exact part, so exactly its
+        percentage where that comes to whole fen, and each household less than one fen from its part of that.
+
+        Between floors what rises with the weight still rises, and of two households of the same weight the lower one
+        does not pay more. Where the weights of two floors are so near that the floors' sums would not let them, the
+        odd fen go by household. Percentages are kept in any case: of two floors with the same percentage, a
+        household of the lower one may pay a fen more.
 
     Raises
     ------
@@ -41,7 +46,11 @@ def by_coefficients(
     """
     check_households(households, within)
     rates, sizes = weighed(households, table, within)
-    return _apportion(total, households, [rates[h.floor] * size for h, size in zip(households, sizes, strict=True)])
+    weights = [rates[household.floor] * size for household, size in zip(households, sizes, strict=True)]
+    amounts = _floors_first(total, households, weights)
+    if table.kind == "floor_percent" or _rise(amounts, households, weights):
+        return amounts
+    return _apportion(total, households, weights)
 
 
 def by_area(total: SupportsIndex, households: Sequence[Household]) -> list[int]:
@@ -101,7 +110,7 @@ def by_benefit(
     Returns
     -------
     list of N int
-        Fen, with the sum `total`. The ground floor saves no climb and pays nothing.
+        Fen, with the sum `total`, rounded as in `by_coefficients`. The ground floor saves no climb and pays nothing.
 
     Raises
     ------
@@ -115,7 +124,8 @@ def by_benefit(
         raise ValueError("households must hold one to whom the lift saves a climb")
     if within == "area":
         saved = [climb * household.area_dm2 for climb, household in zip(saved, households, strict=True)]
-    return _apportion(total, households, saved)
+    amounts = _floors_first(total, households, saved)
+    return amounts if _rise(amounts, households, saved) else _apportion(total, households, saved)
 
 
 def weighed(households: Sequence[Household], table: Table, within: Within) -> tuple[dict[int, Fraction], list[int]]:
@@ -165,3 +175,24 @@ def _fits(table: Table, floors: set[int]) -> None:
 
 def _apportion(total: SupportsIndex, households: Sequence[Household], weights: Sequence[Fraction]) -> list[int]:
     return apportion(total, weights, [household.floor for household in households])
+
+
+def _floors_first(total: SupportsIndex, households: Sequence[Household], weights: Sequence[Fraction]) -> list[int]:
+    """Split over the floors, then each floor's fen over its households: so no floor gains what another is owed."""
+    homes: dict[int, list[int]] = {}
+    for at in sorted(range(len(households)), key=lambda at: households[at].floor):
+        homes.setdefault(households[at].floor, []).append(at)
+    sums = apportion(total, [sum((weights[at] for at in here), Fraction(0)) for here in homes.values()], list(homes))
+    amounts = [0] * len(households)
+    for fen, here in zip(sums, homes.values(), strict=True):
+        if fen:
+            for at, amount in zip(here, apportion(fen, [weights[at] for at in here]), strict=True):
+                amounts[at] = amount
+    return amounts
+
+
+def _rise(amounts: Sequence[int], households: Sequence[Household], weights: Sequence[Fraction]) -> bool:
+    """Whether nobody pays more than one of more weight, or than one of the same weight on a floor above."""
+    floors = [household.floor for household in households]
+    ordered = [amount for _, _, amount in sorted(zip(weights, floors, amounts, strict=True))]
+    return ordered == sorted(ordered)
