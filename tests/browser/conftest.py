@@ -10,12 +10,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from browser.sizes import OFFICE
-from serving import CHROMIUM, CHROMIUM_FLAGS, build_demo, demo_served, session_of, sessions_of
+from serving import CHROMIUM, CHROMIUM_FLAGS, build_demo, demo_served, gallery_served, session_of, sessions_of
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -148,3 +149,32 @@ def barriers() -> Callable[[Page], list[str]]:
         ]
 
     return find
+
+
+@pytest.fixture(scope="package")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the gallery, whose phone shell keeps what is sent to it."""
+    with gallery_served(tmp_path_factory.mktemp("gallery")) as address:
+        yield address
+
+
+@pytest.fixture
+def phone(chromium: Browser, gallery: str) -> Iterator[Callable[..., BrowserContext]]:
+    """A phone of somebody's: ``phone("wang")``; with a worker only where one is asked for."""
+    made: list[BrowserContext] = []
+
+    def make(who: str = "visitor", *, worker: bool = False, **more: Any) -> BrowserContext:
+        context = chromium.new_context(
+            base_url=gallery,
+            viewport={"width": 390, "height": 844},
+            reduced_motion="reduce",
+            service_workers="allow" if worker else "block",
+            **more,
+        )
+        context.add_cookies([{"name": "who", "value": who, "url": gallery}])
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()

@@ -1,22 +1,14 @@
-"""The phone shell in a real browser: written without signal, sent once; nothing readable left; large, aloud."""
+"""Letters of the phone shell in a real browser: written without signal, sent once; nothing readable left."""
 
-import io
 import re
-import time
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from serving import gallery_served
+from browser.shell import SAY, came, picture, until, write
 from xiuhua.ground.sealing.letters import opened, public_key
 
-PHONES = [(360, 780), (390, 844)]
-SAY = "/say/"
 HOURS_73 = 73 * 3600 * 1000
-
 OPEN = "(resolve) => (indexedDB.open('xiuhua').onsuccess = (event) => resolve(event.target.result))"
 EVERYTHING_KEPT = (
     f"""async () => {{
@@ -57,65 +49,10 @@ KEYS = (
 )
 
 
-SMALL_TARGETS = """() => {
-  const all = "main button, main input:not([type=hidden]):not([type=file]), main select, .ph-dock button, .ph-pill";
-  const shown = [...document.querySelectorAll(all)].filter((one) => one.offsetParent);
-  const height = (one) => (one.closest("label") ?? one).getBoundingClientRect().height;
-  return shown.filter((one) => height(one) < 72).map((one) => `${one.name || one.textContent} ${height(one)}`);
-}"""
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with gallery_served(tmp_path_factory.mktemp("gallery")) as address:
-        yield address
-
-
-@pytest.fixture
-def phone(chromium: Browser, served: str) -> Iterator[Callable[..., BrowserContext]]:
-    """A phone of somebody's: ``phone("wang")``; with a worker only where one is asked for."""
-    made: list[BrowserContext] = []
-
-    def make(who: str = "visitor", *, worker: bool = False, **more: Any) -> BrowserContext:
-        context = chromium.new_context(
-            base_url=served,
-            viewport={"width": 390, "height": 844},
-            reduced_motion="reduce",
-            service_workers="allow" if worker else "block",
-            **more,
-        )
-        context.add_cookies([{"name": "who", "value": who, "url": served}])
-        made.append(context)
-        return context
-
-    yield make
-    for context in made:
-        context.close()
-
-
-def write(page: Page, words: str, button: str = "交给街道") -> None:
-    page.get_by_label("什么事").fill(words)
-    page.get_by_role("button", name=button).click()
-
-
 def write_offline(page: Page, words: str) -> None:
     page.context.set_offline(True)
     write(page, words, "先存好，有信号就发")
     expect(page.locator("[data-xh-status]")).to_contain_text("存好了")
-
-
-def until(page: Page, true: str) -> None:
-    """Wait for something in a page, whose policy forbids Playwright's own way of waiting."""
-    end = time.monotonic() + 10
-    while not page.evaluate(true):
-        assert time.monotonic() < end, f"not within ten seconds: {true}"
-        page.wait_for_timeout(50)
-
-
-def came(page: Page, words: str) -> list[dict[str, Any]]:
-    """Letters with these words that the server has."""
-    answer = page.request.get("/sent/").json()
-    return [one for one in answer.values() if one["words"] == words]
 
 
 def test_page_opens_without_signal_and_what_is_written_goes_by_itself_once(phone):
@@ -291,7 +228,7 @@ def test_letters_that_were_not_taken_wait_to_be_mended_and_conflicts_are_shown(p
     assert len(came(page, "这件事改好了")) == 1
 
 
-def test_signing_out_warns_by_keyboard_and_leaves_nothing_to_read(phone, served, barriers):
+def test_signing_out_warns_by_keyboard_and_leaves_nothing_to_read(phone, gallery, barriers):
     context = phone("wang")
     page = context.new_page()
     page.goto(SAY)
@@ -374,25 +311,6 @@ def test_photographs_are_scaled_and_lose_where_they_were_taken(phone):
     assert came(page, "有照片的")[0]["photos"] == [{"type": "image/jpeg", "size": [2048, 1024], "exif": 0}]
 
 
-def picture(name: str) -> dict[str, Any]:
-    made, where = io.BytesIO(), Image.Exif()
-    where[0x010F] = "a phone"
-    Image.new("RGB", (3000, 1500), "#9a6410").save(made, "JPEG", exif=where)
-    return {"name": name, "mimeType": "image/jpeg", "buffer": made.getvalue()}
-
-
-def test_form_works_without_scripts(phone):
-    page = phone(java_script_enabled=False).new_page()
-    page.goto(SAY)
-    page.get_by_label("拍给我们看").set_input_files(picture("one.jpg"))
-    write(page, "没有脚本的")
-    expect(page.get_by_role("heading", name="收到了").first).to_be_visible()
-    assert came(page, "没有脚本的")[0]["photos"][0]["size"] == [3000, 1500]
-    page.goto("/phone/")
-    page.get_by_role("button", name="大字").click()
-    expect(page.locator("html")).to_have_class("elder")
-
-
 def test_letter_that_a_browser_sealed_opens_here(phone):
     page = phone().new_page()
     page.goto(SAY)
@@ -406,82 +324,3 @@ def test_letter_that_a_browser_sealed_opens_here(phone):
     letter = opened(bytes(page.evaluate(seal, public_key().written)))
     assert letter.head["fields"] == {"words": ["坡道"]}
     assert [(one.name, one.content.decode()) for one in letter.files] == [("甲.jpg", "图")]
-
-
-@pytest.mark.parametrize("elder", [False, True], ids=["plain", "elder"])
-def test_pages_fit_and_bar_nobody(phone, served, barriers, elder):
-    context = phone("wang")
-    if elder:
-        context.add_cookies([{"name": "xh_size", "value": "elder", "url": served}])
-    page = context.new_page()
-    for width, height in PHONES:
-        page.set_viewport_size({"width": width, "height": height})
-        for address in ("/phone/", SAY, "/parts/", "/phone/waiting/", "/phone/offline/", "/phone/today/"):
-            page.goto(address)
-            assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), f"{address} scrolls sideways"
-            assert barriers(page) == [], f"{address} at {width}"
-
-
-def test_large_type_doubles_the_text_and_every_target_and_stays(phone):
-    page = phone("wang").new_page()
-    page.goto("/phone/")
-    page.get_by_role("button", name="大字").click()
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "36px"
-    page.goto(SAY)
-    expect(page.locator("html")).to_have_class("elder")
-    small = page.evaluate(SMALL_TARGETS)
-    assert small == []
-    page.get_by_role("button", name="小字").click()
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "18px"
-
-
-SPOKEN = """() => {
-  window.spoken = [];
-  const voice = { lang: "zh-CN", name: "test" };
-  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
-  Object.defineProperty(window, "speechSynthesis", { value: {
-    getVoices: () => [voice], addEventListener() {}, cancel() {},
-    speak(one) {
-      window.spoken.push([one.text, document.querySelectorAll(".ph-reading").length]);
-      setTimeout(() => one.onend(), 1);
-    },
-  } });
-}"""
-
-
-def test_page_is_read_aloud_and_a_phone_that_cannot_says_so(phone):
-    page = phone("wang").new_page()
-    page.add_init_script(f"({SPOKEN})()")
-    page.goto("/phone/")
-    page.get_by_role("button", name="朗读").click()
-    until(page, "window.spoken.some(([text]) => text.includes('打电话'))")
-    spoken = page.evaluate("window.spoken")
-    assert spoken[0][0].startswith("王阿姨")
-    assert {marked for _text, marked in spoken} == {1}
-    silent = phone("wang").new_page()
-    silent.add_init_script(
-        "delete window.speechSynthesis; Object.defineProperty(window, 'speechSynthesis', { value: undefined })"
-    )
-    silent.goto("/phone/")
-    silent.get_by_role("button", name="朗读").click()
-    expect(silent.locator("[data-xh-status]")).to_contain_text("这部手机不会朗读")
-
-
-def test_keyboard_alone_writes_and_sends(phone):
-    page = phone("wang").new_page()
-    page.goto("/phone/")
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name="我要反映").press("Enter")
-    page.get_by_label("什么事").focus()
-    page.keyboard.type("只用键盘写的")
-    seen = set()
-    for _step in range(14):
-        page.keyboard.press("Tab")
-        seen.add(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
-        if "交给街道" in seen:
-            break
-    assert {"photos", "kind", "when", "phone", "reply"} <= seen
-    page.keyboard.press("Enter")
-    expect(page.locator("[data-xh-status]")).to_contain_text("收到了")
-    assert len(came(page, "只用键盘写的")) == 1
