@@ -14,7 +14,7 @@ from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
-from xiuhua.programmes.lifts import actions, gates, queries
+from xiuhua.programmes.lifts import actions, gates, permits, queries
 from xiuhua.programmes.lifts.actions.moving import BY_MOVE
 from xiuhua.programmes.lifts.models import Dossier
 from xiuhua.programmes.lifts.rules import moves
@@ -127,20 +127,23 @@ def list_dossiers(request: HttpRequest, asked: Query[DossierFilters]) -> dict[st
 @router.get("/dossiers/{dossier_id}", response=DossierWhole, summary=_("一份加梯档案"))
 def get_dossier(request: HttpRequest, dossier_id: Id) -> dict[str, Any]:
     """One dossier with the gates before its next move."""
-    return _whole(_dossier(request, dossier_id))
+    return _whole(_actor(request), _dossier(request, dossier_id))
 
 
 @router.get("/dossiers/{dossier_id}/gates", response=list[GateTold], summary=_("五步 24 条"))
 def list_gates(request: HttpRequest, dossier_id: Id) -> list[dict[str, Any]]:
     """Gates of all five steps, in the order of the rules."""
-    return [_gate(one) for one in gates.every_gate(_dossier(request, dossier_id))]
+    dossier = _dossier(request, dossier_id)
+    sees = permits.may_work(_actor(request), dossier=dossier)
+    return [_gate(one, sees_owners=sees) for one in gates.every_gate(dossier)]
 
 
 @router.post("/dossiers/{dossier_id}/moves", response=DossierWhole, summary=_("走下一步"))
 def move_dossier(request: HttpRequest, dossier_id: Id, body: MoveMade) -> dict[str, Any]:
     """Make the move that leads on; an open gate is named in the refusal."""
     dossier = _dossier(request, dossier_id)
-    return _whole(BY_MOVE[body.move](actor=_actor(request), dossier=dossier, on=body.on).subject)
+    actor = _actor(request)
+    return _whole(actor, BY_MOVE[body.move](actor=actor, dossier=dossier, on=body.on).subject)
 
 
 @router.post("/dossiers/{dossier_id}/set-aside", response=DossierWhole, summary=_("搁置"))
@@ -148,7 +151,7 @@ def set_dossier_aside(request: HttpRequest, dossier_id: Id, body: SetAside) -> d
     """Set it aside, and say why."""
     dossier = _dossier(request, dossier_id)
     done = actions.set_aside(actor=_actor(request), dossier=dossier, on=body.on, reason=body.reason)
-    return _whole(done.subject)
+    return _whole(_actor(request), done.subject)
 
 
 @router.post("/dossiers/{dossier_id}/gates/{rule}/pass", response=GateTold, summary=_("过关"))
@@ -195,23 +198,25 @@ def _told(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def _whole(dossier: Dossier) -> dict[str, Any]:
+def _whole(actor: Actor, dossier: Dossier) -> dict[str, Any]:
     own = ("attempt", "entry", "begun_on", "designed_on", "agreed_on", "finished_on")
+    sees = permits.may_work(actor, dossier=dossier)
     return {
         **_told(dossier),
         **{name: getattr(dossier, name) for name in own},
         "levels": dossier.stairwell.levels,
         "next_move": gates.next_move(dossier),
-        "gates": [_gate(one) for one in gates.next_gates(dossier)],
+        "gates": [_gate(one, sees_owners=sees) for one in gates.next_gates(dossier)],
     }
 
 
-def _gate(gate: GateFacts) -> dict[str, Any]:
-    names = set(GateTold.model_fields) - {"rule", "standing"}
-    return {**{name: getattr(gate, name) for name in names}, "rule": gate.key, "standing": gate.standing.value}
+def _gate(gate: GateFacts, *, sees_owners: bool) -> dict[str, Any]:
+    names = set(GateTold.model_fields) - {"rule", "standing", "words"}
+    told = {"rule": gate.key, "standing": gate.standing.value, "words": gate.told(sees_owners=sees_owners)}
+    return {**{name: getattr(gate, name) for name in names}, **told}
 
 
 def _gate_now(dossier: Dossier, rule: str) -> dict[str, Any]:
     gate = gates.gate_named(rule, dossier)
     assert gate is not None, rule
-    return _gate(gate)
+    return _gate(gate, sees_owners=True)

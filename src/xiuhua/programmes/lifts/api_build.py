@@ -11,10 +11,11 @@ from xiuhua.ground.api.asked import WHOLE, Body, Day, Id, Moment, TerritoryPath,
 from xiuhua.ground.api.paging import Page, Paging, paged
 from xiuhua.ground.api.words import gettext_lazy as _
 from xiuhua.ground.clock import now
+from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.scope.queryset import get_visible_or_404
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
-from xiuhua.programmes.lifts import actions, queries, queries_build
+from xiuhua.programmes.lifts import actions, permits, permits_build, queries, queries_build
 from xiuhua.programmes.lifts.models import DiaryEntry, Dossier, Fault, Unit
 from xiuhua.programmes.lifts.rules.faults import MOST_LETTERS, FaultFacts
 
@@ -117,7 +118,10 @@ class FaultClosed(Body):
 @router.get("/dossiers/{dossier_id}/diary", response=list[DiaryTold], summary=_("施工日志"))
 def list_diary(request: HttpRequest, dossier_id: Id) -> list[dict[str, Any]]:
     """The diary of a site, newest day first."""
-    return [_entry(one) for one in queries_build.diary_of(_dossier(request, dossier_id))]
+    dossier = _dossier(request, dossier_id)
+    sees = permits.may_work(_actor(request), dossier=dossier)
+    told = queries_build.diary_words(dossier, sees_owners=sees)
+    return [{**_entry(one), "words": told(one)} for one in queries_build.diary_of(dossier)]
 
 
 @router.post("/dossiers/{dossier_id}/diary", response=DiaryTold, summary=_("写施工日志"))
@@ -151,7 +155,8 @@ def list_faults(request: HttpRequest, asked: Query[FaultFilters]) -> dict[str, A
         rows = rows.overdue(now())
     elif asked.state == "closed":
         rows = rows.filter(closed_at__isnull=False)
-    return paged(rows, asked, lambda found: [_fault(one) for one in found])
+    actor = _actor(request)
+    return paged(rows, asked, lambda found: [_fault(one, actor) for one in found])
 
 
 @router.post("/dossiers/{dossier_id}/faults", response=FaultTold, summary=_("报修"))
@@ -161,7 +166,7 @@ def report_fault(request: HttpRequest, dossier_id: Id, body: FaultSaid) -> dict[
     dossier = _dossier(request, dossier_id)
     lift = get_visible_or_404(queries_build.units(actor), actor, dossier=dossier)
     facts = FaultFacts(trapped=body.trapped, stopped=body.stopped, words=body.words)
-    return _fault(actions.report_fault(actor=actor, lift=lift, facts=facts, at=body.at).subject)
+    return _fault(actions.report_fault(actor=actor, lift=lift, facts=facts, at=body.at).subject, actor)
 
 
 @router.post("/faults/{fault_id}/answer", response=FaultTold, summary=_("记到场"))
@@ -169,7 +174,7 @@ def answer_fault(request: HttpRequest, fault_id: Id, body: FaultAnswered) -> dic
     """Note when somebody came."""
     actor = _actor(request)
     fault = get_visible_or_404(queries_build.faults(actor), actor, pk=fault_id)
-    return _fault(actions.answer_fault(actor=actor, fault=fault, arrived_at=body.arrived_at).subject)
+    return _fault(actions.answer_fault(actor=actor, fault=fault, arrived_at=body.arrived_at).subject, actor)
 
 
 @router.post("/faults/{fault_id}/close", response=FaultTold, summary=_("记修好"))
@@ -178,7 +183,7 @@ def close_fault(request: HttpRequest, fault_id: Id, body: FaultClosed) -> dict[s
     actor = _actor(request)
     fault = get_visible_or_404(queries_build.faults(actor), actor, pk=fault_id)
     done = actions.close_fault(actor=actor, fault=fault, closed_at=body.closed_at, cause=body.cause, found=body.found)
-    return _fault(done.subject)
+    return _fault(done.subject, actor)
 
 
 def _actor(request: HttpRequest) -> Any:
@@ -205,7 +210,9 @@ def _unit(unit: Unit) -> dict[str, Any]:
     return {**told, "dossier_id": unit.dossier_id, "path": unit.dossier.path, "address": unit.dossier.address}
 
 
-def _fault(fault: Fault) -> dict[str, Any]:
+def _fault(fault: Fault, reading: Actor) -> dict[str, Any]:
+    """A fault; what was said of it, which may tell of a family, only for those who see to it."""
     derived = {"dossier_id", "address"}
     told = {name: getattr(fault, name) for name in set(FaultTold.model_fields) - derived}
+    told["words"] = fault.words if permits_build.may_see_to_fault(reading, fault=fault) else ""
     return {**told, "dossier_id": fault.lift.dossier_id, "address": fault.lift.dossier.address}

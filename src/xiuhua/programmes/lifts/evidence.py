@@ -7,6 +7,7 @@ A room of the programme adds its own when the app is ready::
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from xiuhua.ground import standards
@@ -86,7 +87,9 @@ def _suitability(dossier: Dossier) -> Evidence:
 @reads("registers")
 def _registers(dossier: Dossier) -> Evidence:
     """Every flat has its area and an owner."""
-    return as_evidence(flats.registers_are_whole(queries.flat_facts(dossier)), address_of("lifts:flats", dossier.pk))
+    facts = queries.flat_facts(dossier)
+    told = as_evidence(flats.registers_are_whole(facts, by_room=False), address_of("lifts:flats", dossier.pk))
+    return replace(told, named=as_evidence(flats.registers_are_whole(facts)).words)
 
 
 @reads("wishes")

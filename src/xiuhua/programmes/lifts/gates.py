@@ -63,7 +63,7 @@ def _gate(rule: LiftRule, dossier: Dossier, passes: Mapping[str, GatePass]) -> G
     due_on = moves.due(dossier.step_began_on, rule.days.number) if rule.step == dossier.step else None
     waived = found is not None and found.waived
     standing = moves.standing_of(told, waived=waived, due_on=due_on, today=today())
-    words = found.reason if standing is moves.Standing.WAIVED and found else told.words
+    named = found.reason if standing is moves.Standing.WAIVED and found else told.named
     return GateFacts(
         key=rule.key,
         number=rule.number,
@@ -74,8 +74,9 @@ def _gate(rule: LiftRule, dossier: Dossier, passes: Mapping[str, GatePass]) -> G
         who=rule.who,
         due_on=due_on,
         standing=standing,
-        words=words,
+        words="" if standing is moves.Standing.WAIVED else told.words,
         url=told.url,
+        named=named,
     )
 
 

@@ -1,5 +1,6 @@
 """Reads about the building of lifts and those that run, which screens, the API and evidence share."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
@@ -22,6 +23,7 @@ from xiuhua.programmes.lifts.models import (
 )
 from xiuhua.programmes.lifts.reading import once
 from xiuhua.programmes.lifts.rules import site
+from xiuhua.programmes.lifts.rules.flats import without_rooms
 
 _PLACE = "dossier__stairwell__building"
 
@@ -77,6 +79,14 @@ def notices_of(dossier: Dossier) -> list[Notice]:
 def diary_of(dossier: Dossier) -> list[DiaryEntry]:
     """The construction diary, newest day first, each entry with its delay (one query)."""
     return list(dossier.diary.select_related("delay").order_by("-on", "-pk"))
+
+
+def diary_words(dossier: Dossier, *, sees_owners: bool) -> Callable[[DiaryEntry], str]:
+    """How entries read: as written, or without the rooms of the stairwell for those who do not see owners."""
+    if sees_owners:
+        return lambda entry: entry.words
+    rooms = list(dossier.flats.values_list("room", flat=True))
+    return lambda entry: without_rooms(entry.words, rooms)
 
 
 def planned_finish_of(dossier: Dossier) -> date | None:

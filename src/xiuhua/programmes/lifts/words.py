@@ -1,14 +1,11 @@
 """Words of the lift programme that several screens share."""
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.utils.formats import date_format
 
 from xiuhua.ground import standards
-from xiuhua.ground.scope.masking import mask_name
 from xiuhua.ground.standards.lifts import LiftStandard
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.words import gettext as _
@@ -58,27 +55,10 @@ def deed_of(move: str) -> str:
     }[move]
 
 
-def fact_words(facts: Mapping[str, Any], path: str) -> str:
-    """What an entry's facts say, in a line: the rule that it is about, the room, how many flats, the day."""
-    said = []
-    rule = book(path).rules.get(str(facts.get("rule", "")))
-    if rule is not None:
-        said.append(rule.name)
-    if facts.get("room"):
-        said.append(_("%(room)s 室") % {"room": facts["room"]})
-    if isinstance(facts.get("flats"), int):
-        said.append(_("%(count)s 户") % {"count": facts["flats"]})
-    with suppress(TypeError, ValueError):
-        said.append(on_day(date.fromisoformat(facts.get("on", ""))))
-    return _("，").join(said)
-
-
-def member_words(member: TeamMember, *, sees_owners: bool) -> str:
-    """A member of the team in a line of names: neighbours with their room for those who see owners."""
+def member_words(member: TeamMember) -> str:
+    """A member of the team in a line of names, neighbours with their room: for those who see owners."""
     if member.part != TeamMember.Part.NEIGHBOUR:
         return member.name
-    if not sees_owners:
-        return mask_name(member.name)
     room = member.flat.room if member.flat else ""
     return (
         member.name
@@ -89,6 +69,15 @@ def member_words(member: TeamMember, *, sees_owners: bool) -> str:
             "name": member.name,
         }
     )
+
+
+def team_words(members: Sequence[TeamMember], *, sees_owners: bool) -> list[str]:
+    """The team by name; neighbours by name for those who see owners, for others only how many."""
+    if sees_owners:
+        return [member_words(one) for one in members]
+    neighbours = sum(one.part == TeamMember.Part.NEIGHBOUR for one in members)
+    named = [one.name for one in members if one.part != TeamMember.Part.NEIGHBOUR]
+    return [*named, _("邻居 %(count)s 位") % {"count": neighbours}] if neighbours else named
 
 
 def built(dossier: Dossier, flats: int) -> list[str]:

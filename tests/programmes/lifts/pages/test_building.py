@@ -3,10 +3,14 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
+from programmes.lifts.building import SYSTEM
 from programmes.lifts.test_choose_quote import QUOTES
 from xiuhua.ground.files.models import StoredFile
+from xiuhua.ground.scope.roles import Role
 from xiuhua.ground.sealing.letters import framed, public_key, sealed_to
+from xiuhua.programmes.lifts.actions import write_diary
 from xiuhua.programmes.lifts.models import Contractor, DiaryEntry, Fault, FeeLine, Notice, Quote, Unit
 from xiuhua.programmes.lifts.own.diary import LETTER
 
@@ -88,6 +92,25 @@ def test_a_lift_is_kept_and_its_fault_seen_to(lift_in_service, desk, firm, secti
     assert "20 分钟" in page
     assert "1／1 件准时" in page
     assert "永安维保" in desk.get(f"/lifts/dossiers/{lift_in_service.dossier_id}/").content.decode()
+
+
+def test_a_leader_reads_neither_a_room_of_the_diary_nor_what_was_said_of_a_fault(
+    lift_in_service, desk, staff, town, client_of
+):
+    leader = client_of(staff(Role.LEADER, at=town, name="钱国梁"))
+    dossier = lift_in_service.dossier
+    write_diary(
+        actor=SYSTEM, dossier=dossier, kind="work", on=date(2023, 7, 10), words="102室窗前留 1.2 米，602 已告知"
+    )
+    sent(desk, f"/lifts/dossiers/{dossier.pk}/unit/fault/", what="stopped", words="轮椅出不去", at="2023-08-03T11:00")
+    fault = Fault.objects.get()
+    diary, faults = f"/lifts/dossiers/{dossier.pk}/diary/", f"/lifts/faults/{fault.pk}/"
+    assert "102室窗前" in desk.get(diary).content.decode()
+    assert "轮椅出不去" in desk.get(faults).content.decode()
+    for address in (diary, reverse("api:list_diary", args=[dossier.pk])):
+        assert "某室窗前留 1.2 米，某室 已告知" in leader.get(address).content.decode()
+    for address in (faults, reverse("api:list_faults")):
+        assert "轮椅出不去" not in leader.get(address).content.decode()
 
 
 def test_an_account_is_kept_and_a_line_struck(lift_in_service, desk):

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from expectations import by_hand
 from programmes.lifts.conftest import AREAS
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.scope.roles import Role
@@ -64,10 +65,27 @@ def test_a_leader_reads_no_name_and_no_familys_wish(leader, consulting, coordina
     actions.note_snag(actor=coordinator, dossier=consulting, words="102 室怕挡光")
     told = page(leader, consulting)
     assert "第 1 步的关口" in told
-    for words in ("不愿意", "怕挡光", "老周", "这个门洞", "btn-primary"):
+    assert "沈晓岚、邻居 3 位" in told
+    for words in ("不愿意", "怕挡光", "老周", "3******", "这个门洞", "btn-primary"):
         assert words not in told, words
+    assert "老周" not in page(leader, consulting, "team")
     for name in ("flats", "contacts", "note_snag"):
         assert leader.get(reverse(f"lifts:{name}", args=[consulting.pk])).status_code == 403
+
+
+def test_what_lacks_and_why_it_was_waived_names_rooms_only_for_those_who_carry_it(
+    leader, desk, consulting, section_head
+):
+    with by_hand():
+        consulting.flats.filter(room="102").update(area_dm2=None, area_source="")
+    actions.waive_gate(actor=section_head, dossier=consulting, rule="briefing", reason="只剩 102 室没到")
+    asked = reverse("api:list_gates", args=[consulting.pk])
+    for told in (page(desk, consulting, "gates"), desk.get(asked).content.decode()):
+        assert "缺面积：102" in told
+        assert "只剩 102 室没到" in told
+    for told in (page(leader, consulting), page(leader, consulting, "gates"), leader.get(asked).content.decode()):
+        assert "缺面积：1 户" in told
+        assert "102" not in told
 
 
 def test_a_gate_is_passed_and_the_move_made(desk, consulting):

@@ -1,5 +1,6 @@
 """Flats and owners: areas, floors, who speaks for whom."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -60,17 +61,18 @@ def areas_sum_to(flats: Sequence[FlatFacts], told_dm2: int) -> Verdict[bool]:
     )
 
 
-def registers_are_whole(flats: Sequence[FlatFacts]) -> Verdict[bool]:
-    """Whether every flat has its area and an owner (产权面积和业主登记齐)."""
+def registers_are_whole(flats: Sequence[FlatFacts], *, by_room: bool = True) -> Verdict[bool]:
+    """Whether every flat has its area and an owner (产权面积和业主登记齐); what lacks is named by room, or counted."""
+    told = _listed if by_room else _counted
     if not flats:
         return Verdict(False, Reason(_("还没有登记房屋")))
     without_area = [flat.room for flat in flats if flat.area_dm2 is None]
     without_owner = [flat.room for flat in flats if not flat.owners]
     faults = []
     if without_area:
-        faults.append(Reason(_("缺面积：%(rooms)s") % {"rooms": _listed(without_area)}))
+        faults.append(Reason(_("缺面积：%(rooms)s") % {"rooms": told(without_area)}))
     if without_owner:
-        faults.append(Reason(_("缺业主：%(rooms)s") % {"rooms": _listed(without_owner)}))
+        faults.append(Reason(_("缺业主：%(rooms)s") % {"rooms": told(without_owner)}))
     return Verdict(not faults, *faults)
 
 
@@ -102,6 +104,19 @@ def _listed(rooms: Sequence[str]) -> str:
     """Rooms by name; of many the first few, and how many there are."""
     named = _("、").join(rooms[:ROOMS_NAMED])
     return named if len(rooms) <= ROOMS_NAMED else _("%(rooms)s等 %(count)s 户") % {"rooms": named, "count": len(rooms)}
+
+
+def _counted(rooms: Sequence[str]) -> str:
+    return _("%(count)s 户") % {"count": len(rooms)}
+
+
+def without_rooms(told: str, rooms: Collection[str]) -> str:
+    """What was written with the rooms of the stairwell left out: 102 室窗前 reads 某室窗前."""
+    longest_first = sorted(filter(None, rooms), key=len, reverse=True)
+    if not longest_first:
+        return told
+    listed = "|".join(re.escape(room) for room in longest_first)
+    return re.sub(rf"(?<![0-9.])(?:{listed})(?![0-9.])(?:\s*室)?", _("某室"), told)
 
 
 def rooms_are_known(rooms: Collection[str], known: Collection[str]) -> Verdict[bool]:

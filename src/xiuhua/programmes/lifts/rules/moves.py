@@ -21,12 +21,16 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the dossier says about a rule: whether it is kept, in words, and since when."""
+    """What the dossier says about a rule: whether it is kept, in words, and since when.
+
+    `named` says the same for those who see owners, where `words` may only count.
+    """
 
     kept: bool
     words: str = ""
     on: date | None = None
     url: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ class GateFacts:
     standing: Standing
     words: str = ""
     url: str = ""
+    named: str = ""
+
+    def told(self, *, sees_owners: bool) -> str:
+        """How it stands in words: rooms and reasons only for those who see owners."""
+        return self.named or self.words if sees_owners else self.words
 
     @property
     def is_open(self) -> bool:

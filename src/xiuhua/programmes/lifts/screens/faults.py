@@ -97,8 +97,8 @@ def fault_page(request: HttpRequest, fault: Fault) -> ObjectPage:
             Fact(_("应到场"), _moment(fault.due_at)),
             Fact(_("多久到场"), words_build.span_words(fault.response)),
             Fact(_("原因"), fault.get_cause_display() if fault.cause else ""),
-            *([Fact(_("说了什么"), fault.words)] if fault.words else []),
-            *([Fact(_("怎么修的"), fault.found)] if fault.found else []),
+            *([Fact(_("说了什么"), fault.words)] if fault.words and may else []),
+            *([Fact(_("怎么修的"), fault.found)] if fault.found and may else []),
         ],
     )
 

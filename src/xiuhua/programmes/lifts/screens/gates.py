@@ -41,7 +41,9 @@ def drawn(actor: Actor, dossier: Dossier, rows: Sequence[GateFacts]) -> list[Dra
     return [
         Drawn(
             one,
-            Gate(one.name, STATES[one.standing], note_of(one), way_to(dossier, one) if works else ""),
+            Gate(
+                one.name, STATES[one.standing], note_of(one, sees_owners=works), way_to(dossier, one) if works else ""
+            ),
             url_of("waive_gate", dossier, one) if waives and one.is_open and _is_at_hand(one, dossier) else "",
             url_of("take_back_gate", dossier, one) if one.key in put_in and one.move == move else "",
         )
@@ -49,13 +51,13 @@ def drawn(actor: Actor, dossier: Dossier, rows: Sequence[GateFacts]) -> list[Dra
     ]
 
 
-def note_of(gate: GateFacts) -> str:
+def note_of(gate: GateFacts, *, sees_owners: bool = False) -> str:
     """How a gate stands, in a line: since when it is passed, why it is waived, or who sees to it and by when."""
-    said = _said(gate.words)
+    said = _said(gate.told(sees_owners=sees_owners))
     if gate.standing is Standing.PASSED:
         return said
     if gate.standing is Standing.WAIVED:
-        return _("豁免：%(why)s") % {"why": gate.words}
+        return _("豁免：%(why)s") % {"why": said} if said else _("豁免")
     return _("；").join(part for part in (said, _owed(gate)) if part)
 
 

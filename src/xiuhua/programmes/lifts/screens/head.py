@@ -77,10 +77,9 @@ def line_of_facts(actor: Actor, dossier: Dossier) -> str:
     if not team:
         return built
     sees = permits.may_work(actor, dossier=dossier)
-    names = [words.member_words(one, sees_owners=sees) for one in team[:NAMES_SHOWN]]
-    told = _("%(built)s；陪伴小组：%(names)s") % {"built": built, "names": _("、").join(names)}
-    rest = len(team) - NAMES_SHOWN
-    return told + _("等 %(count)s 人") % {"count": len(team)} if rest > 0 else told
+    names = words.team_words(team, sees_owners=sees)
+    told = _("%(built)s；陪伴小组：%(names)s") % {"built": built, "names": _("、").join(names[:NAMES_SHOWN])}
+    return told + _("等 %(count)s 人") % {"count": len(team)} if len(names) > NAMES_SHOWN else told
 
 
 def tabs(request: HttpRequest, dossier: Dossier) -> list[Tab]:

@@ -87,7 +87,7 @@ def authorities(request: HttpRequest, dossier: Dossier) -> list[Section]:
         Gate(
             gate.name,
             "ok" if not gate.is_open else "warn" if gate.key in asked else "wait",
-            gate_words.note_of(gate) if gate.words else _("还没送审"),
+            gate_words.note_of(gate, sees_owners=works) if gate.words or not gate.is_open else _("还没送审"),
             reverse("lifts:note_permit", args=[dossier.pk, gate.key]) if works and gate.is_open else "",
         )
         for gate in rows

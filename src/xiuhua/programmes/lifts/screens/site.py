@@ -33,6 +33,7 @@ class DrawnEntry:
     """An entry with its photographs."""
 
     entry: DiaryEntry
+    words: str
     photos: list[StoredFile] = field(default_factory=list)
 
     @property
@@ -59,8 +60,9 @@ class DrawnDay:
     entries: list[DrawnEntry]
 
 
-def drawn_days(dossier: Dossier, rows: list[DiaryEntry]) -> list[DrawnDay]:
+def drawn_days(dossier: Dossier, rows: list[DiaryEntry], *, sees_owners: bool) -> list[DrawnDay]:
     """Entries under their days, newest first (one query for all photographs)."""
+    told = queries_build.diary_words(dossier, sees_owners=sees_owners)
     photos: dict[str, list[StoredFile]] = {}
     for one in StoredFile.objects.of(*rows).photos():
         photos.setdefault(one.subject_id, []).append(one)
@@ -69,7 +71,7 @@ def drawn_days(dossier: Dossier, rows: list[DiaryEntry]) -> list[DrawnDay]:
         DrawnDay(
             day,
             (day - began).days + 1 if began else 0,
-            [DrawnEntry(row, photos.get(str(row.pk), [])) for row in entries],
+            [DrawnEntry(row, told(row), photos.get(str(row.pk), [])) for row in entries],
         )
         for day, entries in groupby(rows, key=lambda row: row.on)
     ]
@@ -78,13 +80,15 @@ def drawn_days(dossier: Dossier, rows: list[DiaryEntry]) -> list[DrawnDay]:
 def diary(request: HttpRequest, dossier: Dossier) -> Part:
     """The whole diary."""
     rows = queries_build.diary_of(dossier)
-    context = {"days": drawn_days(dossier, rows), "began": dossier.started_on, "removable": _works(request, dossier)}
+    works = _works(request, dossier)
+    days = drawn_days(dossier, rows, sees_owners=works)
+    context = {"days": days, "began": dossier.started_on, "removable": works}
     return Part(_("施工日志"), "lifts/build/diary.html", context)
 
 
 def aside_of(request: HttpRequest, dossier: Dossier) -> list[Section]:
     """How long it has taken, when it will be finished, and what has to be inspected."""
-    return [*_terms(dossier), *_inspections(dossier)]
+    return [*_terms(dossier), *_inspections(dossier, sees_owners=_works(request, dossier))]
 
 
 def acts_of(request: HttpRequest, dossier: Dossier) -> list[Act]:
@@ -116,7 +120,7 @@ def latest(request: HttpRequest, dossier: Dossier) -> list[Section]:
         return []
     rows = queries_build.diary_of(dossier)[:LATEST]
     context = {
-        "days": drawn_days(dossier, rows),
+        "days": drawn_days(dossier, rows, sees_owners=_works(request, dossier)),
         "began": dossier.started_on,
         "url": reverse("lifts:diary", args=[dossier.pk]),
     }
@@ -158,7 +162,10 @@ def _slipped(dossier: Dossier, planned: date) -> int:
     return (planned - first).days if first else 0
 
 
-def _inspections(dossier: Dossier) -> list[Section]:
+def _inspections(dossier: Dossier, *, sees_owners: bool) -> list[Section]:
     found = gates.gates_before("finish", dossier) if dossier.state in ON_SITE else []
-    drawn = [Gate(gate.name, gate_words.STATES[gate.standing], gate_words.note_of(gate)) for gate in found]
+    drawn = [
+        Gate(gate.name, gate_words.STATES[gate.standing], gate_words.note_of(gate, sees_owners=sees_owners))
+        for gate in found
+    ]
     return [Next(_("竣工以前的关口"), gates=drawn)] if drawn else []

@@ -40,15 +40,17 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "rows": [
             {
-                "name": words.member_words(one, sees_owners=works),
+                "name": words.member_words(one),
                 "part": TeamMember.Part(one.part).label,
                 "trade": one.trade,
-                "phone": one.phone if works or one.part != TeamMember.Part.NEIGHBOUR else "",
+                "phone": one.phone,
                 "since": one.since,
                 "leave_url": reverse("lifts:leave_team", args=[one.pk]) if works else "",
             }
             for one in members
+            if works or one.part != TeamMember.Part.NEIGHBOUR
         ],
+        "neighbours": 0 if works else sum(one.part == TeamMember.Part.NEIGHBOUR for one in members),
         "lacking": [reason.text for reason in lacking],
         "figure": figures.residents,
     }
