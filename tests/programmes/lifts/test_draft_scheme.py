@@ -43,8 +43,15 @@ def test_sent_twice_is_one_draft(designing, coordinator):
 
 @pytest.mark.parametrize(
     ("kind", "floors"),
-    [("guangzhou", {}), ("dongpu", {}), ("own", {1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 5.5}), ("area", {}), ("equal", {})]
-    + [("benefit", {}), ("shapley", {})],
+    [
+        ("guangzhou", {}),
+        ("dongpu", {}),
+        ("own", {1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 5.5}),
+        ("area", {}),
+        ("equal", {}),
+        ("benefit", {}),
+        ("shapley", {}),
+    ],
 )
 def test_every_way_adds_up(designing, coordinator, kind, floors):
     scheme = drafted(designing, coordinator, chosen(kind, floors))

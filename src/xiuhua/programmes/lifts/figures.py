@@ -1,4 +1,4 @@
-"""加梯规则: the five steps, ten methods and 24 rules, and the other figures of lifts that the office sets for itself."""
+"""加梯规则: the five steps, ten methods and 24 rules, and the other figures of lifts that the office sets itself."""
 
 from django.utils.translation import gettext_lazy as _
 
