@@ -126,6 +126,9 @@ def test_an_owner_gives_a_mandate_and_takes_it_back(designing, coordinator, town
     with forbidden():
         actions.cast_ballot(**told)
     actions.cast_ballot(**told, by_mandate=mandate)
+    actions.cast_ballot(actor=voter, vote=vote, elector=one.elector, choice="against")
+    with refused("房主自己已经投过票，以房主的为准"):
+        actions.cast_ballot(**told, by_mandate=mandate)
     actions.end_mandate(actor=voter, mandate=mandate)
     with forbidden():
         actions.cast_ballot(**told, by_mandate=mandate)

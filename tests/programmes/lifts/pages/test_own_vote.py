@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from programmes.lifts.voting import AFTER, NOON, SYSTEM, all_vote, at, closed, elector, opened, phone_of
+from xiuhua.ground.messages.models import Message
 from xiuhua.programmes.lifts import actions
 from xiuhua.programmes.lifts.models import Ballot, Mandate, Owner
 from xiuhua.programmes.lifts.rules.mandates import MandateTold
@@ -134,11 +135,16 @@ def test_a_daughter_votes_for_her_father_until_he_takes_it_back(owner, vote, tex
         "until": "2024-08-01",
     }
     page = f"/lift/{vote.dossier_id}/mandates/"
-    assert owner.post(page, given).status_code == 302
+    assert "委托 小王 替您投票" in owner.post(page, given).content.decode()
+    assert not Mandate.objects.exists()
+    assert owner.post(page, {**given, "code": texts()}).status_code == 302
     daughter = client_of(phone_of(town, "15400000888"))
     assert "代业主05投票" in daughter.get("/phone/").content.decode()
     assert "业主05</b> 办理" in daughter.get("/lift/").content.decode()
     assert "小王（代 业主05）" in cast(daughter, vote, texts, "agree").content.decode()
+    told = Message.objects.all()
+    assert [one.phone for one in told] == [MINE, MINE]
+    assert "0888 刚替您给 301 室投了票" in told[0].text + told[1].text
     assert daughter.get(f"/lift/{vote.dossier_id}/limit/").status_code == 404
 
     mandate = Mandate.objects.get()

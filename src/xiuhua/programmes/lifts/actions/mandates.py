@@ -18,6 +18,7 @@ from xiuhua.programmes.lifts.actions.held import held
 from xiuhua.programmes.lifts.models import Dossier, Mandate, Owner
 from xiuhua.programmes.lifts.rules import mandates as rules
 from xiuhua.programmes.lifts.rules.mandates import MandateTold
+from xiuhua.programmes.lifts.telling import tell_of_mandate
 
 
 @action("lifts.give_mandate", says=_("登记委托"), permits=permits_votes.may_give_mandate)
@@ -25,6 +26,8 @@ def give_mandate(
     *, actor: Actor, dossier: Dossier, owner: Owner, told: MandateTold, file: Prepared | None = None
 ) -> Done[Mandate]:
     """Put down that an owner lets somebody act for them (委托): by a signed document, or by the owner's own phone.
+
+    The owner is told of it, whoever put it down.
 
     Raises
     ------
@@ -57,6 +60,7 @@ def give_mandate(
     )
     if file is not None:
         keeping.keep(file, subject=mandate, title=gettext("委托书"))
+    tell_of_mandate(mandate)
     facts = {"covers": mandate.covers, "on": told.given_on, "until": told.until}
     return Done(mandate, facts, sealed={"name": mandate.name, "phone": mandate.phone})
 

@@ -24,6 +24,7 @@ from xiuhua.programmes.lifts.models import Ballot, Dossier, Elector, Mandate, Pa
 from xiuhua.programmes.lifts.rules import ballots, mandates
 from xiuhua.programmes.lifts.rules import votes as rules
 from xiuhua.programmes.lifts.rules.votes import Opening, Tally, Weight
+from xiuhua.programmes.lifts.telling import tell_of_proxy
 
 ON_PAPER_AT = time(18, 0)
 """When a vote on paper is taken to have closed, where the record says the day only."""
@@ -44,7 +45,8 @@ def open_vote(
     Raises
     ------
     Refused
-        The stairwell is at another step, areas are missing, too few days are given, or another vote cannot follow yet.
+        The stairwell is at another step, areas are missing, it is open for too few or too many days, or another vote
+        cannot follow yet.
     """
     dossier = held(dossier)
     figures = standards.on(opens_on, at=dossier.path).lifts.vote
@@ -52,7 +54,11 @@ def open_vote(
     refuse_unless(rules.dossier_can_vote(dossier.state))
     refuse_unless(
         rules.vote_can_open(
-            opening, moved_on=dossier.moved_on, today=today(), least_days=int(figures.least_days.number)
+            opening,
+            moved_on=dossier.moved_on,
+            today=today(),
+            least_days=int(figures.least_days.number),
+            most_days=int(figures.most_days.number),
         )
     )
     refuse_unless(
@@ -90,7 +96,8 @@ def cast_ballot(
     Raises
     ------
     Refused
-        The vote is over, the telephone has cast for somebody else, or the mandate does not cover it.
+        The vote is over, the telephone has cast for somebody else, the mandate does not cover it, or the owner has
+        cast a ballot of their own.
     """
     vote = _taking(vote)
     phone = _phone_of(actor, elector, by_mandate)
@@ -306,6 +313,7 @@ def _refuse_unless_castable(vote: Vote, elector: Elector, choice: str, mandate: 
             has_owner=elector.owner_id is not None,
             cast_by_same_phone=queries_votes.rooms_cast_by(vote, phone, but=elector),
             mandate=mandate is not None,
+            owner_has_cast=vote.ballots.filter(elector=elector, mandate__isnull=True).exists(),
         )
     )
 
@@ -333,6 +341,8 @@ def _cast(
         at=now(),
     )
     receipt = ballots.receipt_of(paper.commitment)
+    if mandate is not None:
+        tell_of_proxy(elector, mandate)
     return Done(ballot, {"vote": vote.pk, "commitment": paper.commitment, "receipt": receipt})
 
 

@@ -15,13 +15,16 @@ from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import UserRequest, signed_in
 from xiuhua.ground.accounts.numbers import typed_phone
+from xiuhua.ground.sealing.normal import digits_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.forms import refusals_on
 from xiuhua.ground.ui.phone_forms import PhoneForm
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import actions, permits_votes
-from xiuhua.programmes.lifts.models import Mandate
+from xiuhua.programmes.lifts.models import Mandate, Owner
+from xiuhua.programmes.lifts.own import proving
 from xiuhua.programmes.lifts.own.asked import standing_or_404
+from xiuhua.programmes.lifts.own.proving import Asking
 from xiuhua.programmes.lifts.rules import mandates as rules
 from xiuhua.programmes.lifts.rules.mandates import MandateTold
 
@@ -79,6 +82,10 @@ def mandates(request: UserRequest, pk: int) -> HttpResponse:
     owner = standing.owners[0]
     form = MandateForm(request.POST or None, initial={"until": today() + A_YEAR, "covers": [rules.VOTE, rules.SEE]})
     if form.is_valid():
+        answer = _shown_to_be_theirs(request, owner, form)
+        if answer is not None:
+            return answer
+    if form.is_valid():
         with refusals_on(form):
             actions.give_mandate(actor=request.actor, dossier=standing.dossier, owner=owner, told=form.told())
             messages.success(request, _("委托好了，家人用自己的手机号登录就看得到"))
@@ -86,6 +93,22 @@ def mandates(request: UserRequest, pk: int) -> HttpResponse:
     given = Mandate.objects.in_force(today()).filter(owner__in=standing.owners)
     back = reverse("own_lift:stairwell", args=[pk])
     return GIVE.respond(request, form, back=back, extra={"given": list(given), "vote": rules.VOTE, "see": rules.SEE})
+
+
+def _shown_to_be_theirs(request: UserRequest, owner: Owner, form: MandateForm) -> HttpResponse | None:
+    """Ask for the code that goes to the owner, as for a ballot: who may vote may take the vote."""
+    if rules.VOTE not in form.cleaned_data["covers"]:
+        return None
+    phone = digits_of(owner.phone)
+    if not phone:
+        form.add_error(None, _("您没有登记手机号，验证码发不出去。请打电话给专员，用委托书办。"))
+        return None
+    if proving.proven_phone(request) == phone:
+        return None
+    lead = _("委托 %(name)s 替您投票。") % {"name": form.cleaned_data["name"]}
+    hidden = [(name, value) for name in form.fields for value in request.POST.getlist(name)]
+    back = reverse("own_lift:mandates", args=[owner.dossier_id])
+    return proving.by_code(request, phone, Asking(GIVE.submit, back, lead, hidden))
 
 
 @never_cache

@@ -19,6 +19,7 @@ from xiuhua.ground.accounts.entrance.pages import too_many
 from xiuhua.ground.accounts.entrance.phone_pages import send_code_to, sent_code
 from xiuhua.ground.accounts.models import PhoneCode
 from xiuhua.ground.clock import now
+from xiuhua.ground.journal.actions import idempotency_key
 from xiuhua.ground.scope.masking import mask_phone
 from xiuhua.ground.ui.acts import Words
 from xiuhua.ground.ui.forms import answered_form, refusals_on
@@ -72,7 +73,8 @@ def by_code(request: HttpRequest, phone: str, asking: Asking) -> HttpResponse | 
 def _send(request: HttpRequest, phone: str) -> str:
     """Send a code; the answer is why none went out."""
     try:
-        send_code_to(request, phone)
+        with idempotency_key(None):  # the form's key is of what waits for the code, which may be sent more than once
+            send_code_to(request, phone)
     except Refused as refused:
         return str(refused)
     return ""

@@ -156,7 +156,13 @@ def sheet_is_true(sheet: Sheet, box: Sequence[CastBallot], tally: Tally) -> Verd
 
 
 def ballot_can_be_cast(
-    choice: str, *, of_this_vote: bool, has_owner: bool, cast_by_same_phone: Sequence[str], mandate: bool
+    choice: str,
+    *,
+    of_this_vote: bool,
+    has_owner: bool,
+    cast_by_same_phone: Sequence[str],
+    mandate: bool,
+    owner_has_cast: bool,
 ) -> Verdict[bool]:
     """Whether somebody may cast for an elector: a choice that there is, and one telephone for one elector.
 
@@ -166,6 +172,8 @@ def ballot_can_be_cast(
         Rooms of other electors for whom the same telephone has cast in this vote.
     mandate : bool
         Whether it is cast by mandate; a proxy may cast for several.
+    owner_has_cast : bool
+        Whether the owner has cast a ballot of their own, which no proxy replaces.
     """
     faults = []
     if choice not in CHOICES:
@@ -184,6 +192,8 @@ def ballot_can_be_cast(
                 mend=_("替别人投票，要先登记委托"),
             )
         )
+    if mandate and owner_has_cast:
+        faults.append(Reason(_("房主自己已经投过票，以房主的为准"), field="mandate", mend=_("要改的，请房主本人改")))
     return Verdict(not faults, *faults)
 
 

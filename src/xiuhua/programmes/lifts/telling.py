@@ -1,0 +1,41 @@
+"""What people are told of votes and mandates: an owner of what is done in their name, voters that the result is out."""
+
+from django.db.models import Model
+from django.urls import reverse
+
+from xiuhua.ground.messages import sending as messages
+from xiuhua.ground.scope.masking import mask_phone
+from xiuhua.ground.words import gettext as _
+from xiuhua.programmes.lifts import words
+from xiuhua.programmes.lifts.models import Elector, Mandate, Owner
+from xiuhua.programmes.lifts.rules import mandates
+
+MANDATE, BY_PROXY = "lifts.mandate", "lifts.by_proxy"
+
+
+def tell_of_mandate(mandate: Mandate) -> None:
+    """Tell an owner that somebody may act for them from now on, whoever put it down. Call it last in an action."""
+    told = {"proxy": mask_phone(mandate.phone), "day": words.on_day(mandate.until)}
+    if mandates.VOTE in mandate.covers:
+        text = _("手机号 %(proxy)s 可以替您投加装电梯的票，到 %(day)s。不是您的意思，请马上收回，或者打电话给专员。")
+    else:
+        text = _("手机号 %(proxy)s 可以替您看加装电梯的事，到 %(day)s。不是您的意思，请马上收回，或者打电话给专员。")
+    _tell(mandate.owner, mandate, text % told, MANDATE, told)
+
+
+def tell_of_proxy(elector: Elector, mandate: Mandate) -> None:
+    """Tell an owner that a ballot was cast in their name; their own goes before it. Call it last in an action."""
+    told = {"proxy": mask_phone(mandate.phone), "rooms": elector.rooms}
+    text = (
+        _("手机号 %(proxy)s 刚替您给 %(rooms)s 室投了票。不是您的意思，截止前用您自己的手机再投一次，以您的为准。")
+        % told
+    )
+    _tell(mandate.owner, elector.vote, text, BY_PROXY, told)
+
+
+def _tell(owner: Owner, about: Model, text: str, template: str, values: dict[str, str]) -> None:
+    link = reverse("own_lift:mandates", args=[owner.dossier_id])
+    if owner.phone:
+        messages.send(to_phone=owner.phone, text=text, about=about, template=template, values=values)
+    elif owner.user is not None:
+        messages.send(to_user=owner.user, text=text, about=about, template=template, link=link)
