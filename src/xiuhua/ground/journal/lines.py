@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 
 from xiuhua.ground.clock import now
-from xiuhua.ground.journal import known
+from xiuhua.ground.journal import known, telling
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.journal.naming import Named, all_named
@@ -69,7 +69,7 @@ def why_of(entry: Entry) -> str:
 def facts_in_words(entry: Entry) -> list[tuple[str, Any]]:
     """What an entry notes besides, as it was written: names of fields and counts, never personal values."""
     return [
-        (name_of(entry, name), _listed(entry, name, value) if isinstance(value, list) else value)
+        telling.fact_of(entry, name, value) or (name_of(entry, name), _said(entry, name, value))
         for name, value in sorted(entry.facts.items())
         if name not in {"purpose", "why", "told"} and value not in ("", None, [], {})
     ]
@@ -81,6 +81,14 @@ def changes_in_words(entry: Entry) -> str:
     if entry.outcome != Outcome.DONE or not isinstance(changed, list) or not changed:
         return ""
     return _("改了%(fields)s") % {"fields": _listed(entry, "fields", changed)}
+
+
+def _said(entry: Entry, name: str, value: Any) -> Any:
+    """A value as its field's choices call it, a list in a line, else as it was written."""
+    if isinstance(value, list):
+        return _listed(entry, name, value)
+    choices = dict(getattr(_field(entry, name), "flatchoices", ()))
+    return str(choices[value]) if isinstance(value, str | int) and value in choices else value
 
 
 def _listed(entry: Entry, name: str, values: list[Any]) -> str:
@@ -126,10 +134,15 @@ def name_of(entry: Entry, name: str) -> str:
 
 def _field_of(entry: Entry, name: str) -> str:
     """What a field of the thing that the entry is about is called; empty where it has none of that name."""
+    return str(getattr(_field(entry, name), "verbose_name", ""))
+
+
+def _field(entry: Entry, name: str) -> Any:
+    """That field itself, if there is one."""
     try:
-        return str(apps.get_model(entry.subject_type)._meta.get_field(name).verbose_name)
-    except (LookupError, ValueError, FieldDoesNotExist, AttributeError):
-        return ""
+        return apps.get_model(entry.subject_type)._meta.get_field(name)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
 
 
 def _by(entry: Entry, who: dict[str, str]) -> str:

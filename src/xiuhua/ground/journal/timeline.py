@@ -8,6 +8,7 @@ from typing import cast
 from django.db import models
 from django.http import HttpRequest
 
+from xiuhua.ground.journal import telling
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.journal.lines import changes_in_words
@@ -64,7 +65,7 @@ def in_words(entries: Sequence[Entry], reader: Actor) -> list[TimelineItem]:
             if entry.behalf
             else who[entry.actor],
             what=words_for(entry.verb),
-            detail=cast(str, entry.facts.get("told", "")) or changes_in_words(entry),
+            detail=cast(str, entry.facts.get("told", "")) or changes_in_words(entry) or telling.line_of(entry),
             refused=entry.outcome == Outcome.REFUSED,
         )
         for entry in entries

@@ -8,6 +8,7 @@ PARTS = (
     "evidence_build",
     "evidence_shares",
     "evidence_votes",
+    "facts_told",
     "holdings_questions",
     "holdings_votes",
     "naming_votes",

@@ -1,7 +1,7 @@
 """Reads for the pages of a dossier: its papers, what is on record about it, who carries how much."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
@@ -15,7 +15,6 @@ from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.journal.queries import happened_for
 from xiuhua.ground.scope.grants import Seer
 from xiuhua.ground.scope.roles import Role
-from xiuhua.programmes.lifts import words
 from xiuhua.programmes.lifts.models import Centre, Dossier, Paper, TeamMember
 from xiuhua.programmes.lifts.reading import once
 
@@ -79,12 +78,7 @@ def on_record(dossier: Dossier, reader: Actor) -> QuerySet[Entry]:
 
 def happened_to(dossier: Dossier, reader: Actor, *, latest: int) -> list[timeline.TimelineItem]:
     """The same in words, newest first, with the gate, the day and the flat that each is about."""
-    entries = list(on_record(dossier, reader).order_by("-id")[:latest])
-    items = timeline.in_words(entries, reader)
-    return [
-        replace(item, detail=item.detail or words.fact_words(entry.facts, dossier.path))
-        for entry, item in zip(entries, items, strict=True)
-    ]
+    return timeline.in_words(list(on_record(dossier, reader).order_by("-id")[:latest]), reader)
 
 
 def coordinators_at(path: str) -> list[tuple[User, int]]:

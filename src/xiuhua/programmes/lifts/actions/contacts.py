@@ -15,7 +15,7 @@ from xiuhua.programmes.lifts.models import Contact, Dossier, Flat
 from xiuhua.programmes.lifts.rules import contacts, moves
 
 
-@action("lifts.note_contact", says=_("记一笔"), permits=permits.may_work)
+@action("lifts.note_contact", says=_("登记来往"), permits=permits.may_work)
 def note_contact(
     *, actor: Actor, dossier: Dossier, kind: str, on: date, words: str, flat: Flat | None = None
 ) -> Done[Contact]:
@@ -39,7 +39,7 @@ def note_contact(
     return Done(row, {"kind": kind, "on": on})
 
 
-@action("lifts.note_snag", says=_("写明为什么卡住"), permits=permits.may_work)
+@action("lifts.note_snag", says=_("说明卡住原因"), permits=permits.may_work)
 def note_snag(*, actor: Actor, dossier: Dossier, words: str) -> Done[Dossier]:
     """Say why a stairwell is stuck (卡住的原因), for whoever takes it up; it is wiped when the stairwell moves on."""
     dossier = held(dossier)

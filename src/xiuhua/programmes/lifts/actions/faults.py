@@ -49,7 +49,7 @@ def report_fault(*, actor: Actor, lift: Unit, facts: FaultFacts, at: datetime) -
     return Done(fault, {"priority": int(priority), "at": at, "due": fault.due_at})
 
 
-@action("lifts.answer_fault", says=_("故障到场"), permits=permits_build.may_see_to_fault)
+@action("lifts.answer_fault", says=_("维修人员到场"), permits=permits_build.may_see_to_fault)
 def answer_fault(*, actor: Actor, fault: Fault, arrived_at: datetime) -> Done[Fault]:
     """Note when somebody came to a fault (到场).
 
@@ -66,7 +66,7 @@ def answer_fault(*, actor: Actor, fault: Fault, arrived_at: datetime) -> Done[Fa
     return Done(fault, {"at": arrived_at, "minutes": _minutes(fault), "late": arrived_at > fault.due_at})
 
 
-@action("lifts.close_fault", says=_("故障修好"), permits=permits_build.may_see_to_fault)
+@action("lifts.close_fault", says=_("故障修复"), permits=permits_build.may_see_to_fault)
 def close_fault(*, actor: Actor, fault: Fault, closed_at: datetime, cause: str, found: str = "") -> Done[Fault]:
     """Note that a fault is mended (修好), and what it was.
 

@@ -18,7 +18,7 @@ from xiuhua.programmes.lifts.rules import fees as rules
 from xiuhua.programmes.lifts.rules import moves
 
 
-@action("lifts.note_fee", says=_("记一笔电梯费用"), permits=permits.may_work)
+@action("lifts.note_fee", says=_("登记电梯费用"), permits=permits.may_work)
 def note_fee(
     *,
     actor: Actor,

@@ -21,7 +21,7 @@ from xiuhua.programmes.lifts.rules import moves
 from xiuhua.programmes.lifts.rules.money import Part
 
 
-@action("lifts.plan_instalments", says=_("排分期付款"), permits=permits.may_work)
+@action("lifts.plan_instalments", says=_("安排分期付款"), permits=permits.may_work)
 def plan_instalments(*, actor: Actor, dossier: Dossier, parts: Sequence[Part]) -> Done[Scheme]:
     """Say in how many parts the shares are paid, and by when (排分期付款).
 

@@ -24,7 +24,7 @@ LETTERS = 10
 """Bytes of a public page's address: nobody guesses it."""
 
 
-@action("lifts.note_permit", says=_("送审"), permits=permits.may_work)
+@action("lifts.note_permit", says=_("报送审批"), permits=permits.may_work)
 def note_permit(
     *, actor: Actor, dossier: Dossier, rule: str, applied_on: date, authority: str, receipt: str = ""
 ) -> Done[Permit]:
@@ -103,7 +103,7 @@ def post_notice(
     return Done(row, {"number": row.number, "on": posted_on, "until": row.until_on})
 
 
-@action("lifts.add_notice_photos", says=_("存公示照片"), permits=permits_build.may_take_down)
+@action("lifts.add_notice_photos", says=_("公示照片归档"), permits=permits_build.may_take_down)
 def add_notice_photos(*, actor: Actor, notice: Notice, photos: Sequence[Prepared]) -> Done[Notice]:
     """Keep photographs of the notice as it hangs (公示张贴照片)."""
     notice = locked(notice)

@@ -18,7 +18,7 @@ from xiuhua.programmes.lifts.models import Dossier, Paper
 from xiuhua.programmes.lifts.rules import moves, papers
 
 
-@action("lifts.add_paper", says=_("存文件"), permits=permits.may_work)
+@action("lifts.add_paper", says=_("文件归档"), permits=permits.may_work)
 def add_paper(
     *,
     actor: Actor,

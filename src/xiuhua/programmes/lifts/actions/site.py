@@ -35,7 +35,7 @@ def write_diary(
     return Done(row, {"kind": kind, "on": on, "photos": len(photos)})
 
 
-@action("lifts.note_delay", says=_("记延期"), permits=permits.may_work)
+@action("lifts.note_delay", says=_("登记延期"), permits=permits.may_work)
 def note_delay(
     *, actor: Actor, dossier: Dossier, on: date, until_on: date, reason: str, photos: Sequence[Prepared] = ()
 ) -> Done[DiaryEntry]:

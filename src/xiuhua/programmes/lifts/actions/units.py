@@ -77,7 +77,7 @@ def sign_upkeep(
     return Done(row, {"firm": firm.pk, "from": facts.from_on, "until": facts.until_on, "price_fen": facts.price_fen})
 
 
-@action("lifts.note_service", says=_("记维保"), permits=permits_build.may_keep_lift)
+@action("lifts.note_service", says=_("登记维保"), permits=permits_build.may_keep_lift)
 def note_service(*, actor: Actor, lift: Unit, on: date, found: str = "") -> Done[Service]:
     """Note that the firm has seen to the lift (记维保); the next one is due so many days on.
 
@@ -96,7 +96,7 @@ def note_service(*, actor: Actor, lift: Unit, on: date, found: str = "") -> Done
     return Done(row, {"on": on, "next": lift.service_by})
 
 
-@action("lifts.note_inspection", says=_("记检验"), permits=permits_build.may_keep_lift)
+@action("lifts.note_inspection", says=_("登记检验"), permits=permits_build.may_keep_lift)
 def note_inspection(
     *, actor: Actor, lift: Unit, on: date, passed: bool, number: str, file: Prepared | None = None
 ) -> Done[Inspection]:
