@@ -70,7 +70,7 @@ def _applied(rule: str, dossier: Dossier) -> str:
     row = queries_build.permit_of(rule, dossier)
     if row is None:
         return ""
-    told = {"day": notices.short(row.applied_on), "where": row.authority}
+    told = {"day": notices.short(row.applied_on, today()), "where": row.authority}
     return _("%(day)s送%(where)s，等了 %(days)s 个工作日") % {
         **told,
         "days": working_days_between(row.applied_on, today()),

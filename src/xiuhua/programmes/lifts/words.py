@@ -22,6 +22,14 @@ def on_day(day: date) -> str:
     return date_format(day, _("n 月 j 日") if day.year == today().year else _("Y 年 n 月 j 日"))
 
 
+def on_days(first: date, last: date) -> str:
+    """From one day to another: the year said once where both lie in one, of both where they do not."""
+    if first.year == last.year:
+        return _("%(first)s至 %(last)s") % {"first": on_day(first), "last": date_format(last, _("n 月 j 日"))}
+    whole = _("Y 年 n 月 j 日")
+    return _("%(first)s至 %(last)s") % {"first": date_format(first, whole), "last": date_format(last, whole)}
+
+
 def in_month(day: date) -> str:
     """A month as people say it: 9 月; of another year with the year."""
     return date_format(day, _("n 月") if day.year == today().year else _("Y 年 n 月"))

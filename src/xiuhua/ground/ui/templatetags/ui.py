@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -11,12 +12,16 @@ from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template.engine import Engine
 from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from xiuhua.ground.clock import now
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.addresses import asked_otherwise
 from xiuhua.ground.ui.forms import drawn_field, error_links
+from xiuhua.ground.words import gettext as _
 
 register = template.Library()
 
@@ -52,6 +57,14 @@ def _icon(name: str, css: str, label: str) -> SafeString:
 def source_mark(status: Any) -> str:
     """Return the class for how sure a figure is."""
     return SOURCE_MARKS.get(str(status), "is-assumed")
+
+
+@register.filter
+def moment_words(moment: datetime) -> str:
+    """A moment as timelines tell it: 7 月 1 日 09:30; of another year than today's with the year."""
+    local = timezone.localtime(moment)
+    this_year = local.year == timezone.localtime(now()).year
+    return date_format(local, _("n 月 j 日 H:i") if this_year else _("Y 年 n 月 j 日 H:i"))
 
 
 @register.filter

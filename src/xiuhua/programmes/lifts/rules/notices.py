@@ -65,7 +65,7 @@ def notice_has_run(*, posted_on: date | None, until_on: date | None, today: date
     """Whether a notice has hung for all its days."""
     if posted_on is None or until_on is None:
         return Verdict(False, Reason(_("还没有贴")))
-    told = {"from": short(posted_on), "until": short(until_on)}
+    told = {"from": short(posted_on, today), "until": short(until_on, today)}
     if is_over(until_on, today):
         return Verdict(True, Reason(_("%(from)s至%(until)s") % told))
     left = (until_on - today).days + 1
@@ -86,6 +86,8 @@ def can_be_applied_for(gate: GateFacts | None, *, authority: str, applied_on: da
     return Verdict(not faults, *faults)
 
 
-def short(day: date) -> str:
-    """A day as gates and cards tell it."""
+def short(day: date, today: date) -> str:
+    """A day as gates and cards tell it; of another year with the year."""
+    if day.year != today.year:
+        return _("%(year)s 年 %(month)s 月 %(day)s 日") % {"year": day.year, "month": day.month, "day": day.day}
     return _("%(month)s 月 %(day)s 日") % {"month": day.month, "day": day.day}

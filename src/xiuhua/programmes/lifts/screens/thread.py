@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
-
 from xiuhua.ground.standards.lifts import LiftStep
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.objects import Step
@@ -39,8 +37,7 @@ def _span(began: date | None, ended: date | None) -> str:
     if began is None or ended is None:
         day = began or ended
         return words.on_day(day) if day else ""
-    last = words.on_day(ended) if began.year != ended.year else date_format(ended, _("n 月 j 日"))
-    return _("%(first)s至 %(last)s") % {"first": words.on_day(began), "last": last}
+    return words.on_days(began, ended)
 
 
 def _running(began: date | None, open_gates: Sequence[GateFacts]) -> str:

@@ -1,8 +1,9 @@
 """What templates of the lift programme say in words."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 
 from xiuhua.programmes.lifts import share_words, words
 
@@ -11,8 +12,8 @@ register = template.Library()
 
 @register.filter
 def on_day(day: date | None) -> str:
-    """A day as people say it."""
-    return words.on_day(day) if day else ""
+    """A day as people say it, also of a moment."""
+    return words.on_day(timezone.localtime(day) if isinstance(day, datetime) else day) if day else ""
 
 
 @register.filter
