@@ -61,6 +61,11 @@ class Castable:
     mandate: Mandate | None
     ballot: Ballot | None
 
+    @property
+    def owner_has_cast(self) -> bool:
+        """Whether the ballot is the owner's own and the reader their proxy: it is neither theirs to see nor to change."""
+        return self.mandate is not None and self.ballot is not None and self.ballot.mandate_id != self.mandate.pk
+
 
 @dataclass(frozen=True, slots=True)
 class Participation:

@@ -142,10 +142,15 @@ def test_a_daughter_votes_for_her_father_until_he_takes_it_back(owner, vote, tex
     assert "代业主05投票" in daughter.get("/phone/").content.decode()
     assert "业主05</b> 办理" in daughter.get("/lift/").content.decode()
     assert "小王（代 业主05）" in cast(daughter, vote, texts, "agree").content.decode()
+    assert "小王（代 业主05）" in owner.get(f"/lift/vote/{vote.pk}/receipt/").content.decode()
     told = Message.objects.all()
     assert [one.phone for one in told] == [MINE, MINE]
     assert "0888 刚替您给 301 室投了票" in told[0].text + told[1].text
     assert daughter.get(f"/lift/{vote.dossier_id}/limit/").status_code == 404
+
+    assert "业主05（房主）" in cast(owner, vote, texts, "against").content.decode()
+    assert daughter.get(f"/lift/vote/{vote.pk}/receipt/").status_code == 302
+    assert "房主自己已经投过票，以房主的为准" in daughter.get(f"/lift/vote/{vote.pk}/").content.decode()
 
     mandate = Mandate.objects.get()
     assert client_of(phone_of(town, "15400000001")).post(f"/lift/mandates/{mandate.pk}/end/").status_code == 404

@@ -115,7 +115,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt of the ballot that counts, and who has taken part so far."""
     row = _vote_or_404(pk)
-    cast = [one for one in _voter(request, row).castables if one.ballot is not None]
+    cast = [one for one in _voter(request, row).castables if one.ballot is not None and not one.owner_has_cast]
     one = next((one for one in cast if str(one.elector.pk) == request.GET.get("for", "")), cast[0] if cast else None)
     if one is None or one.ballot is None:
         return redirect("own_lift:vote", pk)
@@ -230,7 +230,7 @@ def _over(request: HttpRequest, vote: Vote, voter: Voter) -> HttpResponse:
         "closing": queries_votes.closing_words(vote),
         "cancelled": vote.state == Vote.State.CANCELLED,
         "counted": vote.state == Vote.State.CLOSED,
-        "has_ballot": any(one.ballot is not None for one in voter.castables),
+        "has_ballot": any(one.ballot is not None and not one.owner_has_cast for one in voter.castables),
         "reads_result": _lives_here(request, vote),
     }
     return render(request, "lifts/own/over.html", context)
