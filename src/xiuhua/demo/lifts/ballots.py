@@ -19,7 +19,7 @@ CLOSES = time(18)
 LASTS = 8
 """Days that a vote is open."""
 
-ON_PHONES_FROM = date(2022, 11, 1)
+ON_PHONES_FROM = date(2023, 3, 1)
 """From when on votes are held with the system; those before it were on paper, and their sums are put down."""
 
 TAKES_PART, AGREES, AGREES_BELOW = 0.93, 0.94, 0.8

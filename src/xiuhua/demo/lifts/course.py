@@ -27,6 +27,9 @@ LEFT_OUT = {
 }
 """What has not been done where a rule keeps a stairwell."""
 
+TWICE = ("ask", "chat")
+"""What is told of those alone that are still being consulted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -86,7 +89,7 @@ class Course:
     def _passes(self, state: str, begin: date, end: date) -> Iterator[Step]:
         house = self.house
         if state == "consulting":
-            yield from told(begin, end, talks.talks(house))
+            yield from told(begin, end, [act for act in talks.talks(house) if act.key not in TWICE])
         elif state == "designing":
             yield from told(begin, end, designs.designs(house))
             middle = begin + (end - begin) * 0.45
@@ -147,7 +150,7 @@ class Course:
         if state == "agreeing":
             yield Step(self.taken, lambda on: designs.draft(house, on))
             yield Step(self.taken, lambda on: designs.adopt(house, on))
-        if state not in ("consulting", "running"):
+        if state not in ("consulting", "running") and self.line.state != "running":
             yield Step(self.taken, lambda on: talks.gather_team(house, on))
         if state == "running":
             handed = self.line.days["hand_over"]

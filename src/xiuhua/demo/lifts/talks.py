@@ -35,7 +35,7 @@ def talks(house: House, *, enough: bool = True) -> list[Act]:
         Act(0.4, "listen", lambda on: listen(house, on, "consulting"), quiet=True),
         Act(0.55, "ask", lambda on: ask(house, on, 0.5)),
         Act(0.7, "briefing", lambda on: house.do(actions.pass_gate, rule="briefing", on=on)),
-        Act(0.8, "listen", lambda on: listen(house, on, "consulting"), quiet=True),
+        Act(0.8, "chat", lambda on: listen(house, on, "consulting"), quiet=True),
         Act(0.95, "wishes", lambda on: ask(house, on, 1.0, enough=enough)),
     ]
 

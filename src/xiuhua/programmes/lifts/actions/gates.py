@@ -28,7 +28,7 @@ KINDS = {
 """Kind of the document that passes a rule."""
 
 
-@action("lifts.pass_gate", says=_("过关"), permits=permits.may_work)
+@action("lifts.pass_gate", says=_("关口办结"), permits=permits.may_work)
 def pass_gate(
     *, actor: Actor, dossier: Dossier, rule: str, on: date, number: str = "", file: Prepared | None = None
 ) -> Done[GatePass]:
@@ -46,7 +46,8 @@ def pass_gate(
     paper = None
     if file is not None:
         paper = put_away(actor, dossier, KINDS.get(rule, Paper.Kind.OTHER), gate.name, file, dated=on)
-    _take_back(dossier, rule)
+    if gate.standing is moves.Standing.WAIVED:
+        _take_back(dossier, rule)
     row = _put_in(actor, dossier, rule, on, number=number.strip(), paper=paper)
     progressed(dossier, on)
     dossier.save(update_fields=["progressed_on"])
@@ -68,7 +69,7 @@ def waive_gate(*, actor: Actor, dossier: Dossier, rule: str, reason: str) -> Don
     return Done(row, {"rule": rule}, sealed={"reason": reason.strip()})
 
 
-@action("lifts.take_back_gate", says=_("撤回过关"), permits=permits.may_work)
+@action("lifts.take_back_gate", says=_("撤回关口办结"), permits=permits.may_work)
 def take_back_gate(*, actor: Actor, dossier: Dossier, rule: str, reason: str) -> Done[Dossier]:
     """Take back what was put in for a gate by mistake (撤回), and say why.
 
