@@ -63,6 +63,10 @@ def test_an_owner_votes_changes_it_and_sees_who_took_part(phone: Page, barriers)
     with phone.expect_download() as picture:
         phone.get_by_role("button", name="存成图片").click()
     assert picture.value.suggested_filename.endswith(f"{first}.png")
+    told = phone.evaluate(
+        "import('/static/lifts/own/receipt.js').then((it) => it.wordsOf(document.querySelector('[data-xh-receipt]')))"
+    )
+    assert [name for name, _value in told["rows"]] == ["门洞", "方式"]
 
     phone.get_by_role("link", name="改我的票").click()
     phone.locator("input[value=abstain]").check(force=True)

@@ -60,6 +60,7 @@ def test_an_owner_votes_changes_it_and_checks_it_by_the_receipt(owner, vote, tex
 
     first = cast(owner, vote, texts, "against").content.decode()
     assert "票投好了" in first
+    assert "有回执号就查得到您投了什么。收好，不要给人看" in first
     assert "12 户里 1 户投了" in first
     assert not any(f">{word}<" in first for word in ("同意", "不同意", "弃权"))
     second = cast(owner, vote, texts, "agree").content.decode()

@@ -1,4 +1,7 @@
-/** 存成图片: the receipt as a picture, drawn from what stands on the page; nothing of it leaves the phone. */
+/**
+ * 存成图片: the receipt as a picture, drawn from what stands on the page; nothing of it leaves the phone. Whoever has the
+ * number reads the choice after the close, so the picture, which is passed on, says neither whose it is nor of which room.
+ */
 
 const WIDTH = 720;
 const EDGE = 48;
@@ -10,14 +13,14 @@ const TITLE = '"Noto Serif SC", "Noto Serif CJK SC", "Source Han Serif SC", SimS
 const TEXT = '"Noto Sans SC", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
 /**
- * What the receipt says: its number, its rows, its note.
+ * What the receipt says: its number, its rows but for name and room, its note.
  *
  * @param {Element} card
  */
 export function wordsOf(card) {
   const said = (/** @type {string} */ css) => card.querySelector(css)?.textContent?.trim() ?? "";
-  const names = [...card.querySelectorAll("dt")].map((one) => one.textContent?.trim() ?? "");
-  const values = [...card.querySelectorAll("dd")].map((one) => one.textContent?.trim() ?? "");
+  const names = [...card.querySelectorAll("dt:not([data-xh-left-off])")].map((one) => one.textContent?.trim() ?? "");
+  const values = [...card.querySelectorAll("dd:not([data-xh-left-off])")].map((one) => one.textContent?.trim() ?? "");
   return { code: said(".k-code"), rows: names.map((name, at) => /** @type {[string, string]} */ ([name, values[at] ?? ""])), note: said(".k-note") };
 }
 
