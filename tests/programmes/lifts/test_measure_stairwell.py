@@ -26,9 +26,11 @@ def test_a_length_that_cannot_be_is_refused(dossier, coordinator):
         actions.measure_stairwell(actor=coordinator, dossier=dossier, measures=Measures(front_m=-1.0), measured_on=DAY)
 
 
-def test_nobody_measures_tomorrow(dossier, coordinator):
+def test_nobody_measures_tomorrow_or_before_there_was_a_house(dossier, coordinator):
     with refused("日期在今天以后"):
         actions.measure_stairwell(actor=coordinator, dossier=dossier, measures=FIT, measured_on=date(2023, 9, 1))
+    with refused("日期比房屋建成（1984 年）还早"):
+        actions.measure_stairwell(actor=coordinator, dossier=dossier, measures=FIT, measured_on=date(1800, 1, 1))
 
 
 def test_another_committees_coordinator_does_not_measure(dossier, elsewhere):

@@ -27,6 +27,7 @@ def test_the_words_lie_sealed_and_stand_in_no_entry(consulting, coordinator):
         ({"kind": "dream"}, "没有这种方式"),
         ({"words": "说" * 1001}, "最多 1000 个字"),
         ({"on": date(2023, 9, 1)}, "日期在今天以后"),
+        ({"on": date(1900, 1, 1)}, "日期比房屋建成（1984 年）还早"),
     ],
 )
 def test_what_says_nothing_is_refused(consulting, coordinator, said, why):

@@ -36,7 +36,9 @@ def test_the_balance_is_what_came_in_less_what_went_out(lift_in_service, coordin
         ("power", -1, DAY, "金额不能是负数"),
         ("power", 0, DAY, "金额不能是 0"),
         ("power", 2_000_000_000, DAY, "超过一千万元"),
+        ("power", 1_000_000_01, DAY, "一笔超过一百万元"),
         ("tea", 100, DAY, "没有这种项目"),
+        ("power", 100, date(1980, 8, 1), "日期比房屋建成（1984 年）还早"),
         ("power", 100, date(2023, 8, 4), "日期在今天以后"),
     ],
 )

@@ -1,6 +1,6 @@
 """Faults of a lift: who reports them, how urgent they are, who came when, and what they were."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -77,6 +77,12 @@ def test_what_was_said_is_not_on_record_in_clear(lift_in_service, resident):
     fault = report_fault(actor=resident, lift=lift_in_service, facts=FaultFacts(words=words), at=NOON).subject
     assert words not in str(Entry.objects.get(verb="lifts.report_fault").facts)
     assert Fault.objects.get(pk=fault.pk).words == words
+
+
+def test_nobody_was_trapped_before_the_lift_was_handed_over(lift_in_service, coordinator):
+    at = datetime.fromisoformat("1990-01-01T08:00:00+08:00")
+    with refused("时间比交付使用（2023-08-01）还早"):
+        report_fault(actor=coordinator, lift=lift_in_service, facts=FaultFacts(trapped=True), at=at)
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ def note_contact(
     Raises
     ------
     Refused
-        Nothing is said, no such kind, the flat is another stairwell's, or the day is still to come.
+        Nothing is said, no such kind, the flat is another stairwell's, or the day is still to come
+        or before the house was built.
     """
     dossier = held(dossier)
     refuse_unless(
@@ -33,6 +34,7 @@ def note_contact(
         )
     )
     refuse_unless(moves.day_has_come(on, today=today(), field="on"))
+    refuse_unless(moves.house_stood(on, built=dossier.stairwell.building.year_built, field="on"))
     row = Contact.objects.create(
         dossier=dossier, flat=flat, kind=kind, on=on, words=words.strip(), by=actor.reference, at=now()
     )

@@ -29,12 +29,15 @@ def report_fault(*, actor: Actor, lift: Unit, facts: FaultFacts, at: datetime) -
     Raises
     ------
     Refused
-        The lift is not in service yet, the same fault is already open, or the moment is still to come.
+        The lift is not in service yet, the same fault is already open, or the moment is still to come
+        or before it was handed over.
     """
     lift = locked(lift)
     refuse_unless(rules.fault_is_reportable(facts, lift.facts(), open_faults=lift.faults.open().facts()))
     refuse_unless(rules.moment_can_be(at, after=None, now=now(), field="at"))
-    figures = standards.on(timezone.localtime(at).date(), at=lift.dossier.path).lifts.fault
+    day = timezone.localtime(at).date()
+    refuse_unless(rules.lift_ran(day, completed_on=lift.dossier.completed_on))
+    figures = standards.on(day, at=lift.dossier.path).lifts.fault
     priority = rules.fault_priority(facts, lift.facts(), figures).decision
     fault = Fault.objects.create(
         lift=lift,

@@ -11,6 +11,7 @@ from xiuhua.ground.journal.actions import Done, action, locked
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.verdicts import refuse_unless
+from xiuhua.ground.words import gettext
 from xiuhua.programmes.lifts import permits, permits_build
 from xiuhua.programmes.lifts.actions.held import held
 from xiuhua.programmes.lifts.models import Dossier, FeeLine
@@ -34,11 +35,13 @@ def note_fee(
     Raises
     ------
     Refused
-        The amount is negative or nothing, there is no such kind, or the day is still to come.
+        The amount is negative or nothing, there is no such kind, or the day is still to come or before the works.
     """
     dossier = held(dossier)
     refuse_unless(rules.line_is_sound(kind, amount_fen, kinds=FeeLine.Kind.values))
-    refuse_unless(moves.day_has_come(on, today=today(), field="on"))
+    began = dossier.started_on
+    refuse_unless(moves.day_has_come(on, today=today(), field="on", after=began, what=gettext("开工")))
+    refuse_unless(moves.house_stood(on, built=dossier.stairwell.building.year_built, field="on"))
     row = FeeLine.objects.create(
         dossier=dossier,
         kind=kind,

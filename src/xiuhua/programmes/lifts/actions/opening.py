@@ -37,11 +37,12 @@ def measure_stairwell(*, actor: Actor, dossier: Dossier, measures: Measures, mea
     Raises
     ------
     Refused
-        A measure cannot be so, or the day is still to come.
+        A measure cannot be so, or the day is still to come or before the house was built.
     """
     dossier = held(dossier)
     refuse_unless(suitability.measures_are_sound(measures))
     refuse_unless(moves.day_has_come(measured_on, today=today(), field="measured_on"))
+    refuse_unless(moves.house_stood(measured_on, built=dossier.stairwell.building.year_built, field="measured_on"))
     figures = standards.on(today(), at=dossier.path).lifts.suitability
     verdict = suitability.suits_a_lift(dossier.stairwell.levels, measures, figures)
     for name, value in asdict(measures).items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy
@@ -93,6 +93,14 @@ def fault_is_reportable(fault: FaultFacts, lift: LiftFacts, *, open_faults: Sequ
     if len(fault.words) > MOST_LETTERS:
         return Verdict(False, Reason(_("最多 %(most)s 个字") % {"most": MOST_LETTERS}, field="words"))
     return Verdict(True)
+
+
+def lift_ran(moment: date, *, completed_on: date | None) -> Verdict[bool]:
+    """Whether the lift was handed over by the day of a fault."""
+    if completed_on is None or moment >= completed_on:
+        return Verdict(True)
+    told = _("时间比交付使用（%(day)s）还早") % {"day": completed_on}
+    return Verdict(False, Reason(told, field="at", mend=_("请核对日期，看年份写对没有")))
 
 
 def moment_can_be(moment: datetime, *, after: datetime | None, now: datetime, field: str) -> Verdict[bool]:

@@ -11,9 +11,15 @@ COMES_IN = ("households", "public")
 """Kinds of money that come in; all others go out."""
 
 
+MOST_LINE_FEN = 1_000_000_00
+"""More than running a lift costs at once; a slip of the key is found by it."""
+
+
 def line_is_sound(kind: str, amount_fen: int, *, kinds: Collection[str]) -> Verdict[bool]:
     """Whether a line of the account can be: of a kind that there is, and more than nothing."""
     faults = list(amount_is_sound(amount_fen, field="amount_fen").reasons)
+    if not faults and amount_fen > MOST_LINE_FEN:
+        faults.append(Reason(_("一笔超过一百万元"), field="amount_fen", mend=_("请核对是不是多打了几位")))
     if kind not in kinds:
         faults.append(Reason(_("没有这种项目"), field="kind", mend=_("请在列出的项目里选")))
     return Verdict(not faults, *faults)

@@ -9,6 +9,9 @@ from xiuhua.ground.verdicts import Reason, Verdict
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts.rules.facts import DossierFacts
 
+FIRST_HOUSES = 1949
+"""Houses that get a lift are not older: whoever writes an earlier day has slipped."""
+
 
 class Standing(StrEnum):
     """How a gate stands on a day."""
@@ -153,11 +156,30 @@ def stuck_days(dossier: DossierFacts, today: date) -> int:
     return (today - dossier.progressed_on).days
 
 
-def day_has_come(on: date, *, today: date, field: str) -> Verdict[bool]:
-    """Whether something may have happened on a day: it is not still to come."""
-    if on <= today:
+def day_has_come(on: date, *, today: date, field: str, after: date | None = None, what: str = "") -> Verdict[bool]:
+    """Whether something may have happened on a day: not still to come, nor before `what`, which was on `after`."""
+    if on > today:
+        return Verdict(False, Reason(_("日期在今天以后"), field=field, mend=_("等真的办完再记")))
+    if after is not None and on < after:
+        told = {"what": what, "day": after}
+        return Verdict(
+            False, Reason(_("日期比%(what)s（%(day)s）还早") % told, field=field, mend=_("请核对日期，看年份写对没有"))
+        )
+    return Verdict(True)
+
+
+def house_stood(on: date, *, built: int | None, field: str) -> Verdict[bool]:
+    """Whether the house was there on a day; one whose year nobody knows is not from before `FIRST_HOUSES`."""
+    if on.year >= (built or FIRST_HOUSES):
         return Verdict(True)
-    return Verdict(False, Reason(_("日期在今天以后"), field=field, mend=_("等真的办完再记")))
+    return Verdict(
+        False,
+        Reason(
+            _("日期比房屋建成（%(year)s 年）还早") % {"year": built or FIRST_HOUSES},
+            field=field,
+            mend=_("请核对日期，看年份写对没有"),
+        ),
+    )
 
 
 def gate_can_be_taken_back(gate: GateFacts, *, next_move: str) -> Verdict[bool]:
