@@ -24,12 +24,15 @@ from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import ahead, permits, queries_batches, words
 from xiuhua.programmes.lifts.flow import STEPS, Stage
 from xiuhua.programmes.lifts.models import Centre, Dossier
-from xiuhua.programmes.lifts.queries_dossiers import Load, coordinators_seen
+from xiuhua.programmes.lifts.queries_dossiers import Load, coordinators_seen, without_coordinator
 from xiuhua.programmes.lifts.rules import moves
 from xiuhua.programmes.lifts.screens import batch_words
 
 STUCK_DAYS = (20, 40, 60, 90, 180)
 """Days by which the list is narrowed; what counts as stuck is a figure of the rule book."""
+
+NOBODY = "none"
+"""What the list is narrowed by to stairwells under way that no coordinator accompanies."""
 
 FEW = frozenset({"address", "stage", "step", "days", "stuck", "next"})
 
@@ -136,7 +139,7 @@ def _filters(actor: Actor) -> list[Choice]:
         Choice("step", _("步骤"), [(key, step.name) for key, step in steps.items()], by=_in_step),
         Choice("suits", _("条件"), _suits(), by=_suiting),
         Choice("stuck", _("进展"), _stuck(), by=_stuck_for),
-        Choice("coordinator", _("专员"), lambda: coordinators_seen(actor), by=_of_coordinator),
+        Choice("coordinator", _("专员"), lambda: _coordinators(actor), by=_of_coordinator),
         Choice("year", _("年代"), _decades(), by=_built_in),
         Choice("quarter", _("小区"), lambda: _quarters(actor), lookup="stairwell__building__quarter"),
         Choice("batch", _("成片批次"), lambda: _batches(actor), lookup="batch"),
@@ -182,7 +185,13 @@ def _stuck_for(rows: Any, days: str) -> Any:
     return rows.stuck_since(today() - timedelta(days=int(days)))
 
 
+def _coordinators(actor: Actor) -> list[tuple[str, str]]:
+    return [*coordinators_seen(actor), (NOBODY, _("还没有专员"))]
+
+
 def _of_coordinator(rows: Any, number: str) -> Any:
+    if number == NOBODY:
+        return without_coordinator(rows).under_way()
     return rows.filter(team__user=number, team__until__isnull=True).distinct()
 
 
@@ -254,16 +263,18 @@ def workload_page(most: Figure, stuck: Figure) -> ListPage[Load]:
 def _load_columns(most: Figure) -> Sequence[Column[Load]]:
     def listed(row: Load, **narrowed: str) -> str:
         asked = "&".join(f"{key}={value}" for key, value in narrowed.items())
-        return f"{reverse('lifts:list')}?coordinator={row.user.pk}&{asked}"
+        return f"{reverse('lifts:list')}?coordinator={row.user.pk if row.user else NOBODY}&{asked}"
 
     return [
-        Column("name", _("专员"), lambda row: row.user.name, link=listed),
+        Column("name", _("专员"), lambda row: row.user.name if row.user else _("还没有专员"), link=listed),
         Column("carried", _("正在推进"), lambda row: row.carried, unit=_("个"), numeric=True),
         Column(
             "limit",
             _("满不满"),
             lambda row: (
-                _("超了 %(over)g 个") % {"over": row.carried - most.number}
+                ""
+                if row.user is None
+                else _("超了 %(over)g 个") % {"over": row.carried - most.number}
                 if row.carried > most.number
                 else _("满了")
                 if row.carried == most.number

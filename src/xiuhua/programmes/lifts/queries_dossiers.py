@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from xiuhua.ground.accounts.models import RoleGrant, User
 from xiuhua.ground.files.models import StoredFile
@@ -107,9 +107,12 @@ _CARRYING: dict[str, Any] = {"part": TeamMember.Part.COORDINATOR, "until__isnull
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one coordinator carries: stairwells under way, how many of them are stuck, since when the longest."""
+    """What one coordinator carries: stairwells under way, how many of them are stuck, since when the longest.
 
-    user: User
+    Without a user it is what nobody carries.
+    """
+
+    user: User | None
     carried: int
     stuck: int
     running: int
@@ -117,7 +120,7 @@ class Load:
 
 
 def workload(seer: Seer, *, stuck_on: date) -> list[Load]:
-    """What each coordinator of the places that this reader sees carries, the most first (two queries)."""
+    """What each coordinator of the places that this reader sees carries, the most first; on top what nobody does."""
     seen = Dossier.objects.visible_to(seer)
     under_way = ~Q(dossier__state__in=("waiting", "running"))
     is_stuck = under_way & Q(dossier__progressed_on__lte=stuck_on)
@@ -138,10 +141,29 @@ def workload(seer: Seer, *, stuck_on: date) -> list[Load]:
         .values_list("team__user", "since")
     )
     loads = [
-        Load(users[row["user"]], row["carried"], row["stuck"], row["running"], longest.get(row["user"]))
-        for row in counted
+        (users[row["user"]].name, Load(users[row["user"]], *_counts(row), longest.get(row["user"]))) for row in counted
     ]
-    return sorted(loads, key=lambda one: (-one.carried, one.user.name))
+    loads.sort(key=lambda one: (-one[1].carried, one[0]))
+    return [*_carried_by_nobody(seer, stuck_on), *(load for _name, load in loads)]
+
+
+def _counts(row: dict[str, Any]) -> tuple[int, int, int]:
+    return row["carried"], row["stuck"], row["running"]
+
+
+def _carried_by_nobody(seer: Seer, stuck_on: date) -> list[Load]:
+    """Stairwells under way that have no coordinator; nothing where each has one (one query)."""
+    rows = without_coordinator(Dossier.objects.visible_to(seer)).under_way()
+    is_stuck = Q(progressed_on__lte=stuck_on)
+    told = rows.aggregate(
+        carried=Count("pk"), stuck=Count("pk", filter=is_stuck), since=Min("progressed_on", filter=is_stuck)
+    )
+    return [Load(None, told["carried"], told["stuck"], 0, told["since"])] if told["carried"] else []
+
+
+def without_coordinator(rows: Any) -> Any:
+    """Those of these stairwells that no coordinator accompanies now."""
+    return rows.exclude(Exists(TeamMember.objects.filter(dossier=OuterRef("pk"), **_CARRYING)))
 
 
 def centres(seer: Seer) -> QuerySet[Centre]:

@@ -106,6 +106,16 @@ def test_who_carries_how_much_and_what_is_stuck(desk, consulting, town, staff, c
     assert leader.get(reverse("lifts:workload")).status_code == 403
 
 
+def test_a_stairwell_that_nobody_accompanies_is_counted_and_found(desk, consulting, coordinator):
+    assert "还没有专员" not in page(desk, "workload")
+    lead = consulting.team.get(user=coordinator)
+    actions.leave_team(actor=coordinator, member=lead)
+    told = page(desk, "workload")
+    for words in ("还没有专员", "2023-03-20", "?coordinator=none&amp;"):
+        assert words in told, words
+    assert consulting.get_absolute_url() in page(desk, "list", coordinator="none")
+
+
 def test_a_centre_is_the_only_one_at_its_place(section_head, west):
     facts = CentreFacts("西村加梯分中心", "枣阳路 1 号", "021-52810000", "周一至周五")
     actions.open_centre(actor=section_head, path=west.path, facts=facts, opened_on=date(2021, 3, 1))
