@@ -186,3 +186,18 @@ def test_a_ballot_for_somebody_else_lands_on_nobody(owner, vote, texts, town, cl
         assert answer.status_code == 403
         assert "委托已收回" in answer.content.decode()
     assert Ballot.objects.count() == 1
+
+
+def test_what_a_telephone_has_shown_ends_with_its_person(client, vote, texts, town):
+    """On a browser that several people use."""
+    url, neighbour = f"/lift/vote/{vote.pk}/", phone_of(town, "15400000888")
+    leaving = {"301": lambda: client.post(f"{url}receipt/"), "302": lambda: client.force_login(neighbour)}
+    for room, leave in leaving.items():
+        one = elector(vote, room)
+        client.post(url, {"phone": one.owner.phone})
+        assert client.post(url, {"phone": one.owner.phone, "code": texts()}).status_code == 302
+        assert one.owner.name in client.get(url).content.decode()
+        leave()
+        assert one.owner.name not in client.get(url).content.decode()
+        assert client.post(url, {"choice": "agree", "elector": one.pk}).status_code == 403
+    assert not Ballot.objects.exists()

@@ -26,7 +26,8 @@ from xiuhua.ground.ui.forms import answered_form, refusals_on
 from xiuhua.ground.verdicts import Refused
 
 PROOF = "lift_proof"
-"""What a session holds: the row of the code by which a telephone was shown to be one's own."""
+"""What a session holds: the row of the code by which a telephone was shown to be one's own, and the account that was
+signed in (0: none). On a browser that several people use, a proof ends with its person."""
 
 HOLDS = timedelta(minutes=15)
 """How long that counts: long enough to think a ballot over, and to change it."""
@@ -44,9 +45,16 @@ class Asking:
 
 def proven_phone(request: HttpRequest) -> str:
     """The telephone that was shown to be the reader's in this session; empty where none was, or long ago."""
-    number = request.session.get(PROOF, 0)
-    row = PhoneCode.objects.filter(pk=number, used_at__gt=now() - HOLDS).first() if number else None
+    number, account = request.session.get(PROOF, (0, 0))
+    if not number or account != (request.user.pk or 0):
+        return ""
+    row = PhoneCode.objects.filter(pk=number, used_at__gt=now() - HOLDS).first()
     return row.phone if row is not None else ""
+
+
+def forget(request: HttpRequest) -> None:
+    """Let what was shown in this session count no more: whoever has shown it has done what they came for."""
+    request.session.pop(PROOF, None)
 
 
 def by_code(request: HttpRequest, phone: str, asking: Asking) -> HttpResponse | None:
@@ -64,7 +72,7 @@ def by_code(request: HttpRequest, phone: str, asking: Asking) -> HttpResponse | 
             with refusals_on(form):
                 codes.use_code(sent.row, form.cleaned_data["code"])
                 request.session.cycle_key()
-                request.session[PROOF] = sent.row.pk
+                request.session[PROOF] = (sent.row.pk, request.user.pk or 0)
                 return None
     context = {"form": form, "asking": asking, "sent": sent, "said": said, "to": mask_phone(phone)}
     return answered_form(request, "lifts/own/code.html", context, form, None)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.entrance.forms import PhoneForm as NumberForm
 from xiuhua.ground.accounts.guards import signed_in
@@ -111,10 +112,14 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
-    """The receipt of the ballot that counts, and who has taken part so far."""
+    """The receipt of the ballot that counts, and who has taken part so far; its one button leaves (办好了，退出)."""
     row = _vote_or_404(pk)
+    if request.method == "POST":
+        proving.forget(request)
+        messages.success(request, _("退出了，这部手机上不再能替您投票"))
+        return redirect("ui:phone")
     cast = [one for one in _voter(request, row).castables if one.ballot is not None and not one.owner_has_cast]
     one = next((one for one in cast if str(one.elector.pk) == request.GET.get("for", "")), cast[0] if cast else None)
     if one is None or one.ballot is None:
