@@ -21,6 +21,7 @@ def join(actor, dossier, facts, **more):
         (MemberFacts("coordinator", "某人"), "专员要有登录账号"),
         (MemberFacts("neighbour", "老周"), "邻居要选住在几室"),
         (MemberFacts("professional", "黄工"), "还没有填电话"),
+        (MemberFacts("professional", "黄工", phone="1"), "电话不对"),
         (MemberFacts("neighbour", " ", has_flat=True), "还没有填姓名"),
     ],
 )

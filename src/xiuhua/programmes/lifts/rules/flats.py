@@ -91,13 +91,19 @@ def owner_can_be_added(*, again: bool, speaks: bool, spoken_for: bool, name: str
         faults.append(Reason(_("还没有填姓名"), field="name"))
     if again:
         faults.append(Reason(_("这位业主已经登记在这套房屋上"), field="name", mend=_("同名不同人的，请把电话也填上")))
-    if phone.strip() and not 5 <= sum(sign.isdigit() for sign in phone) <= 15:
-        faults.append(Reason(_("电话不对"), field="phone", mend=_("手机号是 11 位，座机带区号")))
+    faults += phone_is_sound(phone).reasons
     if speaks and spoken_for:
         faults.append(
             Reason(_("这套房屋已经有人行使表决权"), field="speaks", mend=_("几位共有的推选一人，先改原来那一位"))
         )
     return Verdict(not faults, *faults)
+
+
+def phone_is_sound(phone: str) -> Verdict[bool]:
+    """Whether a telephone can be rung, where one is given."""
+    if not phone.strip() or 5 <= sum(sign.isdigit() for sign in phone) <= 15:
+        return Verdict(True)
+    return Verdict(False, Reason(_("电话不对"), field="phone", mend=_("手机号是 11 位，座机带区号")))
 
 
 def _listed(rooms: Sequence[str]) -> str:

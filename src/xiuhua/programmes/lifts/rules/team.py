@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from xiuhua.ground.standards.lifts import TeamFigures
 from xiuhua.ground.verdicts import Reason, Verdict
 from xiuhua.ground.words import gettext as _
+from xiuhua.programmes.lifts.rules.flats import phone_is_sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def member_can_join(member: MemberFacts, *, carried: int, figures: TeamFigures) 
         faults.append(Reason(_("邻居要选住在几室"), field="flat"))
     if member.part == "professional" and not member.phone.strip():
         faults.append(Reason(_("还没有填电话"), field="phone", mend=_("居民要找得到人")))
+    faults += phone_is_sound(member.phone).reasons
     return Verdict(not faults, *faults)
 
 
