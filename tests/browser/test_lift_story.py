@@ -220,7 +220,7 @@ def vote(it: Dossier, day: date, against: int) -> None:
     it.send(
         "votes/open/",
         question="同意装这部电梯吗？",
-        scheme={"index": 1},
+        scheme={"index": 0},
         opens_on=day.isoformat(),
         closes_on=(day + timedelta(days=8)).isoformat(),
         closes_at="08:00",

@@ -67,6 +67,7 @@ class VoteRule:
     heads_a_unit: Figure
     area_source: Figure
     least_days: Figure
+    most_days: Figure
     most_votes: Figure
     again_days: Figure
     wishes: Figure

@@ -60,9 +60,21 @@ def test_a_vote_is_opened_by_form_and_watched_without_a_choice(desk, leader, dos
         "closes_on": "2023-08-05",
         "closes_at": "18:00",
     }
+    overview = page(desk, "dossier", dossier.pk)
+    assert "登记设计方案定稿" in overview
+    assert "发起表决" not in overview
+    panel = page(desk, "map_panel", dossier.pk)
+    assert "约 102 室上门" in panel
+    assert f"/contacts/add/?flat={dossier.flats.get(room='102').pk}" in panel
     answer = posted(desk, "open_vote", dossier.pk, **typed)
     assert answer.status_code == 422
-    assert "表决至少开 7 天" in answer.content.decode()
+    told = answer.content.decode()
+    assert "还没过：第 6 条「设计方案定稿」、第 7 条" in told
+    typed["anyway"] = "on"
+    for day, says in (("2023-08-05", "表决至少开 7 天"), ("2033-08-05", "表决最多开 60 天")):
+        answer = posted(desk, "open_vote", dossier.pk, **typed | {"closes_on": day})
+        assert answer.status_code == 422
+        assert [says in words for words in answer.context["form"].errors["closes_on"]] == [True]
     assert posted(desk, "open_vote", dossier.pk, **typed | {"closes_on": "2023-08-13"}).status_code == 302
 
     vote = Vote.objects.get()

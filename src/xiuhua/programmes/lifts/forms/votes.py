@@ -44,11 +44,21 @@ class OpenVoteForm(_Form):
         label=_("几点截止"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), initial=time(18, 0)
     )
 
-    def __init__(self, data: Any = None, *, schemes: Sequence[Scheme], least_days: int) -> None:
+    anyway = forms.BooleanField(label=_("仍然现在表决"))
+
+    def __init__(
+        self, data: Any = None, *, schemes: Sequence[Scheme], least_days: int, still_open: Sequence[str] = ()
+    ) -> None:
         super().__init__(data)
+        if still_open:
+            self.fields["anyway"].help_text = gettext("还没过：%(gates)s。邻居这时投，定的是还没说清的事。") % {
+                "gates": gettext("、").join(still_open)
+            }
+        else:
+            del self.fields["anyway"]
         self.schemes = {str(one.pk): one for one in schemes}
         told = [(key, gettext("第 %(number)s 稿") % {"number": one.number}) for key, one in self.schemes.items()]
-        self.offer("scheme", [("", gettext("还没有定稿")), *told])
+        self.offer("scheme", told or [("", gettext("还没有定稿"))])
         self.fields["question"].initial = gettext("同意装这部电梯吗？")
         self.fields["opens_on"].initial = today()
         self.fields["closes_on"].initial = today() + timedelta(days=least_days + 3)

@@ -239,8 +239,10 @@ class Opening:
     """Whether its closing time is still to come."""
 
 
-def vote_can_open(opening: Opening, *, moved_on: date | None, today: date, least_days: int) -> Verdict[bool]:
-    """Whether a vote may be opened so: a question, a beginning that has come, and days enough for those far away."""
+def vote_can_open(
+    opening: Opening, *, moved_on: date | None, today: date, least_days: int, most_days: int
+) -> Verdict[bool]:
+    """Whether a vote may be opened so: a question, a beginning that has come, days enough for all and not too many."""
     faults = []
     if not opening.question.strip():
         faults.append(Reason(_("还没有写表决事项"), field="question", mend=_("例如：同意装这部电梯吗？")))
@@ -250,15 +252,24 @@ def vote_can_open(opening: Opening, *, moved_on: date | None, today: date, least
         faults.append(Reason(_("开始日期比上一步（%(day)s）还早") % {"day": moved_on}, field="opens_on"))
     if not opening.still_to_come:
         faults.append(
-            Reason(_("截止时间已经过了"), field="closes_at", mend=_("系统以前的表决，请用「补录纸质表决」登记"))
+            Reason(_("截止时间已经过了"), field="closes_on", mend=_("系统以前的表决，请用「补录纸质表决」登记"))
         )
     elif opening.closes_on < opening.opens_on + timedelta(days=least_days):
         faults.append(
             Reason(
                 _("表决至少开 %(days)s 天") % {"days": least_days},
-                field="closes_at",
+                field="closes_on",
                 mend=_("最早 %(day)s 截止") % {"day": opening.opens_on + timedelta(days=least_days)},
                 cites="lifts.vote.least_days",
+            )
+        )
+    elif opening.closes_on > opening.opens_on + timedelta(days=most_days):
+        faults.append(
+            Reason(
+                _("表决最多开 %(days)s 天") % {"days": most_days},
+                field="closes_on",
+                mend=_("最晚 %(day)s 截止") % {"day": opening.opens_on + timedelta(days=most_days)},
+                cites="lifts.vote.most_days",
             )
         )
     return Verdict(not faults, *faults)

@@ -22,10 +22,13 @@ from xiuhua.ground.ui.objects import Step
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import gates, permits, queries, queries_dossiers, queries_votes
 from xiuhua.programmes.lifts.layers import UNSUITABLE, mark_of
-from xiuhua.programmes.lifts.models import Dossier, TeamMember, Vote
+from xiuhua.programmes.lifts.models import Dossier, Flat, TeamMember, Vote
 from xiuhua.programmes.lifts.rules import moves
 from xiuhua.programmes.lifts.rules.moves import GateFacts
 from xiuhua.programmes.lifts.screens import sections
+
+BEFORE_SIGNING = ("consulting", "designing", "agreeing")
+"""States in which those who are against can still be talked to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,18 @@ class Panel:
         """The one thing to do now."""
         if not self.may_work or self.mark == UNSUITABLE:
             return None
-        return sections.primary_of(self.request, self.dossier)
+        return self._visit or sections.primary_of(self.request, self.dossier)
+
+    @property
+    def _visit(self) -> Act | None:
+        """Of a stairwell that is stuck before it has signed: to see those at home who are against."""
+        if not (self.is_stuck and self.sees_owners and self.dossier.state in BEFORE_SIGNING):
+            return None
+        flat = self.dossier.flats.filter(stance=Flat.Stance.AGAINST).order_by("room").first()
+        if flat is None:
+            return None
+        url = reverse("lifts:note_contact", args=[self.dossier.pk], query={"flat": flat.pk})
+        return Act(_("约 %(room)s 室上门") % {"room": flat.room}, url, "i-door", primary=True)
 
     @property
     def since(self) -> date | None:

@@ -26,11 +26,13 @@ from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Column
 from xiuhua.ground.ui.objects import Part, Related, Section
 from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.lifts import permits, queries_votes
+from xiuhua.programmes.lifts import gates, permits, queries_votes
 from xiuhua.programmes.lifts.models import Ballot, Dossier, Elector, Mandate, Vote
 from xiuhua.programmes.lifts.queries_votes import closing_words, local_day
 from xiuhua.programmes.lifts.rules import mandates
+from xiuhua.programmes.lifts.rules.moves import GateFacts
 from xiuhua.programmes.lifts.rules.votes import Measure, Thresholds, words_of
+from xiuhua.programmes.lifts.screens import gates as gate_words
 from xiuhua.programmes.lifts.screens.sections import primary, section, tab
 from xiuhua.programmes.lifts.words import on_day, square_metres
 
@@ -368,7 +370,24 @@ def vote_note(_request: HttpRequest, dossier: Dossier) -> str:
 
 @primary(order=20)
 def next_of_vote(request: HttpRequest, dossier: Dossier) -> Act | None:
-    """Open the vote once nothing else stands before it; count it once its time is over."""
+    """What stands before the vote, then the vote itself; of shares their own room says what is to be done."""
+    act = open_or_count(request, dossier)
+    if act is None or act.post:
+        return act
+    before = gates_before_vote(dossier)
+    others = [one for one in before if one.evidence != "shares"]
+    if others:
+        return gate_words.what_is_next(actor_of(request), dossier, others)
+    return None if before else act
+
+
+def gates_before_vote(dossier: Dossier) -> list[GateFacts]:
+    """Gates that are open before the stairwell is asked: what it votes on is not settled yet."""
+    return [one for one in gates.next_gates(dossier) if one.is_open and one.evidence != "vote"]
+
+
+def open_or_count(request: HttpRequest, dossier: Dossier) -> Act | None:
+    """Open the first vote, or count the one whose time is over."""
     if dossier.state != "designing" or not permits.may_work(actor_of(request), dossier=dossier):
         return None
     vote = queries_votes.newest_vote(dossier)

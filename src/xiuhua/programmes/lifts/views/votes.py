@@ -1,6 +1,7 @@
 """Votes of a stairwell (表决): the page, opening, ballots on paper, counting, cancelling, the sheet."""
 
 import csv
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -106,9 +107,9 @@ def _acts(request: HttpRequest, dossier: Dossier, newest: Vote | None) -> list[A
         found.append(Act(_("取消表决"), reverse("lifts:cancel_vote", args=[newest.pk]), "i-ban"))
     if not (newest and newest.is_open) and dossier.attempt:
         found.append(Act(_("补录纸质表决"), reverse("lifts:past_vote", args=[dossier.pk]), "i-archive"))
-    act = screen.next_of_vote(request, dossier)
+    act = screen.open_or_count(request, dossier)
     if act is not None:
-        return [*found, act]
+        return [*found, replace(act, primary=act.post or not screen.gates_before_vote(dossier))]
     if newest is None or newest.is_open or dossier.state != "designing":
         return found
     redrafted = Scheme.objects.filter(dossier=dossier, number__gt=newest.scheme.number if newest.scheme else 0)
@@ -125,14 +126,19 @@ def open_vote(request: HttpRequest, pk: int) -> HttpResponse:
     dossier, actor = _worked(request, pk), actor_of(request)
     rule = standards.on(today(), at=dossier.path).lifts.vote
     schemes = Scheme.objects.filter(dossier=dossier).exclude(state="draft").order_by("-number")
-    form = OpenVoteForm(request.POST or None, schemes=list(schemes), least_days=int(rule.least_days.number))
+    days = {"least": int(rule.least_days.number), "most": int(rule.most_days.number)}
+    still_open = [
+        _("第 %(number)s 条「%(name)s」") % {"number": gate.number, "name": gate.name}
+        for gate in screen.gates_before_vote(dossier)
+    ]
+    form = OpenVoteForm(request.POST or None, schemes=list(schemes), least_days=days["least"], still_open=still_open)
     page = FormPage(
         title=_("发起表决"),
         submit=_("发起表决"),
         icon="i-checklist",
         say=[
             _("发起时按现在登记的业主和面积定下谁来投；以后卖房、改面积都不影响这一次。"),
-            _("至少开 %(days)s 天，到时系统自己开票，谁也不能提前开。") % {"days": int(rule.least_days.number)},
+            _("开 %(least)s 到 %(most)s 天，到时系统自己开票，谁也不能提前开。") % days,
         ],
         parts=[
             FormPart(_("投什么"), ["question", "scheme"]),
