@@ -22,8 +22,8 @@ LASTS = 8
 ON_PHONES_FROM = date(2023, 3, 1)
 """From when on votes are held with the system; those before it were on paper, and their sums are put down."""
 
-TAKES_PART, AGREES, AGREES_BELOW = 0.93, 0.94, 0.8
-"""How likely a household votes, and agrees; those of the first two floors less."""
+TAKES_PART, AGREES_BY_ALL = 0.93, 0.4
+"""How likely a household votes; and that nobody was against it on paper."""
 
 
 def voted(house: House, begin: date, end: date, *, known_from: date, fails_first: bool = False) -> Iterator[Step]:
@@ -141,10 +141,12 @@ def _on_paper(house: House, on: date) -> None:
     """Put down a vote that was held on paper before the system."""
     flats = house.flats
     whole = Weight(sum(flat.area_dm2 or 0 for flat in flats), len(flats))
-    silent = Weight(flats[0].area_dm2 or 0, 1)
+    silent, opposed = (Weight(flat.area_dm2 or 0, 1) for flat in house.rng.sample(flats[:6], 2))
     part = Weight(whole.area_dm2 - silent.area_dm2, whole.heads - silent.heads)
+    against = opposed if house.rng.random() < 1 - AGREES_BY_ALL else Weight(0, 0)
+    agree = Weight(part.area_dm2 - against.area_dm2, part.heads - against.heads)
     scheme = queries_shares.schemes_of(house.dossier)[0]
-    house.do(actions.record_past_vote, on=on, tally=Tally(whole, part, part), scheme=scheme)
+    house.do(actions.record_past_vote, on=on, tally=Tally(whole, part, agree, against), scheme=scheme)
 
 
 def _vote(house: House) -> Vote:

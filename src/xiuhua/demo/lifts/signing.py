@@ -10,9 +10,13 @@ from xiuhua.demo.lifts.office import book, sheet
 from xiuhua.demo.lifts.talks import listen
 from xiuhua.programmes.lifts import actions, queries_shares
 from xiuhua.programmes.lifts.models import Flat, Objection
+from xiuhua.programmes.lifts.rules.money import parts_of
 
-OBJECTED, TALKED, PAID = 0.25, 0.4, 0.12
-"""In how many stairwells somebody objects, says something, and the first instalments are put down one by one."""
+OBJECTED, TALKED = 0.25, 0.4
+"""In how many stairwells somebody objects, and says something."""
+
+WAYS = ("bank", "bank", "fund")
+"""How households pay their first instalments, in turn."""
 
 LONG = 9
 """Days that it takes at least for an objection to be answered."""
@@ -74,9 +78,9 @@ def sign(house: House, on: date, share: float) -> None:
 
 def permits(house: House, *, waives: bool = False) -> list[Act]:
     """What is done between signing and building; where no pipes lie before the door, that gate is waived."""
-    pays, places = house.rng.random() < PAID, book()["places"]
+    places = book()["places"]
     return [
-        Act(0.12, "account", lambda on: account(house, on, pays=pays)),
+        Act(0.12, "account", lambda on: account(house, on)),
         Act(0.3, "drawing_review", _papers(house, "drawing_review")),
         Act(0.42, "planning asked", lambda on: apply_for(house, on, "planning", places["planning"])),
         Act(0.55, "pipes", lambda on: waive(house) if waives else _papers(house, "pipes")(on)),
@@ -86,20 +90,22 @@ def permits(house: House, *, waives: bool = False) -> list[Act]:
     ]
 
 
-def account(house: House, on: date, *, pays: bool) -> None:
-    """Note that the account is open and the first instalments are in."""
+def account(house: House, on: date) -> None:
+    """Note the first instalments one by one; where the agreement is on paper only, that the account is open."""
     scheme = queries_shares.adopted_scheme(house.dossier)
-    if pays and scheme is not None:
-        for line in queries_shares.lines_of(scheme):
-            if line.amount_fen > 0:
-                actions.note_payment(
-                    actor=house.worker,
-                    flat=_flat(house, line.flat),
-                    amount_fen=line.amount_fen * 3 // 10,
-                    on=on,
-                    way=house.rng.choice(("bank", "bank", "fund")),
-                )
-    house.do(actions.pass_gate, rule="account", on=on)
+    if scheme is None:
+        house.do(actions.pass_gate, rule="account", on=on)
+        return
+    percents = [part.percent for part in queries_shares.plan_of(scheme)]
+    payers = [line for line in queries_shares.lines_of(scheme) if line.amount_fen > 0]
+    for place, line in enumerate(payers):
+        actions.note_payment(
+            actor=house.worker,
+            flat=_flat(house, line.flat),
+            amount_fen=parts_of(line.amount_fen, percents)[0],
+            on=on,
+            way=WAYS[place % len(WAYS)],
+        )
 
 
 def waive(house: House) -> None:
