@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xiuhua.ground.accounts.actions import codes
@@ -32,7 +31,6 @@ REOPEN = PhoneForm(title=gettext_lazy("要求重办"), submit=gettext_lazy("请�
 CONFIRM = PhoneForm(title=gettext_lazy("确认手机号"), submit=gettext_lazy("确认，答复发到这个号码"))
 
 
-@never_cache
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What one has said: under one's account, and in this browser."""
@@ -48,7 +46,6 @@ def not_mine(request: HttpRequest) -> HttpResponse:
     return redirect("say:mine")
 
 
-@never_cache
 @require_safe
 def follow(request: HttpRequest, token: str) -> HttpResponse:
     """One suggestion: how far it is, what was said, and what one can do now."""
@@ -72,7 +69,6 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "suggestions/own/follow.html", context)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     """Say how satisfied one is."""
@@ -86,7 +82,6 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     return RATE.respond(request, form, back=reverse("say:follow", args=[token]))
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def reopen(request: HttpRequest, token: str) -> HttpResponse:
     """Ask once that it be taken up again."""
@@ -101,7 +96,6 @@ def reopen(request: HttpRequest, token: str) -> HttpResponse:
     return REOPEN.respond(request, form, back=reverse("say:follow", args=[token]), say=say)
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def confirm_phone(request: HttpRequest, token: str) -> HttpResponse:
     """Show by a code that the telephone is one's own; the page that follows it sends the first one."""

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.journal.asking import actor_of
@@ -29,7 +28,6 @@ def is_left(suggestion: Suggestion) -> list[str]:
     return ["contact"] * contact + ["words"] * words
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def forget(request: HttpRequest, token: str) -> HttpResponse:
     """Ask once more, and delete who it was; what they wrote too, where they want that."""

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from xiuhua.ground.accounts.guards import address_of
@@ -41,14 +40,12 @@ SAY = PhoneForm(
 )
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def say(request: HttpRequest) -> HttpResponse:
     """Say something: the form, and what it sends where there are no scripts; at an event, by the code on its wall."""
     return _page(request, None, said_at(request.GET.get("event", ""), None))
 
 
-@never_cache
 @require_http_methods(["GET", "POST"])
 def say_at(request: HttpRequest, code: str) -> HttpResponse:
     """The same about the place whose code was scanned."""
