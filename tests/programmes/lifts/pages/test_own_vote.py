@@ -201,3 +201,13 @@ def test_what_a_telephone_has_shown_ends_with_its_person(client, vote, texts, to
         assert one.owner.name not in client.get(url).content.decode()
         assert client.post(url, {"choice": "agree", "elector": one.pk}).status_code == 403
     assert not Ballot.objects.exists()
+
+
+def test_a_form_that_is_sent_again_is_the_same_ballot(owner, vote, texts):
+    url, told = f"/lift/vote/{vote.pk}/", {"choice": "agree", "elector": elector(vote, "301").pk, "once": "a" * 24}
+    code = owner.post(url, told).content.decode()
+    assert code.count(told["once"]) == 2
+    first = owner.post(url, {**told, "code": texts()}).url
+    again = owner.post(url, {**told, "code": texts()})
+    assert (again.status_code, again.url) == (302, first)
+    assert Ballot.objects.count() == 1

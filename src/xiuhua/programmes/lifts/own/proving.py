@@ -35,12 +35,16 @@ HOLDS = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How the page speaks that asks for a code: what its button does, where its arrow leads, what goes along."""
+    """How the page speaks that asks for a code: what its button does, where its arrow leads, what goes along.
+
+    `votes`: it stands between somebody and their ballot, on a page that leaves no form behind it.
+    """
 
     submit: Words
     back: str
     lead: Words = ""
     hidden: Sequence[tuple[str, str]] = ()
+    votes: bool = False
 
 
 def proven_phone(request: HttpRequest) -> str:

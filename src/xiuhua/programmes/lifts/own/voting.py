@@ -196,7 +196,7 @@ def _cast(request: HttpRequest, vote: Vote, voter: Voter, one: Castable, form: B
         hidden = [("choice", choice), ("elector", str(one.elector.pk))]
         told = {"rooms": one.elector.rooms, "name": owner.name if owner else "", "choice": Choice(choice).label}
         lead = _("%(rooms)s 室，房主 %(name)s。您选的是「%(choice)s」。") % told
-        asking = Asking(_("投票"), _with(request.path, one), lead, hidden)
+        asking = Asking(_("投票"), _with(request.path, one), lead, hidden, votes=True)
         answer = proving.by_code(request, phone, asking)
         if answer is not None:
             return answer
@@ -214,7 +214,7 @@ def _who(request: HttpRequest, vote: Vote) -> HttpResponse:
     form.fields["phone"].widget.attrs.pop("autofocus", None)
     if form.is_valid():
         number = form.cleaned_data["phone"]
-        asking = Asking(_("确认是我"), request.path, hidden=[("phone", number)])
+        asking = Asking(_("确认是我"), request.path, hidden=[("phone", number)], votes=True)
         answer = proving.by_code(request, number, asking)
         return answer if answer is not None else redirect("own_lift:vote", vote.pk)
     lives = _lives_here(request, vote)
