@@ -32,6 +32,8 @@ class Act:
         Why it cannot be done yet; the button is drawn, but disabled.
     download : bool
         Hands over a file.
+    more : bool
+        A way to elsewhere that need not stand in the head; such ways are gathered behind one button.
     """
 
     title: Words
@@ -42,6 +44,7 @@ class Act:
     post: bool = False
     blocked: Words = ""
     download: bool = False
+    more: bool = False
 
     @property
     def css(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from xiuhua.ground.journal.actors import Actor
@@ -19,6 +19,7 @@ from xiuhua.ground.territory.models import Building
 from xiuhua.ground.territory.queries import committee_names
 from xiuhua.ground.ui.acts import Act
 from xiuhua.ground.ui.lists import Choice, Column, Empty, ListPage
+from xiuhua.ground.ui.lists.column import NOTHING
 from xiuhua.ground.ui.templatetags.ui import icon
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import ahead, permits, queries_batches, words
@@ -42,11 +43,16 @@ def columns(request: HttpRequest, *, few: bool = False) -> list[Column[Dossier]]
     actor = actor_of(request)
     committees, day = committee_names(actor), today()
     book = words.book(next(iter(committees), "")[:9]).steps
+
+    def step_words(row: Dossier) -> str:
+        return f"{book[row.step].number} {book[row.step].short}" if row.step and _moving(row) else ""
+
     found: list[Column[Dossier]] = [
         Column(
             "address",
             _("门洞"),
             lambda row: row.address,
+            drawn=lambda row: unbroken(row.address),
             link=lambda row: row.get_absolute_url(),
             order_by="path",
             search=("stairwell__name__icontains", "stairwell__building__name__icontains"),
@@ -61,7 +67,8 @@ def columns(request: HttpRequest, *, few: bool = False) -> list[Column[Dossier]]
         Column(
             "step",
             _("第几步"),
-            lambda row: f"{book[row.step].number} {book[row.step].short}" if row.step and _moving(row) else "",
+            step_words,
+            drawn=lambda row: unbroken(step_words(row)),
             order_by=("state", "path"),
         ),
         Column(
@@ -80,7 +87,12 @@ def columns(request: HttpRequest, *, few: bool = False) -> list[Column[Dossier]]
             order_by=("-progressed_on", "path"),
         ),
         Column("next", _("下一个关口"), _next_words),
-        Column("coordinators", _("专员"), lambda row: _("、").join(getattr(row, "coordinators", ()))),
+        Column(
+            "coordinators",
+            _("专员"),
+            lambda row: _("、").join(getattr(row, "coordinators", ())),
+            drawn=lambda row: unbroken(*getattr(row, "coordinators", ())),
+        ),
         Column(
             "year", _("建成"), lambda row: row.stairwell.building.year_built, order_by="stairwell__building__year_built"
         ),
@@ -92,6 +104,12 @@ def columns(request: HttpRequest, *, few: bool = False) -> list[Column[Dossier]]
 def stage_words(row: Dossier) -> str:
     """What its stage is called; what a lift does not suit has none."""
     return _("不具备条件") if row.stairwell.lift_suitable is False else row.stage_words
+
+
+def unbroken(*words: str) -> SafeString:
+    """Words of which none is broken over two lines: a name, an address; nothing is said by a dash, as elsewhere."""
+    told = [word for word in words if word] or [NOTHING]
+    return format_html_join(_("、"), '<span class="xh-nowrap">{}</span>', ((word,) for word in told))
 
 
 def drawn_stage(row: Dossier) -> SafeString:
@@ -118,16 +136,14 @@ def dossiers_page(request: HttpRequest) -> ListPage[Dossier]:
 
 def _acts(actor: Actor) -> list[Act]:
     acts = [
+        Act(_("服务中心"), reverse("lifts:centres"), "i-building-community", more=True),
+        Act(_("电梯清单"), reverse("lifts:units"), "i-elevator", more=True),
+        Act(_("单位名录"), reverse("lifts:contractors"), "i-tools", more=True),
         Act(_("成片"), reverse("lifts:batches"), "i-layout-grid"),
-        Act(_("服务中心"), reverse("lifts:centres"), "i-building-community"),
     ]
     if actor.holds(*permits.WORKS):
-        acts.append(Act(_("专员手上的门洞"), reverse("lifts:workload"), "i-scale"))
-    return [
-        *acts,
-        Act(_("电梯清单"), reverse("lifts:units"), "i-elevator"),
-        Act(_("单位名录"), reverse("lifts:contractors"), "i-tools"),
-    ]
+        acts.insert(0, Act(_("专员手上的门洞"), reverse("lifts:workload"), "i-scale", more=True))
+    return acts
 
 
 def _filters(actor: Actor) -> list[Choice]:

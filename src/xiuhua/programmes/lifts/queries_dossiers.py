@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Value, When
 
 from xiuhua.ground.accounts.models import RoleGrant, User
 from xiuhua.ground.files.models import StoredFile
@@ -164,6 +164,17 @@ def _carried_by_nobody(seer: Seer, stuck_on: date) -> list[Load]:
 def without_coordinator(rows: Any) -> Any:
     """Those of these stairwells that no coordinator accompanies now."""
     return rows.exclude(Exists(TeamMember.objects.filter(dossier=OuterRef("pk"), **_CARRYING)))
+
+
+def stuck_first(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """Those under way, the longest without progress on top; then those not begun, those that run, those ruled out."""
+    place = Case(
+        When(stairwell__lift_suitable=False, then=Value(3)),
+        When(state="running", then=Value(2)),
+        When(state="waiting", then=Value(1)),
+        default=Value(0),
+    )
+    return rows.annotate(place=place).order_by("place", "progressed_on", "path")
 
 
 def centres(seer: Seer) -> QuerySet[Centre]:

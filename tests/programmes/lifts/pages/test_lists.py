@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from programmes.lifts.row_of_houses import row  # noqa: F401 - a fixture
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.scope.roles import Role
+from xiuhua.ground.territory.models import Committee
 from xiuhua.ground.ui import waiting
 from xiuhua.programmes.lifts import actions
 from xiuhua.programmes.lifts.models import Centre
@@ -120,3 +122,15 @@ def test_a_centre_is_the_only_one_at_its_place(section_head, west):
     facts = CentreFacts("西村加梯分中心", "枣阳路 1 号", "021-52810000", "周一至周五")
     actions.open_centre(actor=section_head, path=west.path, facts=facts, opened_on=date(2021, 3, 1))
     assert Entry.objects.filter(verb="lifts.open_centre").count() == 1
+
+
+def test_the_list_opens_with_what_waits_longest_and_keeps_other_ways_behind_one_button(row, staff, client_of):  # noqa: F811
+    coordinator = staff(Role.LIFT_COORDINATOR, at=Committee.objects.get(name="西村"), name="沈晓岚")
+    address = [dossier.get_absolute_url() for dossier in row]
+    for number, day in ((2, 10), (1, 20)):
+        actions.begin_consulting(actor=coordinator, dossier=row[number], on=date(2023, 7, day))
+    told = page(client_of(coordinator), "list")
+    places = [told.index(f'href="{address[number]}"') for number in (2, 1, 0)]
+    assert places == sorted(places)
+    menu = told.partition("更多")[2].partition("</details>")[0]
+    assert [words in menu for words in ("电梯清单", "专员手上的门洞", "成片")] == [True, True, False]

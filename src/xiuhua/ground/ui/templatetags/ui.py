@@ -136,8 +136,11 @@ def _options(pairs: Iterable[tuple[str, Any]], chosen: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def acts(context: template.Context, acts: Sequence[Act]) -> SafeString:
-    """Draw the buttons of a page: ``{% acts page.acts %}``."""
-    return SafeString("".join(_drawn(context, "ui/components/act.html", act=act).strip() for act in acts))
+    """Draw the buttons of a page: ``{% acts page.acts %}``; ways to elsewhere stand first, behind one button."""
+    ways = [act for act in acts if act.more]
+    menu = _drawn(context, "ui/components/more.html", acts=ways).strip() if ways else ""
+    shown = [_drawn(context, "ui/components/act.html", act=act).strip() for act in acts if not act.more]
+    return SafeString("".join([menu, *shown]))
 
 
 def _drawn(context: template.Context, name: str, **values: Any) -> SafeString:

@@ -18,8 +18,9 @@ ACTS_SHOWN = 200
 @require_safe
 @sight_required(Sight.LIFTS)
 def everything(request: HttpRequest) -> HttpResponse:
-    """Every dossier that the reader may see."""
-    return lists.dossiers_page(request).respond(request, queries.dossiers(actor_of(request)))
+    """Every dossier that the reader may see, those that wait longest for progress first."""
+    rows = queries_dossiers.stuck_first(queries.dossiers(actor_of(request)))
+    return lists.dossiers_page(request).respond(request, rows)
 
 
 @require_safe
