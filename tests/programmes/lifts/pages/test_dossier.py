@@ -116,7 +116,9 @@ def test_a_section_head_waives_and_it_is_seen_why(client_of, section_head, desk,
     url = reverse("lifts:waive_gate", args=[consulting.pk, "briefing"])
     assert desk.get(url).status_code == 403
     client_of(section_head).post(url, {"reason": "逐户谈过"})
-    assert "豁免：逐户谈过" in page(desk, consulting, "gates")
+    told = page(desk, consulting, "gates")
+    assert "豁免：逐户谈过" in told
+    assert [f"第 {number} 条<" in told for number in (0, 1, 24, 25)] == [False, True, True, False]
 
 
 def test_it_is_set_aside_with_a_reason(desk, consulting):

@@ -38,6 +38,7 @@ def _by_step(request: HttpRequest, dossier: Dossier) -> list[Section]:
         step = book.steps[key]
         context = {
             "rows": gate_words.drawn(actor_of(request), dossier, of_step),
+            "numbered": True,
             "note": _("%(all)s 个过了 %(passed)s 个")
             % {"all": len(of_step), "passed": sum(not gate.is_open for gate in of_step)},
         }
