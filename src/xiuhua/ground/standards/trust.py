@@ -45,6 +45,8 @@ class CodeStandard:
     tries: Figure
     wait_seconds: Figure
     phone_day: Figure
+    phone_day_all: Figure
+    own_day: Figure
     address_hour: Figure
 
 

@@ -203,6 +203,17 @@ def test_telephone_gets_ten_codes_a_day(asked, client):
         asked()
 
 
+def test_strangers_use_up_nobodys_codes(db):
+    asks = {"actor": Visitor(), "phone": PHONE}
+    for minute in range(20):
+        with later(minutes=2 * minute):
+            codes.send_code(**asks, address=f"10.0.{minute % 2}.1")
+    with later(minutes=60):
+        with refused("今天要的验证码太多了"):
+            codes.send_code(**asks, address="10.0.9.1")
+        codes.send_code(**asks, address="10.0.0.1", own=True)
+
+
 def test_address_gets_thirty_codes_an_hour(db):
     for number in range(30):
         codes.send_code(actor=Visitor(), phone=f"138{number:08d}", address=ADDRESS)

@@ -27,8 +27,8 @@ def test_first_failure_is_the_first():
     assert after_failure(9, None, NOON, TRUST.sign_in) == 1
 
 
-@given(seconds, st.integers(0, 20), st.integers(0, 50))
-def test_code_goes_out_only_within_all_limits(ago, phone_today, address_hour):
+@given(seconds, st.integers(0, 20), st.integers(0, 40), st.integers(0, 50), st.booleans())
+def test_code_goes_out_only_within_all_limits(ago, phone_today, others_today, address_hour, own):
     figures = TRUST.code
     verdict = code_can_be_sent(
         "13812345678",
@@ -36,10 +36,16 @@ def test_code_goes_out_only_within_all_limits(ago, phone_today, address_hour):
         figures,
         last_at=NOON - timedelta(seconds=ago),
         phone_today=phone_today,
+        phone_today_all=phone_today + others_today,
         address_hour=address_hour,
+        own=own,
     )
-    within = ago >= figures.wait_seconds.number and phone_today < figures.phone_day.number
-    assert verdict.decision == (within and address_hour < figures.address_hour.number)
+    within = ago >= figures.wait_seconds.number
+    if own:
+        assert verdict.decision == (within and phone_today < figures.own_day.number)
+    else:
+        few = phone_today < figures.phone_day.number and phone_today + others_today < figures.phone_day_all.number
+        assert verdict.decision == (within and few and address_hour < figures.address_hour.number)
 
 
 @given(seconds, seconds)

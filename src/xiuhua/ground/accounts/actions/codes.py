@@ -32,7 +32,7 @@ _KEPT = timedelta(days=2)
 @action(
     "accounts.send_code", says=gettext_lazy("发送验证码"), permits=permits.may_ask_for_code, audience=Audience.OFFICE
 )
-def send_code(*, actor: Actor, phone: str, address: str) -> Done[PhoneCode]:
+def send_code(*, actor: Actor, phone: str, address: str, own: bool = False) -> Done[PhoneCode]:
     """Draw a code for a telephone (发送验证码); the answer's subject carries it as `code`, and `message` sends it.
 
     Parameters
@@ -43,24 +43,29 @@ def send_code(*, actor: Actor, phone: str, address: str) -> Done[PhoneCode]:
         Figures only.
     address : str
         Where the request comes from; only a keyed digest of it is kept.
+    own : bool
+        Whether somebody is signed in whose telephone it is: they have a count of their own.
 
     Raises
     ------
     Refused
         The number is none, or too many codes were asked for.
     """
-    at, figures, place = now(), policy().code, _digest("address", address)
+    at, figures, place = now(), policy().code, _digest("own" if own else "address", phone if own else address)
     for asker in (phone, place):  # two at once would each count the codes without the other's
         hold("accounts.send_code", actor, asker)
     sent = PhoneCode.objects.filter(sealed_equals(PhoneCode, "phone", phone))
+    here = sent.filter(address=place)
     refuse_unless(
         rules.code_can_be_sent(
             phone,
             at,
             figures,
-            last_at=sent.order_by("-pk").values_list("made_at", flat=True).first(),
-            phone_today=sent.filter(made_at__gt=at - timedelta(days=1)).count(),
+            last_at=here.order_by("-pk").values_list("made_at", flat=True).first(),
+            phone_today=here.filter(made_at__gt=at - timedelta(days=1)).count(),
+            phone_today_all=sent.filter(made_at__gt=at - timedelta(days=1)).count(),
             address_hour=PhoneCode.objects.filter(address=place, made_at__gt=at - timedelta(hours=1)).count(),
+            own=own,
         )
     )
     PhoneCode.objects.filter(made_at__lt=at - _KEPT).delete()

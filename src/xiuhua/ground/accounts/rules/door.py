@@ -10,19 +10,38 @@ from xiuhua.ground.words import gettext as _
 
 
 def code_can_be_sent(
-    phone: str, at: datetime, figures: CodeStandard, *, last_at: datetime | None, phone_today: int, address_hour: int
+    phone: str,
+    at: datetime,
+    figures: CodeStandard,
+    *,
+    last_at: datetime | None,
+    phone_today: int,
+    phone_today_all: int,
+    address_hour: int,
+    own: bool = False,
 ) -> Verdict[bool]:
-    """Whether a code may go to a telephone: a proper number, not again at once, not too often a day or an address."""
+    """Whether a code may go to a telephone: a proper number, not again at once, not too often a day or an address.
+
+    `phone_today` and `last_at` are of the address that asks, so that nobody uses up what others may ask for; the cap
+    over all addresses keeps a number from being pestered. Whoever is signed in with the number (`own`) has a count that
+    strangers do not use up.
+    """
     if not is_mobile(phone):
         return _no(_phone_trouble(phone), "phone", _("请填 11 位手机号"))
     wait = 0 if last_at is None else ceil(figures.wait_seconds.number - (at - last_at).total_seconds())
     if wait > 0:
         return _no(_("刚刚发过一条短信"), "phone", _("请等 %(seconds)s 秒再要一条") % {"seconds": wait}, "wait_seconds")
-    if phone_today >= figures.phone_day.number:
-        return _no(_("这个号码今天要的验证码太多了"), "phone", _("请明天再来，或者去居委会"), "phone_day")
-    if address_hour >= figures.address_hour.number:
+    for count, name in _counts(phone_today, phone_today_all, own=own):
+        if count >= getattr(figures, name).number:
+            return _no(_("这个号码今天要的验证码太多了"), "phone", _("请明天再来，或者去居委会"), name)
+    if not own and address_hour >= figures.address_hour.number:
         return _no(_("这里要的验证码太多了"), "phone", _("请过一个钟头再来，或者去居委会"), "address_hour")
     return Verdict(True)
+
+
+def _counts(phone_today: int, phone_today_all: int, *, own: bool) -> list[tuple[int, str]]:
+    """What is counted, against which figure."""
+    return [(phone_today, "own_day")] if own else [(phone_today, "phone_day"), (phone_today_all, "phone_day_all")]
 
 
 def after_failure(count: int, last_at: datetime | None, at: datetime, figures: SignInStandard) -> int:
