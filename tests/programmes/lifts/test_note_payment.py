@@ -4,7 +4,7 @@ import pytest
 
 from expectations import refused
 from programmes.lifts.money_cases import JUNE, adopted
-from xiuhua.programmes.lifts import actions, queries_shares
+from xiuhua.programmes.lifts import actions, gates, queries_shares
 from xiuhua.programmes.lifts.models import Flat, Payment
 from xiuhua.programmes.lifts.rules.money import Part
 
@@ -29,6 +29,24 @@ def test_it_works(flat, coordinator):
     first, second = (paid(coordinator, flat, fen) for fen in (2_287_322, 5_337_084))
     assert [row.number for row in (first, second)] == [1, 2]
     assert queries_shares.balance_of(flat).settled
+
+
+def test_the_account_is_read_off_the_first_instalments(flat, designing, coordinator):
+    def stands():
+        gate = gates.gate_named("account", designing)
+        return gate.is_open, gate.words
+
+    assert stands() == (True, "首期到账 0／10 户")
+    scheme = queries_shares.adopted_scheme(designing)
+    lines = [line for line in queries_shares.lines_of(scheme) if line.amount_fen]
+    for part, line in zip(queries_shares.first_parts(scheme), lines, strict=True):
+        last = paid(coordinator, line.flat, part.due_fen)
+    assert stands() == (False, "首期到账 10／10 户")
+    actions.strike_payment(actor=coordinator, payment=last, reason="记错了室号")
+    assert stands() == (True, "首期到账 9／10 户")
+    assert gates.gate_named("account", designing).named == "首期到账 9／10 户，还差 202"
+    with refused("由系统按档案判定"):
+        actions.pass_gate(actor=coordinator, dossier=designing, rule="account", on=JUNE)
 
 
 def test_more_than_is_left_is_refused(flat, coordinator):

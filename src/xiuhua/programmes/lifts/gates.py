@@ -57,9 +57,15 @@ def standing_passes(dossier: Dossier) -> dict[str, GatePass]:
     return {row.rule: row for row in rows}
 
 
+def is_archived(dossier: Dossier) -> bool:
+    """Whether it was under way before the system (存量), so that its evidence lies on paper."""
+    return any(row.archived for row in standing_passes(dossier).values())
+
+
 def _gate(rule: LiftRule, dossier: Dossier, passes: Mapping[str, GatePass]) -> GateFacts:
     found = passes.get(rule.key)
-    told = _told(rule, dossier, found)
+    kind = _kind(rule, passes)
+    told = _told(rule, kind, dossier, found)
     due_on = moves.due(dossier.step_began_on, rule.days.number) if rule.step == dossier.step else None
     waived = found is not None and found.waived
     standing = moves.standing_of(told, waived=waived, due_on=due_on, today=today())
@@ -70,7 +76,7 @@ def _gate(rule: LiftRule, dossier: Dossier, passes: Mapping[str, GatePass]) -> G
         name=rule.name,
         step=rule.step,
         move=rule.move,
-        evidence=rule.evidence,
+        evidence=kind,
         who=rule.who,
         due_on=due_on,
         standing=standing,
@@ -85,11 +91,17 @@ def _read_off(dossier: Dossier, kind: str) -> Evidence:
     return evidence.told_by(kind, dossier)
 
 
-def _told(rule: LiftRule, dossier: Dossier, found: GatePass | None) -> Evidence:
+def _kind(rule: LiftRule, passes: Mapping[str, GatePass]) -> str:
+    """What passes a rule; an account of an agreement from before the system cannot be read, so its day is put in."""
+    agreement = passes.get("agreement")
+    return "date" if rule.evidence == "account" and agreement and agreement.archived else rule.evidence
+
+
+def _told(rule: LiftRule, kind: str, dossier: Dossier, found: GatePass | None) -> Evidence:
     if found is not None and found.archived:
         return Evidence(True, _("存量档案，纸质在中心"), found.on)
-    if rule.evidence not in moves.PUT_IN:
-        return _read_off(dossier, rule.evidence)
+    if kind not in moves.PUT_IN:
+        return _read_off(dossier, kind)
     if found is None or found.waived:
         return Evidence(False, evidence.meanwhile(rule.key, dossier))
     return Evidence(True, found.number or str(found.on), found.on)

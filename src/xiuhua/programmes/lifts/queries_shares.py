@@ -14,6 +14,7 @@ For the other parts of the programme::
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from xiuhua.engine.shares import Table
@@ -23,7 +24,7 @@ from xiuhua.ground.territory.days import today
 from xiuhua.programmes.lifts.models import Dossier, Flat, Instalment, Limit, Payment, Scheme, SchemeLine
 from xiuhua.programmes.lifts.reading import for_reading, is_for_reading, once
 from xiuhua.programmes.lifts.rules import shares as rules
-from xiuhua.programmes.lifts.rules.money import Balance, Part
+from xiuhua.programmes.lifts.rules.money import Balance, FirstPart, Part, parts_of
 from xiuhua.programmes.lifts.rules.shares import Choice, Home, ShareFigures
 from xiuhua.programmes.lifts.share_words import sentences
 
@@ -237,6 +238,19 @@ def balances(scheme: Scheme) -> list[tuple[SchemeLine, Balance]]:
 def payments_of(dossier: Dossier) -> list[Payment]:
     """Money in and back, the newest first (one query)."""
     return list(dossier.payments.select_related("flat").order_by("-number"))
+
+
+def first_parts(scheme: Scheme) -> list[FirstPart]:
+    """The first instalment of each household that pays, from the top down (three queries)."""
+    percents = [part.percent for part in plan_of(scheme)] or [100]
+    paid: dict[int, list[tuple[date, int]]] = {}
+    for row in scheme.dossier.payments.all():
+        paid.setdefault(row.flat_id, []).append((row.on, row.signed_fen))
+    return [
+        FirstPart(line.flat.room, parts_of(line.amount_fen, percents)[0], paid.get(line.flat_id, ()))
+        for line in lines_of(scheme)
+        if line.amount_fen > 0
+    ]
 
 
 def plan_of(scheme: Scheme) -> list[Part]:

@@ -42,6 +42,24 @@ class Part:
     due_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FirstPart:
+    """The first instalment of a household that pays: what is due, and what came in (or went back) on which day."""
+
+    room: str
+    due_fen: int
+    paid: Sequence[tuple[date, int]] = ()
+
+    @property
+    def whole_on(self) -> date | None:
+        """Since when it is in; None while it is not."""
+        together, since = 0, None
+        for on, fen in sorted(self.paid):
+            together += fen
+            since = (since or on) if together >= self.due_fen else None
+        return since
+
+
 def plan_is_sound(parts: Sequence[Part]) -> Verdict[bool]:
     """Whether instalments make up the whole, each with its words, one after the other."""
     faults = []
