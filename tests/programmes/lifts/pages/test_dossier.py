@@ -12,6 +12,7 @@ from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.scope.roles import Role
 from xiuhua.programmes.lifts import actions, gates
 from xiuhua.programmes.lifts.models import Owner
+from xiuhua.programmes.lifts.rules.facts import Measures
 
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -55,7 +56,7 @@ def test_the_overview_says_where_it_stands_and_what_is_next(desk, consulting):
 def test_the_overview_reads_nothing_twice(desk, brought_to, django_assert_max_num_queries):
     url = brought_to("signed").get_absolute_url()
     desk.get(url)
-    with django_assert_max_num_queries(35) as asked:
+    with django_assert_max_num_queries(39) as asked:
         assert desk.get(url).status_code == 200
     told = [query["sql"] for query in asked.captured_queries]
     assert [sql for sql in set(told) if told.count(sql) > 1] == []
@@ -119,6 +120,25 @@ def test_a_section_head_waives_and_it_is_seen_why(client_of, section_head, desk,
     told = page(desk, consulting, "gates")
     assert "豁免：逐户谈过" in told
     assert [f"第 {number} 条<" in told for number in (0, 1, 24, 25)] == [False, True, True, False]
+
+
+def test_what_was_done_before_the_system_says_so_in_place_of_what_is_not_on_record(dossier, town, staff, client_of):
+    centre = staff(Role.LIFT_COORDINATOR, at=town, name="何立新")
+    actions.take_over(
+        actor=centre, dossier=dossier, history=[("begin", date(2021, 3, 1)), ("design", date(2021, 4, 1))]
+    )
+    told = page(client_of(centre), dossier)
+    for words in ("系统以前办的，纸质档案在中心", "系统以前办的，测量记录在纸质档案里"):
+        assert words in told, words
+    assert "还没有存文件" not in told
+    assert "门洞前深度" not in told
+
+
+def test_where_a_lift_does_not_suit_no_draft_is_asked_for(desk, dossier, coordinator):
+    narrow = Measures(front_m=0.5, spacing_m=5.0, fire_lane_m=4.0, pipes_can_move=True, structure_sound=True)
+    actions.measure_stairwell(actor=coordinator, dossier=dossier, measures=narrow, measured_on=date(2023, 8, 1))
+    assert "存为第 1 稿" not in page(desk, dossier, "shares")
+    assert "还缺面积" not in page(desk, dossier, "flats")
 
 
 def test_it_is_set_aside_with_a_reason(desk, consulting):
