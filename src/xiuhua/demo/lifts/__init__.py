@@ -26,6 +26,9 @@ TAKING_OVER_DAYS = 3
 OPEN_VOTES = ((7, 10, 1), (3, 8, 5), (5, 8, 3), (1, 7, 9))
 """Open votes: opened so many days before the last that is told, for so many days, with so many heads missing."""
 
+TWELVE = 12
+"""Homes of the usual stairwell; one such is told of first."""
+
 FAILED_FIRST, WAIVED = 3, 1
 CLOSED_FAULTS, OPEN_FAULTS = 40, 2
 
@@ -55,8 +58,10 @@ def planned(subdistrict: Subdistrict, seed: int) -> list[Planned]:
     """The course of every stairwell that a lift suits, by its place."""
     rows = Stairwell.objects.under(subdistrict.path).filter(lift_suitable=True).order_by("path")
     wells = [
-        Well(path, path[:-2], quarter or path[:-2], path[:12])
-        for path, quarter in rows.values_list("path", "building__quarter")
+        Well(path, path[:-2], quarter or path[:-2], path[:12], levels * a_floor)
+        for path, quarter, levels, a_floor in rows.values_list(
+            "path", "building__quarter", "levels", "households_per_floor"
+        )
     ]
     return plan(wells, Random(seed))  # noqa: S311
 
@@ -70,7 +75,9 @@ def _particular(begun: Sequence[Planned]) -> dict[str, Told]:
             found[one.well.path] = Told(stuck=stories[one.line.state].pop(0))
     designing = [one for one in begun if one.line.state == "designing" and one.well.path not in found]
     homes = tuple(worker_as(role).home for role in (Role.COMMITTEE_HEAD, Role.GRID_WORKER))
-    designing.sort(key=lambda one: (not one.well.path.startswith(homes), one.line.days["design"]))
+    designing.sort(
+        key=lambda one: (not one.well.path.startswith(homes), one.well.homes != TWELVE, one.line.days["design"])
+    )
     for one, vote in zip(designing, OPEN_VOTES, strict=False):
         found[one.well.path] = Told(vote=vote)
     long = sorted(

@@ -36,12 +36,13 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Well:
-    """A stairwell that a lift suits, and where it lies."""
+    """A stairwell that a lift suits, where it lies, and how many homes it has."""
 
     path: str
     building: str
     quarter: str
     committee: str
+    homes: int = 12
 
 
 @dataclass(frozen=True, slots=True)
