@@ -96,6 +96,7 @@ def test_every_page_reads_in_large_type_on_a_narrow_telephone(phone: Page, barri
     ways = ["/lift/", *phone.eval_on_selector_all("main a", "all => all.map(one => one.getAttribute('href'))")]
     own = [way for way in dict.fromkeys(ways) if way.startswith("/lift/")]
     assert len(own) > 4
+    expect(phone.locator(".o-next").first).to_be_visible()
     for way in own:
         phone.goto(way)
         is_clear(phone, barriers)

@@ -57,6 +57,9 @@ def test_an_owner_votes_changes_it_and_checks_it_by_the_receipt(owner, vote, tex
     paper = owner.get(f"/lift/vote/{vote.pk}/").content.decode()
     assert "房主 业主05，52.36 平方米，算 1 人" in paper
     assert "checked" not in paper.split('name="elector"')[1]
+    ballot = paper.split("<main")[1].split("</main>")[0]
+    assert "data-xh-cast" in ballot
+    assert "ph-2nd" not in ballot, "large type leaves out what decides"
 
     first = cast(owner, vote, texts, "against").content.decode()
     assert "票投好了" in first

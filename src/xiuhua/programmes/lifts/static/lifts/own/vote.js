@@ -7,7 +7,7 @@
 import { say } from "../../ui/phone/parts.js";
 import { _ } from "../../ui/words.js";
 
-const PIECES = ["title", ".ph-top > .ph-back", ".ph-top > h1", "main", ".ph-dock", ".weui-tabbar"];
+const PIECES = ["title", ".ph-top > .ph-back", ".ph-top > h1", "main", ".ph-page ~ .ph-dock", ".weui-tabbar"];
 let busy = false;
 
 function draw() {
