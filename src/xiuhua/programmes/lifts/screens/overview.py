@@ -145,11 +145,20 @@ def measures(request: HttpRequest, dossier: Dossier) -> list[Section]:
         Fact(_("结构"), _structure(dossier)),
     ]
     works = permits.may_work(actor_of(request), dossier=dossier)
-    note = _("%(day)s测") % {"day": words.on_day(dossier.measured_on)} if dossier.measured_on else ""
+    if dossier.measured_on is None and gates.is_archived(dossier):
+        facts = [fact for fact in facts if fact.known]
+    note = _measured(dossier)
     acts = [Act(_("重新初评") if dossier.measured_on else _("做可行性初评"), _url("measure", dossier), "i-ruler-2")]
     why = why_not(dossier) if dossier.stairwell.lift_suitable is False else ""
     told = _("；").join(part for part in (why, note) if part)
     return [Facts(_("适不适合加梯"), facts, note=told, acts=acts * works)]
+
+
+def _measured(dossier: Dossier) -> str:
+    """When it was measured; of what was under way before the system, that nothing of it is on record here."""
+    if dossier.measured_on:
+        return _("%(day)s测") % {"day": words.on_day(dossier.measured_on)}
+    return _("系统以前办的，测量记录在纸质档案里") if gates.is_archived(dossier) else ""
 
 
 def why_not(dossier: Dossier) -> str:
@@ -204,7 +213,11 @@ def _may_put_aside(actor: Actor, dossier: Dossier) -> bool:
 def _resting(actor: Actor, dossier: Dossier) -> list[Section]:
     """What stands there before it has begun, and after it runs."""
     if dossier.state == "running":
-        say = _("已经交付使用，24 条都走完了。")
+        say = (
+            _("已经交付使用。系统以前办的，依据是纸质档案。")
+            if gates.is_archived(dossier)
+            else _("已经交付使用，24 条都走完了。")
+        )
     elif dossier.stairwell.lift_suitable is False:
         say = _("不具备加梯条件：%(why)s") % {"why": why_not(dossier)}
     elif dossier.stairwell.lift_suitable is None:
@@ -243,6 +256,7 @@ def papers(request: HttpRequest, dossier: Dossier) -> list[Section]:
         "count": len(rows),
         "url": _url("papers", dossier),
         "add_url": _url("add_paper", dossier) if works else "",
+        "archived": not rows and gates.is_archived(dossier),
     }
     return [Part(_("文件"), "lifts/dossiers/papers_card.html", context)]
 

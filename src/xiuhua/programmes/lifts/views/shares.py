@@ -14,7 +14,7 @@ from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.forms import FormPage
 from xiuhua.ground.ui.objects import Part, Section
 from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.lifts import actions, permits, queries_shares
+from xiuhua.programmes.lifts import actions, permits, queries, queries_shares
 from xiuhua.programmes.lifts.forms.shares import MOST_BESIDE, AdoptForm, Asked, LimitForm, asked_of
 from xiuhua.programmes.lifts.models import Dossier, Scheme
 from xiuhua.programmes.lifts.rules.shares import SPLIT_WITHIN, WITH_INPUTS
@@ -148,7 +148,7 @@ def state_limit(request: HttpRequest, pk: int) -> HttpResponse:
 def _aside(request: HttpRequest, dossier: Dossier, asked: Asked, *, may_work: bool) -> list[Section]:
     """Keeping what stands on the page, drafts kept before, limits sealed."""
     drafts = Part(_("讨论稿"), "lifts/shares/drafts.html", {"drafts": drafts_shown(dossier, actor_of(request))})
-    if not may_work:
+    if not may_work or dossier.stairwell.lift_suitable is False or not queries.flats_counted(dossier):
         return [drafts]
     number = max([0, *dossier.schemes.values_list("number", flat=True)]) + 1
     keeping = {
