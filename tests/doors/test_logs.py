@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.conf import settings
 
-from xiuhua.doors.logs import SecretsLeftOut
+from xiuhua.doors.logs import RefusalsInALine, SecretsLeftOut
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,15 @@ def test_secret_part_of_an_address_is_left_out(address, told):
 
 
 def test_every_handler_of_the_log_leaves_them_out():
-    assert all("secrets" in handler["filters"] for handler in settings.LOGGING["handlers"].values())
+    assert all({"secrets", "refusals"} <= {*handler["filters"]} for handler in settings.LOGGING["handlers"].values())
+
+
+@pytest.mark.parametrize(("status", "is_traced"), [(403, False), (500, True), (None, True)])
+def test_only_faults_of_ours_are_traced(status, is_traced):
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 1, "Forbidden", (), (ValueError, ValueError(), None)
+    )
+    if status is not None:
+        record.status_code = status
+    assert RefusalsInALine().filter(record)
+    assert bool(record.exc_info) is is_traced
