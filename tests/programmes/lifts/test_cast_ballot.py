@@ -51,6 +51,14 @@ def test_the_last_ballot_before_the_close_counts(vote, voter, coordinator):
     assert [(line.receipt, line.choice) for line in vote.sheet.all()] == [(receipt, "agree")]
 
 
+def test_a_household_changes_its_mind_so_often_and_no_more(vote, voter):
+    told = {"actor": voter, "vote": vote, "elector": elector(vote, "101")}
+    for _number in range(20):
+        actions.cast_ballot(**told, choice="agree")
+    with refused("已经投过 20 张票，不能再改"):
+        actions.cast_ballot(**told, choice="against")
+
+
 def test_after_the_close_the_answer_names_the_closing_time(vote, voter):
     with at(AFTER), refused("表决已于 8 月 13 日 18:00 截止，不能再投票"):
         actions.cast_ballot(actor=voter, vote=vote, elector=elector(vote, "101"), choice="agree")

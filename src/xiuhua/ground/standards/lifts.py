@@ -68,6 +68,7 @@ class VoteRule:
     area_source: Figure
     least_days: Figure
     most_days: Figure
+    most_ballots: Figure
     most_votes: Figure
     again_days: Figure
     wishes: Figure

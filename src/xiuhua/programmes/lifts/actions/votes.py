@@ -314,6 +314,8 @@ def _refuse_unless_castable(vote: Vote, elector: Elector, choice: str, mandate: 
             cast_by_same_phone=queries_votes.rooms_cast_by(vote, phone, but=elector),
             mandate=mandate is not None,
             owner_has_cast=vote.ballots.filter(elector=elector, mandate__isnull=True).exists(),
+            cast_so_far=vote.ballots.filter(elector=elector).count(),
+            most=int(queries_votes.rule_of(vote).most_ballots.number),
         )
     )
 

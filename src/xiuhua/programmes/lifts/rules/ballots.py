@@ -163,6 +163,8 @@ def ballot_can_be_cast(
     cast_by_same_phone: Sequence[str],
     mandate: bool,
     owner_has_cast: bool,
+    cast_so_far: int,
+    most: int,
 ) -> Verdict[bool]:
     """Whether somebody may cast for an elector: a choice that there is, and one telephone for one elector.
 
@@ -174,6 +176,8 @@ def ballot_can_be_cast(
         Whether it is cast by mandate; a proxy may cast for several.
     owner_has_cast : bool
         Whether the owner has cast a ballot of their own, which no proxy replaces.
+    cast_so_far, most : int
+        Ballots of this elector in this vote, and how many are taken: each stays in the box.
     """
     faults = []
     if choice not in CHOICES:
@@ -194,6 +198,14 @@ def ballot_can_be_cast(
         )
     if mandate and owner_has_cast:
         faults.append(Reason(_("房主自己已经投过票，以房主的为准"), field="mandate", mend=_("要改的，请房主本人改")))
+    if cast_so_far >= most:
+        faults.append(
+            Reason(
+                _("这一户在这次表决里已经投过 %(count)s 张票，不能再改") % {"count": cast_so_far},
+                mend=_("以最后一张为准"),
+                cites="lifts.vote.most_ballots",
+            )
+        )
     return Verdict(not faults, *faults)
 
 
