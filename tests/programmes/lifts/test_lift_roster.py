@@ -67,6 +67,18 @@ def test_a_day_before_the_previous_is_refused_at_its_cell(check):
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "fault", "advice"),
+    [("2031-02-08", "这一天还没有到", "对一下年份"), ("去年春天", "看不出是哪一天", "写成 2021-02-08 这样")],
+)
+def test_a_day_that_cannot_be_read_is_the_only_fault_of_its_row(check, typed, fault, advice):
+    found = check(("西村", "1号", "", "", "", typed, "", "", ""))
+    (faults,) = StagedRow.objects.filter(batch=found.batch).values_list("faults", flat=True)
+    assert len(faults) == 1
+    assert fault in str(faults)
+    assert advice in str(faults)
+
+
 def test_a_stairwell_under_way_is_refused(check, dossier, coordinator):
     actions.begin_consulting(actor=coordinator, dossier=dossier, on=date(2023, 3, 1))
     assert check(DONE).state == State.FAULTY

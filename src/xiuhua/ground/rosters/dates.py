@@ -34,15 +34,17 @@ class DateCell(CodeCell):
     ----------
     future : bool
         Days after today are allowed; those of birth are not.
+    example : str
+        A day that advice is given with: of birth where nothing else is said.
     """
 
-    def __init__(self, *, future: bool = False) -> None:
+    def __init__(self, *, future: bool = False, example: str = "1943-02-03") -> None:
         super().__init__()
-        self.future = future
+        self.future, self.example = future, example
 
     @property
     def advice(self) -> Words:
-        return _("年月日，例如 1943-02-03")
+        return _("年月日，例如 %(example)s") % {"example": self.example}
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> date | None:
         if isinstance(value, datetime):
@@ -84,13 +86,13 @@ class DateCell(CodeCell):
             wrong(_("年份太早"), _("对一下年份"))
         return day
 
-    @staticmethod
-    def _refuse(text: str) -> NoReturn:
+    def _refuse(self, text: str) -> NoReturn:
+        told = {"example": self.example}
         if _SHORT_YEAR.fullmatch(text):
-            wrong(_("年份只有两位"), _("年份写四位，例如 1943-02-03"))
+            wrong(_("年份只有两位"), _("年份写四位，例如 %(example)s") % told)
         if _MONTH_ONLY.fullmatch(text):
-            wrong(_("只有年月，没有日"), _("年、月、日都写上，例如 1943-02-03"))
-        wrong(_("看不出是哪一天"), _("写成 1943-02-03 这样"))
+            wrong(_("只有年月，没有日"), _("年、月、日都写上，例如 %(example)s") % told)
+        wrong(_("看不出是哪一天"), _("写成 %(example)s 这样") % told)
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return value.isoformat() if isinstance(value, date) else plain(value or "")
@@ -101,7 +103,7 @@ class MomentCell(CodeCell):
 
     def __init__(self) -> None:
         super().__init__()
-        self._day = DateCell()
+        self._day = DateCell(example="2023-08-03")
 
     @property
     def advice(self) -> Words:

@@ -33,7 +33,7 @@ FIELDS = tuple(DAYS.values())
 
 
 def _day(heading: str, *also: str, examples: tuple[str, ...] = ()) -> Column:
-    return Column(heading, DateCell(), also=also, examples=examples)
+    return Column(heading, DateCell(example="2021-02-08"), also=also, examples=examples)
 
 
 class LiftRoster(RosterKind):
@@ -89,6 +89,8 @@ class LiftRoster(RosterKind):
             row.refuse("stairwell", _("和第 %(number)s 行是同一个门洞") % {"number": first}, _("两行留一行"))
 
     def _stage(self, row: Row, well: Stairwell) -> None:
+        if row.faults.keys() & set(FIELDS):
+            return
         days = _filled([row[name] for name in FIELDS])
         if any(row[name] is None for name in FIELDS[: len(days)]):
             row.remind("", _("有几步没有填日期，按后一步的日期算"))

@@ -155,7 +155,7 @@ class HotlineRoster(RosterKind):
     )
     due = Column(
         "办理时限",
-        DateCell(future=True),
+        DateCell(future=True, example="2023-08-03"),
         also=("办结时限", "截止时间", "截止日期", "要求办结时间", "处置时限", "回复时限", "办理期限", "办结期限"),
         examples=("2023-08-08", ""),
         note=gettext_lazy("比街道自己的期限早，就按这一天"),
