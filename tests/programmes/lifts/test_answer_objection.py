@@ -34,7 +34,10 @@ def test_it_is_answered_within_working_days_of_chinas_calendar(objection, coordi
 
 def test_an_owner_objects_on_the_phone_and_nobody_else(objection, town):
     told = {"dossier": objection.dossier, "words": "怕吵", "raised_on": date(2023, 8, 3)}
-    actions.note_objection(actor=phone_of(town, "15400000004"), **told)
+    neighbour = phone_of(town, "15400000004")
+    actions.note_objection(actor=neighbour, **told)
+    with refused("这件异议已经提过，正在等答复"):
+        actions.note_objection(actor=neighbour, **told)
     with forbidden():
         actions.note_objection(actor=phone_of(town, "15499999999"), **told)
 

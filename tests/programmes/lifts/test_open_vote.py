@@ -118,6 +118,8 @@ def test_an_owner_gives_a_mandate_and_takes_it_back(designing, coordinator, town
     with refused("还没有附上委托书"):
         actions.give_mandate(actor=coordinator, dossier=designing, owner=owner, told=told)
     mandate = actions.give_mandate(actor=voter, dossier=designing, owner=owner, told=told).subject
+    with refused("已经委托过这个手机号办这些事"):
+        actions.give_mandate(actor=voter, dossier=designing, owner=owner, told=told)
     vote = opened(coordinator, designing)
     (one,) = queries_votes.castables(daughter, vote)
     assert (one.mandate, one.elector.rooms, one.ballot) == (mandate, "101", None)

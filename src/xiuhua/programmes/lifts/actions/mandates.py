@@ -9,6 +9,7 @@ from xiuhua.ground.files import keeping
 from xiuhua.ground.files.prepared import Prepared
 from xiuhua.ground.journal.actions import Done, action, locked
 from xiuhua.ground.journal.actors import Actor
+from xiuhua.ground.sealing.fields import sealed_equals
 from xiuhua.ground.sealing.normal import digits_of
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.verdicts import refuse_unless
@@ -32,7 +33,7 @@ def give_mandate(
     Raises
     ------
     Refused
-        The document is missing, nobody or nothing is named, or the days cannot be.
+        The document is missing, nobody or nothing is named, it stands already, or the days cannot be.
     """
     dossier = held(dossier)
     refuse_unless(
@@ -42,6 +43,7 @@ def give_mandate(
             by_owner=permits_votes.is_owner(actor, owner),
             owner_phone=digits_of(owner.phone),
             of_here=owner.dossier_id == dossier.pk,
+            in_force=_in_force(owner, told),
             today=today(),
         )
     )
@@ -63,6 +65,12 @@ def give_mandate(
     tell_of_mandate(mandate)
     facts = {"covers": mandate.covers, "on": told.given_on, "until": told.until}
     return Done(mandate, facts, sealed={"name": mandate.name, "phone": mandate.phone})
+
+
+def _in_force(owner: Owner, told: MandateTold) -> set[str]:
+    """What the telephone may do for the owner already, as long as is told now."""
+    rows = Mandate.objects.in_force(today()).filter(sealed_equals(Mandate, "phone", told.phone), owner=owner)
+    return {deed for row in rows.filter(until__gte=told.until) for deed in row.covers}
 
 
 @action("lifts.end_mandate", says=_("撤销委托"), permits=permits_votes.may_end_mandate)

@@ -29,12 +29,14 @@ def note_objection(
     Raises
     ------
     Refused
-        Nothing is said, the flat is another stairwell's, or the day is still to come.
+        Nothing is said, or the same again, the flat is another stairwell's, or the day is still to come.
     """
     dossier = held(dossier)
     refuse_unless(rules.is_told(words, field="words", mend=gettext("写一句就行，例如：连廊挡了我家厨房的光")))
     refuse_unless(rules.is_of_here(flat is None or flat.dossier_id == dossier.pk))
     refuse_unless(moves.day_has_come(raised_on, today=today(), field="raised_on"))
+    same = queries_votes.unanswered_objections(dossier).filter(flat=flat, by=actor.reference)
+    refuse_unless(rules.is_new(any(row.words == words.strip() for row in same)))
     days = int(standards.on(raised_on, at=dossier.path).lifts.notice.reply_days.number)
     row = Objection.objects.create(
         dossier=dossier,

@@ -25,9 +25,19 @@ class MandateTold:
 
 
 def mandate_can_be_given(
-    told: MandateTold, *, has_paper: bool, by_owner: bool, owner_phone: str, of_here: bool, today: date
+    told: MandateTold,
+    *,
+    has_paper: bool,
+    by_owner: bool,
+    owner_phone: str,
+    of_here: bool,
+    in_force: Collection[str],
+    today: date,
 ) -> Verdict[bool]:
-    """Whether a mandate may be put down: to somebody who can be reached, by a document or the owner's own phone."""
+    """Whether a mandate may be put down: to somebody who can be reached, by a document or the owner's own phone.
+
+    `in_force` is what the same telephone may do for the owner already.
+    """
     faults = []
     digits = "".join(sign for sign in told.phone if sign.isdigit())
     if not of_here:
@@ -40,6 +50,8 @@ def mandate_can_be_given(
         faults.append(Reason(_("受托人和业主是同一个电话"), field="phone", mend=_("业主自己投票用不着委托")))
     if not set(told.covers) <= set(DEEDS) or not told.covers:
         faults.append(Reason(_("还没有选可以代办什么"), field="covers"))
+    elif set(told.covers) <= set(in_force):
+        faults.append(Reason(_("已经委托过这个手机号办这些事"), field="phone", mend=_("要改日期的，先收回再委托")))
     if told.given_on > today:
         faults.append(Reason(_("日期在今天以后"), field="given_on"))
     if told.until < max(told.given_on, today):

@@ -29,6 +29,13 @@ def is_of_here(of_here: bool) -> Verdict[bool]:
     return Verdict(True) if of_here else Verdict(False, Reason(_("这一户不在这个门洞"), field="flat"))
 
 
+def is_new(told_before: bool) -> Verdict[bool]:
+    """Whether the same household has not objected in the same words, and waits for the answer."""
+    if told_before:
+        return Verdict(False, Reason(_("这件异议已经提过，正在等答复"), field="words", mend=_("有新的情况，写新的")))
+    return Verdict(True)
+
+
 def objection_can_be_answered(*, answered: bool, raised_on: date, answered_on: date, today: date) -> Verdict[bool]:
     """Whether an objection may be answered on a day: once, not before it was raised, not in the future."""
     if answered:
