@@ -82,6 +82,7 @@ def test_leaders_print_no_shares_of_households(notice, west, staff, client_of):
 
 def test_everybody_reads_it_without_rooms_by_its_code(notice, client):
     page = client.get(f"/lift/notices/{notice.code}/").content.decode()
+    assert "<dt>现在</dt><dd>公示与签约</dd>" in page
     assert "枣阳路 1 号" in page
     assert "140,800" in page
     assert "64,555.94" not in page

@@ -97,6 +97,7 @@ def assert_written_nowhere(choices: list[str]) -> None:
 
 def test_wrong_codes_seal_nothing(owner, vote, texts):
     told = {"choice": "agree", "elector": elector(vote, "301").pk}
+    assert "maybe" not in owner.post(f"/lift/vote/{vote.pk}/", {**told, "choice": "maybe"}).content.decode()
     owner.post(f"/lift/vote/{vote.pk}/", told)
     wrong = "000000" if texts() != "000000" else "000001"
 

@@ -39,6 +39,8 @@ from xiuhua.programmes.lifts.rules import ballots
 BY_PHONE = System("lift_vote")
 """Acts for whoever has shown by a code that the owner's telephone is in their hand, and has no account."""
 
+NOT_CHOSEN = gettext_lazy("还没有选：同意、不同意，或者弃权")
+
 WHO = PhoneForm(title=gettext_lazy("投票"), submit=gettext_lazy("发验证码"), template="lifts/own/who.html")
 
 
@@ -49,7 +51,7 @@ class BallotForm(forms.Form):
         label=gettext_lazy("我的意见"),
         choices=Choice.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("还没有选：同意、不同意，或者弃权")},
+        error_messages={"required": NOT_CHOSEN, "invalid_choice": NOT_CHOSEN},
     )
 
 
@@ -161,7 +163,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "missed": missed,
         "passed": found.passed,
         "sheet": list(row.sheet.all()),
-        "rooms": queries_votes.rooms_taking_part(row),
+        "households": queries_votes.households_taking_part(row),
         "checked": queries_votes.check(row),
         **told_votes.result_of(row, found),
     }

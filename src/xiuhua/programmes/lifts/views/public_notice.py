@@ -26,7 +26,7 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "page": {"title": TITLE},
         "notice": row,
-        "stage": row.dossier.stage_words,
+        "state": row.dossier.state_words,
         "facts": notice_paper.facts_of(row),
         "vote": notice_paper.vote_of(row.content.get("vote")),
         "floors": floors_of(row),
