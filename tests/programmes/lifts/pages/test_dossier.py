@@ -11,8 +11,9 @@ from programmes.lifts.conftest import AREAS
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.scope.roles import Role
 from xiuhua.programmes.lifts import actions, gates
-from xiuhua.programmes.lifts.models import Owner
+from xiuhua.programmes.lifts.models import Flat, Owner
 from xiuhua.programmes.lifts.rules.facts import Measures
+from xiuhua.programmes.lifts.screens.overview import floors_of
 
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -139,6 +140,18 @@ def test_where_a_lift_does_not_suit_no_draft_is_asked_for(desk, dossier, coordin
     actions.measure_stairwell(actor=coordinator, dossier=dossier, measures=narrow, measured_on=date(2023, 8, 1))
     assert "存为第 1 稿" not in page(desk, dossier, "shares")
     assert "还缺面积" not in page(desk, dossier, "flats")
+
+
+@pytest.mark.django_db
+def test_the_drawing_keeps_a_door_above_the_one_below_and_says_what_is_missing():
+    rooms = [Flat(pk=int(room), room=room, floor=int(room[0])) for room in ("603", "602", "601", "503", "502", "403")]
+    top, fifth, fourth, *_below = floors_of(6, rooms)
+    assert [[one.flat and one.flat.room for one in (*floor.left, *floor.right)] for floor in (top, fifth, fourth)] == [
+        ["601", "602", "603"],
+        [None, "502", "503"],
+        [None, None, "403"],
+    ]
+    assert (fifth.left[0].room, top.shape, fifth.shape) == ("501", "is-2-1", "is-2-1")
 
 
 def test_it_is_set_aside_with_a_reason(desk, consulting):

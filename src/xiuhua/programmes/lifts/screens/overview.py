@@ -23,6 +23,9 @@ from xiuhua.programmes.lifts.screens import gates as gate_words
 from xiuhua.programmes.lifts.screens.sections import aside, primary, section, tab
 
 PAPERS_SHOWN, ACTS_SHOWN = 4, 8
+MOST_DOORS = 6
+"""Doors of a floor up to which rooms are drawn above each other; more are a row of their own on each floor."""
+
 SYMBOLS = {
     Flat.Stance.FOR: "i-check",
     Flat.Stance.UNSURE: "i-help",
@@ -64,6 +67,14 @@ def stuck(request: HttpRequest, dossier: Dossier) -> list[Section]:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A room that the other floors let expect, and that is not on record."""
+
+    room: str
+    flat: None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnFlat:
     """A flat in the drawing: its room, area, owners and what it wishes, as shape and word."""
 
@@ -88,8 +99,14 @@ class DrawnFloor:
     """A storey: flats left and right of the stairs."""
 
     number: int
-    left: list[DrawnFlat] = field(default_factory=list)
-    right: list[DrawnFlat] = field(default_factory=list)
+    left: list[DrawnFlat | Missing] = field(default_factory=list)
+    right: list[DrawnFlat | Missing] = field(default_factory=list)
+
+    @property
+    def shape(self) -> str:
+        """How the stairs part it, so that every flat is as wide as the next: ``is-2-1``; empty for halves."""
+        left, right = len(self.left), len(self.right)
+        return f"is-{left}-{right}" if left != right and right else ""
 
 
 @section(order=60)
@@ -115,16 +132,34 @@ def house(request: HttpRequest, dossier: Dossier) -> list[Section]:
 
 
 def floors_of(levels: int, flats: Sequence[Flat]) -> list[DrawnFloor]:
-    """Floors from the top down; half of a floor's flats stand left of the stairs."""
+    """Floors from the top down; half of a floor's flats stand left of the stairs, each door above the one below."""
     by_floor: dict[int, list[Flat]] = {number: [] for number in range(1, levels + 1)}
     for flat in flats:
         by_floor.setdefault(flat.floor, []).append(flat)
+    doors = _doors_of(flats)
     found = []
     for number in sorted(by_floor, reverse=True):
-        drawn = [DrawnFlat(flat, len(flat.ownerships.all())) for flat in by_floor[number]]
+        drawn = _drawn_floor(number, by_floor[number], doors)
         half = (len(drawn) + 1) // 2
         found.append(DrawnFloor(number, drawn[:half], drawn[half:]))
     return found
+
+
+def _doors_of(flats: Sequence[Flat]) -> list[str]:
+    """Doors that floors share, as 01 and 02 of 501 and 502; none where rooms are not numbered by floor."""
+    if not all(flat.room.startswith(str(flat.floor)) for flat in flats):
+        return []
+    doors = sorted({flat.room.removeprefix(str(flat.floor)) for flat in flats})
+    return doors if len(doors) <= MOST_DOORS else []
+
+
+def _drawn_floor(number: int, flats: Sequence[Flat], doors: Sequence[str]) -> list[DrawnFlat | Missing]:
+    """Flats of a floor, at each door the one there is, or that it is missing."""
+    drawn = {flat.room: DrawnFlat(flat, len(flat.ownerships.all())) for flat in flats}
+    if not doors:
+        return list(drawn.values())
+    rooms = [f"{number}{door}" for door in doors]
+    return [drawn.get(room) or Missing(room) for room in rooms]
 
 
 @section(order=80)
