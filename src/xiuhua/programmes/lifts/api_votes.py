@@ -62,7 +62,7 @@ class SheetTold(Schema):
     vote: str
     all: WeightTold
     lines: list[LineTold]
-    rooms: list[str] = Field(description="that took part")
+    households: int = Field(description="that took part")
 
 
 @router.get("/dossiers/{dossier_id}/votes", response=list[VoteTold], summary=_("表决"))
@@ -91,8 +91,8 @@ def get_sheet(request: HttpRequest, vote_id: Id) -> dict[str, Any]:
         }
         for line in box.sheet_of(vote).lines
     ]
-    rooms = queries_votes.rooms_taking_part(vote)
-    return {"vote": vote.name, "all": _weight(vote.whole), "lines": lines, "rooms": rooms}
+    count = queries_votes.households_taking_part(vote)
+    return {"vote": vote.name, "all": _weight(vote.whole), "lines": lines, "households": count}
 
 
 def _told(vote: Vote) -> dict[str, Any]:

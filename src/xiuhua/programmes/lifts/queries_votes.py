@@ -211,9 +211,9 @@ def _both(first: Verdict[bool], second: Verdict[bool]) -> Verdict[bool]:
     return Verdict(first.decision and second.decision, *first.reasons, *second.reasons)
 
 
-def rooms_taking_part(vote: Vote) -> list[str]:
-    """Rooms that took part in a vote, for the sheet: that one has voted is no secret, so a forged ballot shows."""
-    return [str(row.rooms) for row in vote.electors.filter(ballots__isnull=False).distinct().order_by("rooms")]
+def households_taking_part(vote: Vote) -> int:
+    """How many took part in a vote; which ones is not told beside the sheet, whose areas could then name them."""
+    return int(vote.electors.filter(ballots__isnull=False).distinct().count())
 
 
 @once

@@ -138,6 +138,10 @@ def test_the_result_is_shown_and_anybody_counts_it_again(desk, leader, dossier, 
         sheet = page(desk, "vote_sheet", vote.pk)
         receipt = vote.sheet.get(choice="against").receipt
         assert "业主" not in sheet
+        assert "邻居按面积认得出" in sheet
+        assert not re.search("102|、301", sheet)
+        late = desk.get(reverse("lifts:paper_ballot", args=[vote.pk, elector(vote, "101").pk]), follow=True)
+        assert "表决已经结束，不能再登记纸质票" in late.content.decode()
         assert receipt in sheet
         found = page(desk, "vote_sheet", vote.pk, q=receipt.lower().replace(" ", ""))
         assert "不同意" in found
@@ -147,7 +151,7 @@ def test_the_result_is_shown_and_anybody_counts_it_again(desk, leader, dossier, 
         assert desk.get(reverse("lifts:vote_sheet", args=[vote.pk]), {"export": "xlsx"}).content[:2] == b"PK"
         assert leader.get(reverse("lifts:vote_sheet", args=[vote.pk])).status_code == 403
         told = desk.get(f"/api/v1/lifts/votes/{vote.pk}/sheet").json()
-        assert len(told["lines"]) == 11
+        assert (len(told["lines"]), told["households"]) == (11, 11)
         (one,) = desk.get(f"/api/v1/lifts/dossiers/{dossier.pk}/votes").json()
         assert (one["agree"], one["passed"], one["fits"]) == ({"area_dm2": 57100, "heads": 10}, True, True)
     assert _counted_as_the_docs_say(text) == "taking part 632.84 11\nagreeing 571.0 10\n"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -138,6 +138,7 @@ def open_vote(request: HttpRequest, pk: int) -> HttpResponse:
         icon="i-checklist",
         say=[
             _("发起时按现在登记的业主和面积定下谁来投；以后卖房、改面积都不影响这一次。"),
+            _("开票后贴出核对表：每张票的面积和意见，没有姓名室号。面积和别家都不一样的一户，邻居按面积认得出。"),
             _("开 %(least)s 到 %(most)s 天，到时系统自己开票，谁也不能提前开。") % days,
         ],
         parts=[
@@ -184,6 +185,9 @@ def paper_ballot(request: HttpRequest, pk: int, elector_pk: int) -> HttpResponse
     """Put a ballot on paper into the box."""
     vote = _run(request, pk)
     elector = get_object_or_404(Elector.objects.select_related("owner"), pk=elector_pk, vote=vote)
+    if request.method != "POST" and not queries_votes.is_running(vote):
+        messages.warning(request, _("表决已经结束，不能再登记纸质票"))
+        return redirect(_here(vote.dossier))
     holders = [
         row for row in Mandate.objects.in_force(today()).filter(owner=elector.owner) if mandates.VOTE in row.covers
     ]
@@ -253,10 +257,9 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The published sheet of a closed vote (逐户核对), found by receipt; no names, no rooms."""
     vote = _closed(request, pk)
     here = reverse("lifts:vote_sheet", args=[vote.pk])
-    rooms = queries_votes.rooms_taking_part(vote)
     return ListPage(
         title=_("逐户核对"),
-        subtitle=_("没有姓名和室号。参与的：%(rooms)s") % {"rooms": _("、").join(rooms)},
+        subtitle=_("没有姓名和室号；面积和别家都不一样的一户，邻居按面积认得出。"),
         columns=sheet_columns(),
         empty=Empty(_("没有人参与这次表决")),
         filter_label=_("回执号"),
