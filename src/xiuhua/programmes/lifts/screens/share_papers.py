@@ -147,7 +147,7 @@ def _agreement(
         "how": {"title": _("怎么算的"), "lines": sentences(flat.pk, homes, amounts, choice)},
         "floors": floors,
         "parts": _parts(scheme, line),
-        "agreed": {"title": _("各户约定"), "lines": _agreed(dossier, scheme)},
+        "agreed": {"title": _("各户约定"), "lines": _agreed(dossier, pays=line.amount_fen > 0)},
         "sources": _sources(dossier),
         "places": [_("业主签名"), _("见证人（居委会）"), _("日期")],
     }
@@ -159,6 +159,8 @@ def _home(dossier: Dossier, flat: Flat) -> dict[str, Any]:
 
 def _parts(scheme: Scheme, line: SchemeLine) -> dict[str, Any]:
     plan = queries_shares.plan_of(scheme)
+    if not line.amount_fen:
+        plan = []
     amounts = parts_of(line.amount_fen, [part.percent for part in plan]) if plan else []
     return {
         "title": _("分几次付"),
@@ -170,12 +172,16 @@ def _parts(scheme: Scheme, line: SchemeLine) -> dict[str, Any]:
     }
 
 
-def _agreed(dossier: Dossier, scheme: Scheme) -> list[str]:
+def _agreed(dossier: Dossier, *, pays: bool) -> list[str]:
     running = queries_shares.book_of(dossier).money.running_yuan_month
     told = {"yuan": f"{running.number:g}", "status": running.status.label}
-    return [
+    money = [
         _("各户按上面的数出资，钱专款专用，收一笔开一张收据。"),
         _("完工后按结算造价，用同样的比例重算，多退少补，算到分。"),
+    ]
+    nothing = [_("本户按这个方案不出资，不用付钱；完工结算以后也不用补。")]
+    return [
+        *(money if pays else nothing),
         _("装好以后的电费、维保费和大修，由用电梯的各户按约定分担；现在估计每户每月约 %(yuan)s 元（%(status)s）。")
         % told,
         _("没有约定或者约定不清的，按业主专有部分面积所占比例确定（《民法典》第二百八十三条）。"),
