@@ -71,7 +71,15 @@ def test_the_board_shows_and_hands_them_over(programme, staff, client_of):
     assert "66.7%" in page
     assert "2023-03：签约 1，开工 0，完工 0" in page
     assert desk.get("/lifts/board/", {**asked, "export": "xlsx"}).content.startswith(b"PK")
-    assert desk.get("/lifts/board/", {"first": "2023-99-01"}).status_code == 200
+    for wrong, says in (
+        ({"first": LAST, "last": FIRST}, "开始日期在结束日期以后"),
+        ({"first": "2033-01-01", "last": "2033-02-01"}, "开始日期在今天以后"),
+        ({"first": "1012-01-01"}, "日期太早了"),
+        ({"first": "2023-99-01", "export": "xlsx"}, "没有这一天"),
+    ):
+        answer = desk.get("/lifts/board/", wrong)
+        assert answer.status_code == 422
+        assert says in answer.content.decode()
 
 
 ORDER = (

@@ -9,6 +9,7 @@ from django.db.models import CharField
 from django.db.models.functions import Substr
 
 from xiuhua.ground.scope.grants import Seer
+from xiuhua.ground.territory.days import today
 from xiuhua.ground.territory.queries import committee_names
 from xiuhua.ground.verdicts import Reason, Verdict
 from xiuhua.ground.words import gettext as _
@@ -70,6 +71,8 @@ def period_is_sound(first: date, last: date) -> Verdict[bool]:
     """Whether there is such a period."""
     if first > last:
         return Verdict(False, Reason(_("开始日期在结束日期以后"), field="from", mend=_("两个日期换一下")))
+    if first > today():
+        return Verdict(False, Reason(_("开始日期在今天以后"), field="from", mend=_("最晚选今天")))
     if first.year < FIRST_YEAR:
         return Verdict(False, Reason(_("日期太早了，那时还没有加装电梯"), field="from", mend=_("从 1990 年以后选")))
     return Verdict(True)

@@ -13,6 +13,7 @@ from xiuhua.ground.journal.asking import actor_of
 from xiuhua.ground.scope.roles import Sight
 from xiuhua.ground.territory.days import today
 from xiuhua.ground.ui.acts import Act
+from xiuhua.ground.ui.forms import every_refusal
 from xiuhua.ground.ui.lists import Column, Empty, ListPage
 from xiuhua.ground.ui.objects import ObjectPage
 from xiuhua.ground.words import gettext as _
@@ -22,21 +23,27 @@ from xiuhua.programmes.lifts.screens.board import Board, cells_of, heads
 from xiuhua.programmes.lifts.views.asked import crumbs
 from xiuhua.programmes.lifts.views.map import subdistrict_of
 
+NO_DAY = {"invalid": _lazy("没有这一天，请写成 2023-06-30 这样")}
+"""What is said of a day that there is not."""
+
 
 class PeriodForm(forms.Form):
     """Which period is asked for: this year so far where nothing is."""
 
-    first = forms.DateField(label=_lazy("从"), required=False)
-    last = forms.DateField(label=_lazy("到"), required=False)
+    first = forms.DateField(label=_lazy("从"), required=False, error_messages=NO_DAY)
+    last = forms.DateField(label=_lazy("到"), required=False, error_messages=NO_DAY)
 
     def told(self) -> tuple[date, date]:
-        """First and last day; what makes no sense is left out."""
-        given = self.cleaned_data if self.is_valid() else {}
-        last = min(given.get("last") or today(), today())
-        first = given.get("first") or last.replace(month=1, day=1)
-        return (
-            (first, last) if reporting.period_is_sound(first, last).decision else (last.replace(month=1, day=1), last)
-        )
+        """First and last day; this year so far where what was asked for is refused, which stands in the errors."""
+        this_year = today().replace(month=1, day=1), today()
+        if not self.is_valid():
+            return this_year
+        last = self.cleaned_data["last"] or today()
+        first = self.cleaned_data["first"] or last.replace(month=1, day=1)
+        verdict = reporting.period_is_sound(first, last)
+        for reason in verdict.reasons:
+            self.add_error(None, str(reason))
+        return (first, last) if verdict.decision else this_year
 
 
 @require_safe
@@ -46,7 +53,8 @@ def board(request: HttpRequest) -> HttpResponse:
     form = PeriodForm(request.GET)
     first, last = form.told()
     found = reporting.report(actor_of(request), subdistrict_of(request).path, first, last)
-    if request.GET.get("export") == "xlsx":
+    refused = every_refusal(form)
+    if request.GET.get("export") == "xlsx" and not refused:
         return _as_file(request, found.committees, first, last)
     asked = f"first={first}&last={last}"
     return ObjectPage(
@@ -55,8 +63,8 @@ def board(request: HttpRequest) -> HttpResponse:
         crumbs=crumbs(),
         acts=[Act(_("导出 Excel"), f"{reverse('lifts:board')}?{asked}&export=xlsx", "i-download", download=True)],
         template="lifts/map/board.html",
-        extra={"board": Board(found), "first": first, "last": last},
-    ).respond(request)
+        extra={"board": Board(found), "first": first, "last": last, "refused": refused},
+    ).respond(request, status=422 if refused else 200)
 
 
 def _as_file(request: HttpRequest, places: list[Place], first: date, last: date) -> HttpResponse:
