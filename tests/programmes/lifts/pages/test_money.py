@@ -6,6 +6,7 @@ from programmes.lifts.money_cases import JUNE, adopted
 from xiuhua.ground.scope.roles import Role
 from xiuhua.programmes.lifts import actions, queries_shares
 from xiuhua.programmes.lifts.models import Flat, Payment
+from xiuhua.programmes.lifts.screens import share_papers
 
 
 @pytest.fixture
@@ -37,6 +38,24 @@ def test_signing_and_paying_by_the_forms(flat, client, designing):
     assert answer.status_code == 422
     assert "这一户只差 53370.85 元，多收了 6629.15 元" in answer.content.decode()
     assert Payment.objects.count() == 1
+    for amount, says in (
+        ("999999999", "多收了 999946628.15 元"),
+        ("0", "请填大于 0 的数"),
+        ("1.005", "小数最多两位"),
+        ("9999999999999999", "这个数太大了"),
+        ("许多", "这里填数字"),
+    ):
+        answer = client.post(f"{here}pay/", {"flat": flat.pk, "amount_fen": amount, "on": "2023-06-02", "way": "bank"})
+        assert says in answer.content.decode(), amount
+
+
+def test_a_limit_that_cannot_be_leaves_the_form_and_not_the_number(flat, client, designing):
+    here = f"/lifts/dossiers/{designing.pk}/shares/limit/"
+    answer = client.post(here, {"flat": flat.pk, "amount": "-4321"})
+    assert answer.status_code == 422
+    assert "请填 0 或更大的整数" in answer.content.decode()
+    assert "4321" not in answer.content.decode()
+    assert client.post(here, {"flat": flat.pk, "amount": "4321"}).status_code == 302
 
 
 def test_instalments_by_the_form(flat, client, designing):
@@ -57,6 +76,16 @@ def test_what_is_printed_and_exported(flat, client, designing, coordinator):
     ]
     assert all(client.get(address).content.startswith(b"%PDF") for address in printed)
     assert client.get(f"{here}money/balances/?export=xlsx").content.startswith(b"PK")
+
+
+def test_who_pays_nothing_is_not_asked_to_pay(flat, designing, monkeypatch):
+    told = []
+    monkeypatch.setattr(share_papers, "typeset", lambda _template, data: told.append(data) or b"")
+    share_papers.agreements_pdf(designing, queries_shares.adopted_scheme(designing))
+    top, *_others, ground = told[0]["sheets"]
+    assert (len(top["parts"]["rows"]), len(ground["parts"]["rows"])) == (3, 0)
+    assert "按上面的数出资" in top["agreed"]["lines"][0]
+    assert "不用付钱" in ground["agreed"]["lines"][0]
 
 
 def test_nothing_to_print_before_a_scheme_is_settled(designing, client):

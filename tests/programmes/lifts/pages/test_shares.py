@@ -54,7 +54,7 @@ def test_a_script_gets_the_same_as_numbers(at_the_meeting, designing):
     ("query", "said"),
     [
         ("kind=area", "还没有填总价；照选定的报价填，单位是元"),
-        ("kind=area&total=-5", "总价不对；请填大于 0 的数，单位是元"),
+        ("kind=area&total=-5", "总价不对；请填大于 0、不到一亿的数，单位是元"),
         ("kind=own&total=720000&c_3=-1", "3 层是负数"),
         ("kind=area&total=720000&subsidy=800000", "补贴不能比总价多；请核对总价和补贴"),
         ("kind=guidance&total=720000&g_6=40", "各层合计 102%，多出 2%；先按比例配平试算，定下来以前要正好 100%"),

@@ -12,6 +12,7 @@ from xiuhua.ground.files.prepared import Prepared, Sort
 from xiuhua.ground.files.taking import take_in
 from xiuhua.ground.verdicts import Refused
 from xiuhua.ground.words import gettext
+from xiuhua.programmes.lifts.forms.yuan import FAULTS
 
 
 class DayField(forms.DateField):
@@ -26,7 +27,7 @@ class AreaField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
-        super().__init__(max_digits=8, decimal_places=2, **kwargs)
+        super().__init__(max_digits=8, decimal_places=2, error_messages=FAULTS, **kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "step": "0.01"})
 
     def clean(self, value: Any) -> Any:

@@ -154,13 +154,18 @@ class AdoptForm(forms.Form):
     on = DayField(label=_("定稿日期"))
 
 
+class Untold(forms.NumberInput):
+    """A number that is typed and never drawn again."""
+
+    def format_value(self, _value: Any) -> None:
+        """Nothing."""
+
+
 class LimitForm(forms.Form):
     """The most that a household would pay, typed for it and sealed at once."""
 
     flat = forms.ModelChoiceField(label=_("哪一户"), queryset=Flat.objects.none(), empty_label=None)
-    amount = YuanField(
-        label=_("最多愿意出几元"), widget=forms.NumberInput(attrs={"autocomplete": "off", "step": "100"})
-    )
+    amount = YuanField(label=_("最多愿意出几元"), widget=Untold(attrs={"autocomplete": "off", "step": "100"}))
 
     def __init__(self, data: Any = None, *, dossier: Dossier) -> None:
         super().__init__(data)

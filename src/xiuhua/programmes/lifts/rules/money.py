@@ -152,7 +152,7 @@ def cost_can_be_settled(*, total_fen: int, subsidy_fen: int, adopted: bool, stat
     if state not in ("finishing", "running"):
         faults.append(Reason(_("还没有竣工，不能结算"), mend=_("竣工以后按审计的数结")))
     if not 0 < total_fen <= MOST_FEN:
-        faults.append(Reason(_("总价不对"), field="total_fen", mend=_("请填大于 0 的数，单位是元")))
+        faults.append(Reason(_("总价不对"), field="total_fen", mend=_("请填大于 0、不到一亿的数，单位是元")))
     if not 0 <= subsidy_fen <= max(total_fen, 0):
         faults.append(Reason(_("补贴不对"), field="subsidy_fen", mend=_("不能是负数，也不能比总价多")))
     return Verdict(not faults, *faults)
@@ -194,7 +194,7 @@ def way_is_known(way: str, *, ways: Collection[str]) -> Verdict[bool]:
 def _amount_faults(balance: Balance | None, amount_fen: int) -> Verdict[bool] | None:
     if balance is None:
         return Verdict(False, Reason(_("这一户没有定稿的分摊"), field="flat", mend=_("先定稿，再收款")))
-    if not 0 < amount_fen <= MOST_FEN:
+    if amount_fen <= 0:
         return Verdict(
             False, Reason(_("金额不对"), field="amount_fen", mend=_("请填大于 0 的数，单位是元，最多两位小数"))
         )

@@ -232,7 +232,7 @@ def _money_faults(choice: Choice) -> list[Reason]:
         return [Reason(_("还没有填总价"), field="total", mend=_("照选定的报价填，单位是元"))]
     faults = []
     if not 0 < choice.total_fen <= MOST_FEN:
-        faults.append(Reason(_("总价不对"), field="total", mend=_("请填大于 0 的数，单位是元")))
+        faults.append(Reason(_("总价不对"), field="total", mend=_("请填大于 0、不到一亿的数，单位是元")))
     if choice.subsidy_fen < 0:
         faults.append(Reason(_("补贴不能是负数"), field="subsidy"))
     elif choice.subsidy_fen >= choice.total_fen > 0:

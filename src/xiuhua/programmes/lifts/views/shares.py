@@ -16,13 +16,13 @@ from xiuhua.ground.ui.objects import Part, Section
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import actions, permits, queries, queries_shares
 from xiuhua.programmes.lifts.forms.shares import MOST_BESIDE, AdoptForm, Asked, LimitForm, asked_of
-from xiuhua.programmes.lifts.models import Dossier, Scheme
+from xiuhua.programmes.lifts.models import Dossier, Flat, Scheme
 from xiuhua.programmes.lifts.rules.shares import SPLIT_WITHIN, WITH_INPUTS
 from xiuhua.programmes.lifts.screens import head
 from xiuhua.programmes.lifts.screens import shares as screen
 from xiuhua.programmes.lifts.screens.drafts import drafts_shown
 from xiuhua.programmes.lifts.screens.shares_card import sees_rooms
-from xiuhua.programmes.lifts.views.asked import act_at_once, ask, crumbs, dossier_or_404
+from xiuhua.programmes.lifts.views.asked import act_at_once, ask, dossier_or_404
 
 
 @require_safe
@@ -118,18 +118,6 @@ def state_limit(request: HttpRequest, pk: int) -> HttpResponse:
     dossier = dossier_or_404(request, pk)
     require(permits.may_work(actor_of(request), dossier=dossier))
     form = LimitForm(request.POST or None, dossier=dossier)
-    if form.is_valid():
-        told = form.cleaned_data
-        back = reverse("lifts:shares", args=[pk])
-        return act_at_once(
-            request,
-            actions.state_limit,
-            _("封存好了，谁也看不到。"),
-            back=back,
-            flat=told["flat"],
-            amount_fen=told["amount"],
-            on=today(),
-        )
     page = FormPage(
         title=_("封存心里价位"),
         submit=_("封存"),
@@ -140,9 +128,12 @@ def state_limit(request: HttpRequest, pk: int) -> HttpResponse:
             % {"least": queries_shares.figures_of(dossier).limits_least},
         ],
     )
-    return page.respond(
-        request, form, subtitle=dossier.address, crumbs=crumbs(dossier), cancel=reverse("lifts:shares", args=[pk])
-    )
+
+    def act(*, flat: Flat, amount: int) -> object:
+        return actions.state_limit(actor=actor_of(request), flat=flat, amount_fen=amount, on=today())
+
+    back = reverse("lifts:shares", args=[pk])
+    return ask(request, dossier, form, page, act, _("封存好了，谁也看不到。"), back=back)
 
 
 def _aside(request: HttpRequest, dossier: Dossier, asked: Asked, *, may_work: bool) -> list[Section]:
