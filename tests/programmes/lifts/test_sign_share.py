@@ -5,7 +5,8 @@ import pytest
 from expectations import forbidden, refused
 from programmes.lifts.conftest import PAPER
 from programmes.lifts.money_cases import AGREED, JUNE, adopted, chosen
-from xiuhua.programmes.lifts import actions, gates, queries_shares
+from xiuhua.ground.scope.roles import Role
+from xiuhua.programmes.lifts import actions, gates, queries_dossiers, queries_shares
 from xiuhua.programmes.lifts.models import Flat, Limit
 from xiuhua.programmes.lifts.rules.moves import Standing
 
@@ -32,6 +33,16 @@ def test_it_works(designing, coordinator):
     assert (gate.standing, gate.words) == (Standing.PASSED, "出资的 10 户都签了")
     assert designing.papers.get().title == "分摊协议 202 室"
     assert done.facts == {"flat": rooms[-1].pk, "scheme": scheme.pk, "on": JUNE}
+
+
+def test_a_timeline_names_the_room_for_who_sees_owners(designing, coordinator, town, staff):
+    adopted(designing, coordinator)
+    actions.sign_share(actor=coordinator, flat=flat_of(designing, "602"), on=JUNE)
+    told = [
+        queries_dossiers.happened_to(designing, reader, latest=1)[0].detail
+        for reader in (coordinator, staff(Role.LEADER, at=town, name="钱国梁"))
+    ]
+    assert told == ["602 室，6 月 1 日", "6 月 1 日"]
 
 
 def test_what_cannot_be_is_refused(designing, coordinator, elsewhere):

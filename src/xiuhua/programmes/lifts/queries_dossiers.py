@@ -1,7 +1,7 @@
 """Reads for the pages of a dossier: its papers, what is on record about it, who carries how much."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast
 
@@ -14,7 +14,9 @@ from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.models import Entry
 from xiuhua.ground.journal.queries import happened_for
 from xiuhua.ground.scope.grants import Seer
-from xiuhua.ground.scope.roles import Role
+from xiuhua.ground.scope.paths import within
+from xiuhua.ground.scope.roles import Role, Sight
+from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts.models import Centre, Dossier, Paper, TeamMember
 from xiuhua.programmes.lifts.reading import once
 
@@ -77,8 +79,15 @@ def on_record(dossier: Dossier, reader: Actor) -> QuerySet[Entry]:
 
 
 def happened_to(dossier: Dossier, reader: Actor, *, latest: int) -> list[timeline.TimelineItem]:
-    """The same in words, newest first, with the gate, the day and the flat that each is about."""
-    return timeline.in_words(list(on_record(dossier, reader).order_by("-id")[:latest]), reader)
+    """The same in words, newest first: with gate and day, and for who sees owners with the room that each is about."""
+    entries = list(on_record(dossier, reader).order_by("-id")[:latest])
+    items = timeline.in_words(entries, reader)
+    sees_owners = any(within(dossier.path, top) for top in reader.sees(Sight.OWNERS))
+    if not sees_owners or not any("flat" in entry.facts for entry in entries):
+        return items
+    rooms = {pk: _("%(room)s 室") % {"room": room} for pk, room in dossier.flats.values_list("pk", "room")}
+    told = [(rooms.get(entry.facts.get("flat"), ""), item) for entry, item in zip(entries, items, strict=True)]
+    return [replace(item, detail=_("，").join(filter(None, (room, item.detail)))) for room, item in told]
 
 
 def coordinators_at(path: str) -> list[tuple[User, int]]:
