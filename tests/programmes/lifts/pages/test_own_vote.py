@@ -79,6 +79,8 @@ def test_an_owner_votes_changes_it_and_checks_it_by_the_receipt(owner, vote, tex
     closed(coordinator, vote)
     with at(AFTER):
         result = f"/lift/vote/{vote.pk}/result/"
+        assert result in owner.get("/phone/").content.decode()
+        assert "表决没有通过" in Message.objects.get().text
         assert "表决没有通过" in owner.get(result).content.decode()
         assert "计的是「同意」" in owner.post(result, {"receipt": number.lower()}).content.decode()
         assert owner.post(result, {"receipt": "0000 0000 0000"}).status_code == 422

@@ -24,7 +24,7 @@ from xiuhua.programmes.lifts.models import Ballot, Dossier, Elector, Mandate, Pa
 from xiuhua.programmes.lifts.rules import ballots, mandates
 from xiuhua.programmes.lifts.rules import votes as rules
 from xiuhua.programmes.lifts.rules.votes import Opening, Tally, Weight
-from xiuhua.programmes.lifts.telling import tell_of_proxy
+from xiuhua.programmes.lifts.telling import tell_of_proxy, tell_of_result
 
 ON_PAPER_AT = time(18, 0)
 """When a vote on paper is taken to have closed, where the record says the day only."""
@@ -169,6 +169,7 @@ def close_vote(*, actor: Actor, vote: Vote) -> Done[Vote]:
     closed_on = queries_votes.local_day(vote.closes_at)
     progressed(dossier, closed_on)
     dossier.save(update_fields=["progressed_on"])
+    tell_of_result(vote)
     return Done(vote, {"on": closed_on, **_facts(vote), "chain": vote.chain_head, "ballots": vote.ballots_cast})
 
 

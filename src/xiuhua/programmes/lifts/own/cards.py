@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from xiuhua.ground.clock import now
 from xiuhua.ground.ui.phone import Card, Cell
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import queries_votes
 from xiuhua.programmes.lifts.models import Fault
 from xiuhua.programmes.lifts.own import told, told_votes
 from xiuhua.programmes.lifts.own.asked import resident_of, standings_of
+
+RESULT_IS_NEWS = timedelta(days=7)
+"""How long the home page says that a vote was counted."""
 
 FEW = 2
 """Stairwells that the home page has a line for."""
@@ -41,6 +46,16 @@ def _vote_card(request: HttpRequest) -> Card | None:
                 "for_other": own[0].mandate.owner.name if own[0].mandate else "",
             }
             return Card("lifts/own/vote_card.html", context)
+    return None
+
+
+def result_card(request: HttpRequest) -> Card | None:
+    """A vote of one's stairwell that has just been counted."""
+    for standing in standings_of(request):
+        vote = queries_votes.closed_vote(standing.dossier)
+        found = queries_votes.result(vote) if vote is not None and not vote.archived else None
+        if vote is not None and found is not None and vote.closes_at + RESULT_IS_NEWS > now():
+            return Card("lifts/own/result_card.html", {"vote": vote, "sums": told_votes.result_of(vote, found)["sums"]})
     return None
 
 
