@@ -136,11 +136,13 @@ def _options(pairs: Iterable[tuple[str, Any]], chosen: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def acts(context: template.Context, acts: Sequence[Act]) -> SafeString:
-    """Draw the buttons of a page: ``{% acts page.acts %}``; ways to elsewhere stand first, behind one button."""
-    ways = [act for act in acts if act.more]
-    menu = _drawn(context, "ui/components/more.html", acts=ways).strip() if ways else ""
-    shown = [_drawn(context, "ui/components/act.html", act=act).strip() for act in acts if not act.more]
-    return SafeString("".join([menu, *shown]))
+    """Draw the buttons of a page: ``{% acts page.acts %}``; ways to elsewhere behind one, before the main one."""
+    shown, ways = [act for act in acts if not act.more], [act for act in acts if act.more]
+    drawn = [_drawn(context, "ui/components/act.html", act=act).strip() for act in shown]
+    if ways:
+        place = next((at for at, act in enumerate(shown) if act.primary), len(shown))
+        drawn.insert(place, _drawn(context, "ui/components/more.html", acts=ways).strip())
+    return SafeString("".join(drawn))
 
 
 def _drawn(context: template.Context, name: str, **values: Any) -> SafeString:
