@@ -7,8 +7,9 @@ import pytest
 from programmes.lifts.conftest import PAPER
 from programmes.lifts.voting import SYSTEM, opened, phone_of
 from xiuhua.ground.messages.models import Message
-from xiuhua.programmes.lifts import actions
+from xiuhua.programmes.lifts import actions, queries_own
 from xiuhua.programmes.lifts.models import Fault, Limit, Objection, Paper, Question, Unit
+from xiuhua.programmes.lifts.own import told_votes
 from xiuhua.programmes.lifts.rules.centres import CentreFacts
 from xiuhua.programmes.lifts.rules.facts import Measures
 from xiuhua.programmes.lifts.rules.shares import Choice
@@ -50,6 +51,9 @@ def test_an_owner_reads_the_own_share_and_a_neighbour_nothing_of_it(brought_to, 
     assert amount in read(owner, f"/lift/vote/{vote.pk}/")
     why = read(owner, f"/lift/{dossier.pk}/share/")
     assert "一分不差" in why
+    one = queries_own.castables_by_phone("15400000005", vote)[0]
+    (*_said, last) = told_votes.paper_of(vote, one, explained=True)["how"]
+    assert last in why, "whoever votes without an account reads it on the ballot"
     assert "待街道核定" in why
     for address in ("/lift/", f"/lift/{dossier.pk}/share/"):
         assert amount not in read(tenant, address)

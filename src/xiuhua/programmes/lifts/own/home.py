@@ -30,7 +30,6 @@ from xiuhua.programmes.lifts.models import Centre, Fault, Limit, Paper, Question
 from xiuhua.programmes.lifts.own import told, told_votes
 from xiuhua.programmes.lifts.own.asked import resident_of, standing_or_404, standings_of
 from xiuhua.programmes.lifts.queries_own import OwnShare, Standing
-from xiuhua.programmes.lifts.rules.shares import Home
 from xiuhua.programmes.lifts.words import on_day
 
 
@@ -178,15 +177,12 @@ def _papers(standing: Standing) -> list[queries_dossiers.Filed]:
 def _explained(one: OwnShare) -> dict[str, Any]:
     """A share with how it came about and the floors beside it."""
     lines = queries_shares.lines_of(one.line.scheme)
-    homes = [Home(row.flat_id, row.flat.room, row.flat.floor, row.flat.area_dm2) for row in lines]
-    amounts = {row.flat_id: row.amount_fen for row in lines}
-    choice = queries_shares.choice_of(one.line.scheme, lines)
     floors = queries_shares.floor_table(one.line.scheme)
     most = max((row.percent for row in floors), default=0) or 1
     return {
         "share": one,
         "amount": share_words.exact_yuan(one.line.due_fen),
-        "sentences": share_words.sentences(one.flat.pk, homes, amounts, choice, final_fen=one.line.final_fen),
+        "sentences": told_votes.how_it_came(one.line, lines),
         "floors": [
             {
                 "floor": row.floor,

@@ -1,10 +1,11 @@
 """What residents are told of a vote: what it is about and costs, who has taken part, how it came out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.lifts import queries_votes, share_words, words
+from xiuhua.programmes.lifts import queries_shares, queries_votes, share_words, words
 from xiuhua.programmes.lifts.models import SchemeLine, Vote
 from xiuhua.programmes.lifts.own import told
 from xiuhua.programmes.lifts.queries_votes import Castable, Result
@@ -56,9 +57,21 @@ def taking_part(vote: Vote) -> TakingPart:
     )
 
 
-def paper_of(vote: Vote, one: Castable) -> dict[str, Any]:
-    """The ballot paper of one elector: what its flats would pay, until when, what its choices mean."""
-    lines = SchemeLine.objects.filter(scheme=vote.scheme_id, flat__in=one.elector.flats.all())
+def how_it_came(line: SchemeLine, lines: Sequence[SchemeLine]) -> list[str]:
+    """How what a flat pays came about, in sentences (怎么算的); `lines` are all of its scheme."""
+    homes = queries_shares.homes_then(lines)
+    amounts = {row.flat_id: row.amount_fen for row in lines}
+    choice = queries_shares.choice_of(line.scheme, lines)
+    return share_words.sentences(line.flat_id, homes, amounts, choice, final_fen=line.final_fen)
+
+
+def paper_of(vote: Vote, one: Castable, *, explained: bool) -> dict[str, Any]:
+    """The ballot paper of one elector: what its flats would pay, until when, what its choices mean.
+
+    `explained` says on the paper itself how the sum came about, for whoever has no account that opens the page of it.
+    """
+    lines = list(SchemeLine.objects.filter(scheme=vote.scheme_id, flat__in=one.elector.flats.all()))
+    every = queries_shares.lines_of(vote.scheme) if vote.scheme and explained else []
     amount = sum(line.amount_fen for line in lines) if vote.scheme_id else None
     book = words.book(vote.territory_path)
     return {
@@ -68,6 +81,7 @@ def paper_of(vote: Vote, one: Castable) -> dict[str, Any]:
         "running": int(book.money.running_yuan_month.number),
         "running_figure": book.money.running_yuan_month,
         "area": words.square_metres(one.elector.area_dm2),
+        "how": [sentence for line in lines for sentence in how_it_came(line, every)] if every else [],
         "scheme": vote.scheme.number if vote.scheme else None,
     }
 

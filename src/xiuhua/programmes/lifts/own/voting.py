@@ -108,7 +108,8 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
         answer = _cast(request, row, voter, one, form)
         if answer is not None:
             return answer
-    context = {"vote": row, "form": form, "one": one, "voter": voter, **told_votes.paper_of(row, one)}
+    paper = told_votes.paper_of(row, one, explained=voter.user is None)
+    context = {"vote": row, "form": form, "one": one, "voter": voter, **paper}
     status = 422 if form.is_bound else 200
     return render(request, "lifts/own/vote.html", context, status=status)
 
