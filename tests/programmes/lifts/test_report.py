@@ -131,3 +131,8 @@ def test_months_and_committees_add_up(moves):
         move for move in indicators.standing_on(moves, last).values() if move.state not in ("waiting", "running")
     ]
     assert sum(pace.inside for pace in paces) == len(under_way)
+
+
+def test_in_hand_is_told_of_the_end_and_of_now(programme):
+    found = reporting.report(SYSTEM, programme.path, date(2022, 1, 1), date(2022, 12, 31)).told()
+    assert (found["in_hand"], found["in_hand_at_end"]) == (4, 2)

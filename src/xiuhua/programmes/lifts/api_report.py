@@ -25,12 +25,13 @@ class ReportAsked(Schema):
 
 
 class PlaceCounted(Schema):
-    """What a period brought, and how things stood at its end."""
+    """What a period brought, how things stood at its end (``in_hand_at_end``), and how they stand now."""
 
     signed: int
     started: int
     completed: int
     in_hand: int
+    in_hand_at_end: int
     suitable: int
     share: float | None
 

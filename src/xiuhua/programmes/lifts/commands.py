@@ -20,14 +20,14 @@ def lifts() -> None:
     """加梯：一段时间的统计。"""
 
 
-@app.command("report", help=_("一段时间里签约、开工、完工了多少，到期末在办多少；都从留痕里数"))
+@app.command("report", help=_("一段时间里签约、开工、完工了多少，现在在办多少；都从留痕里数"))
 def report(
     first: Annotated[str, typer.Option("--from", metavar="YYYY-MM-DD", help=_("第一天；不写就从今年一月一日起"))] = "",
     last: Annotated[str, typer.Option("--to", metavar="YYYY-MM-DD", help=_("最后一天；不写就到今天"))] = "",
     place: Annotated[str, typer.Option("--at", metavar="PATH", help=_("区划代码；不写就是全街道"))] = "",
     as_json: Annotated[bool, typer.Option("--json", help=_("写成 JSON"))] = False,
 ) -> None:
-    """一段时间里签约、开工、完工了多少，到期末在办多少；都从留痕里数。"""
+    """一段时间里签约、开工、完工了多少，现在在办多少；都从留痕里数。"""
     from xiuhua.ground.journal.actors import System
     from xiuhua.ground.territory.days import today
     from xiuhua.programmes.lifts import reporting
@@ -69,7 +69,7 @@ def _draw(found: "Report") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    heads = (_("签约"), _("开工"), _("完工"), _("在办"), _("适合加梯"), _("占比"))
+    heads = (_("签约"), _("开工"), _("完工"), _("期末在办"), _("现在在办"), _("适合加梯"), _("占比"))
     table = Table(box=SIMPLE, pad_edge=False, title_justify="left")
     table.title = _("%(from)s 至 %(to)s") % {"from": found.first, "to": found.last}
     table.add_column(_("居委会"))
@@ -85,5 +85,6 @@ def _draw(found: "Report") -> None:
 
 def _cells(place: "Place") -> list[str]:
     share = "—" if place.share is None else f"{100 * place.share:.1f}%"
-    counts = (place.tally.signed, place.tally.started, place.tally.completed, place.in_hand, place.suitable)
+    tally = place.tally
+    counts = (tally.signed, tally.started, tally.completed, place.in_hand_then, place.in_hand, place.suitable)
     return [*map(str, counts), share]

@@ -24,17 +24,18 @@ FIRST_YEAR = 1990
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where it is, and how far it has come there: what the period brought, and how things stand at its end."""
+    """Where it is, and how far it has come there: what the period brought, how things stood at its end, and now."""
 
     path: str
     name: str
     tally: Tally
     in_hand: int
+    in_hand_then: int
     suitable: int
 
     @property
     def share(self) -> float | None:
-        """Share of the suitable stairwells that are in hand; None where none is suitable."""
+        """Share of the suitable stairwells that are in hand now; None where none is suitable."""
         return self.in_hand / self.suitable if self.suitable else None
 
 
@@ -90,6 +91,7 @@ def report(seer: Seer, path: str, first: date, last: date) -> Report:
             key,
             name,
             indicators.tally(brought.get(key, [])),
+            indicators.in_hand_on(so_far.get(key, []), today()),
             indicators.in_hand_on(so_far.get(key, []), last),
             suitable.get(key, 0),
         )
@@ -102,6 +104,7 @@ def report(seer: Seer, path: str, first: date, last: date) -> Report:
             path,
             "",
             indicators.tally(indicators.within(moves, first, last)),
+            indicators.in_hand_on(moves, today()),
             indicators.in_hand_on(moves, last),
             sum(suitable.values()),
         ),
@@ -125,4 +128,10 @@ def _suitable(seer: Seer, path: str) -> dict[str, int]:
 
 def _told(place: Place) -> dict[str, Any]:
     share = None if place.share is None else round(place.share, 4)
-    return {**asdict(place.tally), "in_hand": place.in_hand, "suitable": place.suitable, "share": share}
+    return {
+        **asdict(place.tally),
+        "in_hand": place.in_hand,
+        "in_hand_at_end": place.in_hand_then,
+        "suitable": place.suitable,
+        "share": share,
+    }

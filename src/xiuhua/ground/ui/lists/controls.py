@@ -86,7 +86,7 @@ class Choice:
     def narrow(self, rows: Any, asked: QueryDict) -> Any:
         value = self.chosen(asked)
         if not value:
-            return rows.none() if asked.get(self.key) else rows
+            return _none_of(rows) if asked.get(self.key) else rows
         return self.by(rows, value) if self.by else rows.filter(**{self.lookup: value})
 
     def said(self, asked: QueryDict) -> str:
@@ -154,3 +154,8 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return day if 1900 <= day.year <= 2200 else None
+
+
+def _none_of(rows: Any) -> Any:
+    """No rows of a queryset, or of a list that something computed."""
+    return [] if isinstance(rows, list) else rows.none()

@@ -181,10 +181,9 @@ async function open(id, go = false) {
   panel.classList.add("is-busy");
   panel.hidden = false;
   const answer = await fetch(settings.panel.replace(":id", id), { headers: { "HX-Request": "true" } });
-  const text = await answer.text();
   if (picked !== id) return;
   panel.classList.remove("is-busy");
-  if (answer.ok) panel.innerHTML = text;
+  if (answer.ok) panel.innerHTML = await answer.text();
   else sayMissing();
   const title = panel.querySelector("h2");
   if (title) panel.setAttribute("aria-label", title.textContent ?? "");
