@@ -102,6 +102,13 @@ def test_every_page_reads_in_large_type_on_a_narrow_telephone(phone: Page, barri
         is_clear(phone, barriers)
 
 
+def test_enlarged_to_the_double_nothing_lies_beside_the_screen(chromium: Browser, served: str, barriers):
+    page = chromium.new_page(base_url=served, viewport={"width": 195, "height": 422})
+    page.goto("/lift/")
+    is_clear(page, barriers)
+    page.close()
+
+
 def test_a_telephone_makes_receipts_anew_as_the_office_does(phone: Page):
     phone.goto("/lift/")
     made = phone.evaluate("line => import('/static/lifts/own/recount.js').then((it) => it.receiptOf(line))", LINE)
