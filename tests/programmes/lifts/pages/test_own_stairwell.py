@@ -129,7 +129,7 @@ def test_a_limit_is_sealed_and_read_by_nobody(consulting, owner, tenant):
 
 
 def test_who_lives_beside_a_lift_reports_it_and_sees_that_it_is_known(
-    lift_in_service: Unit, tenant, client_of, stranger
+    lift_in_service: Unit, tenant, client, client_of, stranger
 ):
     pk = lift_in_service.dossier_id
     page = read(tenant, f"/lift/{pk}/fault/")
@@ -140,7 +140,10 @@ def test_who_lives_beside_a_lift_reports_it_and_sees_that_it_is_known(
     home = read(tenant, "/lift/")
     assert "等人到场" in home
     assert "最晚" in home
-    assert read(client_of(stranger), f"/lift/{pk}/fault/", 404)
+    inside = read(client, f"/lift/{pk}/fault/")
+    assert "tel:119" in inside
+    assert "停在 4 楼" not in inside
+    assert client_of(stranger).post(f"/lift/{pk}/fault/", {"what": "trapped"}).status_code == 404
 
 
 def test_while_the_notice_hangs_one_objects_and_reads_the_answer(brought_to, coordinator, owner, tenant):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -24,9 +24,9 @@ from xiuhua.ground.ui.phone_forms import PhoneForm
 from xiuhua.ground.words import gettext as _
 from xiuhua.programmes.lifts import actions, queries_build, queries_own, words
 from xiuhua.programmes.lifts.forms.yuan import YuanField
-from xiuhua.programmes.lifts.models import Dossier, Fault, Flat, Limit, Objection, Question
+from xiuhua.programmes.lifts.models import Dossier, Fault, Flat, Limit, Objection, Question, Unit
 from xiuhua.programmes.lifts.own import told
-from xiuhua.programmes.lifts.own.asked import resident_of, standing_or_404
+from xiuhua.programmes.lifts.own.asked import resident_of, standing_or_404, standings_of
 from xiuhua.programmes.lifts.queries_own import Standing
 from xiuhua.programmes.lifts.rules.faults import FaultFacts
 
@@ -142,10 +142,19 @@ def wish(request: UserRequest) -> HttpResponse:
 
 
 @never_cache
-@signed_in
 @require_http_methods(["GET", "POST"])
-def fault(request: UserRequest, pk: int) -> HttpResponse:
-    """报修: whom to ring first, and what is the matter."""
+def fault(request: HttpRequest, pk: int) -> HttpResponse:
+    """报修: whom to ring first, for everybody who stands there; what is the matter, for those of the stairwell."""
+    if request.method == "POST" or any(one.dossier.pk == pk for one in standings_of(request)):
+        return _report(cast(UserRequest, request), pk)
+    unit = Unit.objects.in_service().filter(dossier=pk).select_related("dossier").first()
+    if unit is None:
+        raise Http404
+    return render(request, "lifts/own/trapped.html", {"unit": unit, "upkeep": queries_build.upkeep_of(unit, today())})
+
+
+@signed_in
+def _report(request: UserRequest, pk: int) -> HttpResponse:
     standing = standing_or_404(request, pk)
     unit = queries_build.unit_of(standing.dossier)
     if unit is None or not unit.in_service:
