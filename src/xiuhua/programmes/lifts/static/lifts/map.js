@@ -60,7 +60,7 @@ function follow() {
   const drawn = marked.filter(({ mark }) => shown.has(mark));
   /** @type {any} */ (map?.map.getSource(POINTS))?.setData({
     type: "FeatureCollection",
-    features: drawn.map(({ one, mark }) => ({ ...one, properties: { ...one.properties, stage: mark, order: FARTHEST.length - FARTHEST.indexOf(mark) } })),
+    features: drawn.map(({ one, mark }) => ({ ...one, properties: { ...one.properties, stage: mark, order: FARTHEST.length - FARTHEST.indexOf(mark), quiet: mark === "unsuitable" && shown.size > 1 } })),
   });
   map?.setStages(/** @type {Record<number, Stage>} */ (byHouse(drawn.map(({ one, mark }) => [one.properties.building, mark]))));
   tell(counted(marked.map(({ mark }) => mark)), within, Object.values(wanted).some(Boolean));

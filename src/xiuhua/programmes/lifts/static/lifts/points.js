@@ -10,7 +10,9 @@ import { addStages } from "../ui/map/icons.js";
 /** Name of the source, and of the layer that is picked from. */
 export const POINTS = "lift";
 
-const SIZE = ["interpolate", ["linear"], ["zoom"], 12, 0.34, 14, 0.52, 15.5, 0.74, 17, 1];
+const SIZE = ["interpolate", ["linear"], ["zoom"], 12, 0.46, 14, 0.58, 15.5, 0.76, 17, 1];
+/** From afar, those that no lift suits would bury the others; their houses are hatched from nearby on. */
+const SEEN = ["step", ["zoom"], ["case", ["get", "quiet"], 0, 1], 14.6, 1];
 
 /**
  * @param {TheMap} the
@@ -39,6 +41,7 @@ export async function addPoints(the, sprite) {
       "symbol-sort-key": ["get", "order"],
       "symbol-z-order": "auto",
     },
+    paint: { "icon-opacity": /** @type {any} */ (SEEN) },
   });
   the.pickable.push(POINTS);
 }
