@@ -63,7 +63,7 @@ class Castable:
 
     @property
     def owner_has_cast(self) -> bool:
-        """Whether the ballot is the owner's own and the reader their proxy: it is neither theirs to see nor to change."""
+        """Whether the ballot is the owner's own and the reader their proxy, who neither sees nor changes it."""
         return self.mandate is not None and self.ballot is not None and self.ballot.mandate_id != self.mandate.pk
 
 
