@@ -90,7 +90,13 @@ class ReportTold(PlaceCounted):
     by_committee: list[CommitteeCounted]
 
 
-@router.get("/report", response=ReportTold, by_alias=True, summary=_("加梯统计"))
+@router.get(
+    "/report",
+    response=ReportTold,
+    by_alias=True,
+    summary=_("加梯统计"),
+    openapi_extra={"responses": {422: {"description": _("没有这样一段时间")}}},
+)
 def report_lifts(request: HttpRequest, asked: Query[ReportAsked]) -> dict[str, Any]:
     """Lifts signed, started and completed in a period, counted from the record."""
     actor = reader(request, Sight.LIFTS)
