@@ -47,7 +47,7 @@ def test_the_report_counts_what_was_planned(built):
         assert told["signed"] == between("sign", first, last)
         assert told["started"] == between("build", first, last)
         assert told["completed"] == between("hand_over", first, last)
-        assert told["in_hand"] == between("sign", date(2020, 1, 1), last)
+        assert told["in_hand_at_end"] == between("sign", date(2020, 1, 1), last)
     assert told["suitable"] == len(lines)
     assert told["sub_centres"] == Centre.objects.count() - 1
     states = Counter(Dossier.objects.suitable().values_list("state", flat=True))
