@@ -172,7 +172,7 @@ def test_the_door_has_its_form_and_no_navigation(client):
     assert "ui/pictures/stitched.svg" in html
 
 
-def test_timeline_tells_when_what_and_who():
+def test_timeline_tells_when_what_and_who(noon):
     html = render_to_string(
         "ui/components/timeline.html",
         {
