@@ -21,12 +21,13 @@ NOON = datetime(2023, 8, 3, 4, 0, tzinfo=UTC)
 """Noon in Shanghai on the day of the demonstration."""
 
 ONCE = re.compile(
-    r"test_list_queries\.py|doors/api/test_document\.py|demo/test_suggestions\.py|test_train_command\.py|"
+    r"test_list_queries\.py|doors/api/test_document\.py|demo/test_(suggestions|lifts)\.py|test_train_command\.py|"
+    r"programmes/\w+/(pages|own)/|"
     r"test_matrix\.py::(test_who_gets|test_nothing_of_others|test_a_method|test_nobody_reaches_across\[(?!GET))"
 )
 """What asks for hundreds of answers row by row, or hangs on no database: on SQLite.
 
-Who sees what across places is asked of either database.
+Who sees what across places is asked of either database; that asks for every page, so what pages say is read once.
 """
 
 SLOW = ("tests/demo/", "tests/doors/test_cli.py")
