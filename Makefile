@@ -29,7 +29,7 @@ test: $(STAMPS)/dev ## install what tests need and run everything: format, lint,
 	@$(MAKE) --no-print-directory -j 2 --output-sync=target test-needs static-checks docs
 	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -n 2 --dist loadfile -m "database and not once" $(NO_DATABASE)
 	@$(BIN)/pytest -q -n 2 --dist loadfile --ignore=tests/browser
-	@$(BIN)/pytest -q -n 3 --dist loadfile tests/browser
+	@$(BIN)/pytest -q -n 3 --dist loadfile --no-loadscope-reorder tests/browser
 
 check: $(STAMPS)/dev static-checks ## format, lint, types, import contracts and unit tests, in under a minute
 	@$(BIN)/pytest -q -x -n 2 -m "not browser and not slow"
