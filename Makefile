@@ -98,7 +98,7 @@ $(STAMPS)/runtime: $(wildcard $(LOCALE)/*/LC_MESSAGES/*.po) pyproject.toml uv.lo
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/dev: $(STAMPS)/runtime
-	@$(SYNC) --group build --group dev --group docs
+	@$(SYNC) --extra scale --group build --group dev --group docs
 	@$(NPM) || $(SYNC) --group node
 	@$(BIN)/python tools/build_assets.py --dev
 	@touch $@

@@ -1,0 +1,5 @@
+"""Where to put what (选址): p-median, p-center, covering, capacities, and spaces that several functions share."""
+
+from xiuhua.engine.siting.solution import Solution
+
+__all__ = ["Solution"]

@@ -1,0 +1,49 @@
+"""What every siting search answers: a choice, what it is worth, and how far from the best it can be at most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """A choice of candidates, with its proof.
+
+    Attributes
+    ----------
+    objective : float
+        What the choice is worth, in the units of the costs or weights given.
+    bound : float
+        No choice can be better than this: below the objective where less is better, above it where more is.
+    gap : float
+        Distance between the two, relative to the objective; 0 where the choice is proven best.
+    open : int32[P]
+        Candidates chosen, ascending.
+    assign : int32[N]
+        Candidate that serves each client, or -1 where none does.
+    seconds : float
+        How long the search ran.
+    """
+
+    objective: float
+    bound: float
+    gap: float
+    open: NDArray[np.int32]
+    assign: NDArray[np.int32]
+    seconds: float
+
+    @property
+    def proven(self) -> bool:
+        """Whether no choice can be better."""
+        return self.gap == 0.0
+
+
+def relative_gap(objective: float, bound: float, tolerance: float = 1e-9) -> float:
+    """Gap between an objective and its bound relative to the objective; 0 within `tolerance`."""
+    apart = abs(objective - bound)
+    if apart <= tolerance * max(1.0, abs(objective)):
+        return 0.0
+    return apart / abs(objective) if objective else float("inf")
