@@ -32,6 +32,7 @@ def phone(telephone: BrowserContext) -> Page:
 
 def is_clear(page: Page, barriers) -> None:
     """Nothing lies beside the screen, and nobody is kept out."""
+    page.wait_for_load_state()
     width, inner = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert width <= inner, page.url
     assert barriers(page) == [], page.url

@@ -141,6 +141,15 @@ def test_the_role_is_the_one_held_then(office, opened, worker, west):
     assert "西村 微网格长" in row
 
 
+def test_what_belongs_to_no_place_is_listed_and_opens_for_the_whole_subdistrict(client, office, client_of, elsewhere):
+    client.post("/sign-in/", {"number": "nobody-has-this", "password": "wrong-9-stitches"})
+    tried = Entry.objects.get(territory="")
+    address = reverse("journal:entry", args=[tried.pk])
+    assert address in office.get(LIST).content.decode()
+    assert office.get(address).status_code == 200
+    assert client_of(elsewhere).get(address).status_code == 404
+
+
 def test_an_officer_of_another_committee_sees_nothing_of_it(client_of, elsewhere, opened, wang):
     other = client_of(elsewhere)
     assert not [row for row in rows_of(other.get(LIST)) if "打开一户一档" in row]

@@ -1,11 +1,13 @@
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from xiuhua.ground.journal.guard import TABLE
-from xiuhua.ground.scope.queryset import Scoped, ScopedManager
+from xiuhua.ground.scope.grants import Seer
+from xiuhua.ground.scope.paths import SUBDISTRICT
+from xiuhua.ground.scope.queryset import Scoped, ScopedQuerySet
 from xiuhua.ground.scope.roles import Sight
 
 
@@ -22,6 +24,21 @@ class Outcome(models.TextChoices):
 
     DONE = "done", _("办成")
     REFUSED = "refused", _("被拒")
+
+
+class EntryQuerySet(ScopedQuerySet):
+    """Entries hang in the territory, but for a few that belong to no place."""
+
+    def visible_to(self, seer: Seer) -> Self:
+        """Entries of the places whose record this person oversees.
+
+        Whoever oversees a whole subdistrict also sees what belongs to no place, such as a sign-in under a number that
+        nobody has.
+        """
+        seen = super().visible_to(seer)
+        if any(len(top) <= SUBDISTRICT for top in seer.sees(Sight.RECORD)):
+            seen = seen | self.filter(territory="")
+        return seen
 
 
 class Entry(Scoped):
@@ -48,7 +65,7 @@ class Entry(Scoped):
 
     sight: ClassVar[Sight] = Sight.RECORD
     scope_path: ClassVar[str] = "territory"
-    objects = ScopedManager()
+    objects = models.Manager.from_queryset(EntryQuerySet)()
 
     class Meta:
         db_table = TABLE

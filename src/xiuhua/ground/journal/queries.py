@@ -7,20 +7,14 @@ from django.db.models import Q, QuerySet
 from xiuhua.ground.journal.actors import Actor
 from xiuhua.ground.journal.known import Reference
 from xiuhua.ground.journal.models import Audience, Entry, Outcome
-from xiuhua.ground.scope.paths import EVERYWHERE, SUBDISTRICT
+from xiuhua.ground.scope.paths import EVERYWHERE
 from xiuhua.ground.scope.queryset import below
 from xiuhua.ground.scope.roles import Sight
 
 
 def record_for(actor: Actor) -> QuerySet[Entry]:
-    """Every entry of the places whose record this person oversees, newest first.
-
-    Whoever oversees a whole subdistrict also sees what belongs to no place, such as a sign-in under a number that
-    nobody has.
-    """
+    """Every entry of the places whose record this person oversees, newest first."""
     rows: QuerySet[Entry] = Entry.objects.visible_to(actor)
-    if any(len(top) <= SUBDISTRICT for top in actor.sees(Sight.RECORD)):
-        rows = rows | Entry.objects.filter(territory="")
     return rows.order_by("-id")
 
 
