@@ -126,16 +126,8 @@ class Analysis:
 
     def shares_by_group(self, persona: str, minutes: float) -> NDArray[np.float64]:
         """The same by committee (居委会), float64[G, T]; NaN for a committee without residents of the kind."""
-        origins, place = self.town.origins, self.place_of(persona)
-        groups = len(origins.group_names)
-        group = np.full(len(origins), -1, np.int32) if origins.group is None else origins.group
-        people = origins.population(self.personas[place].population)
-        covered = access.coverage_by(self.seconds[place], people, group, groups, 60.0 * minutes)
-        inside = group >= 0
-        total = np.bincount(group[inside], weights=people[inside], minlength=groups)[:, None]
-        shares = np.full(covered.shape, np.nan)
-        np.divide(covered, total, out=shares, where=total > 0)
-        return shares
+        place = self.place_of(persona)
+        return access.share_by(self.seconds[place], *self._grouped(place), 60.0 * minutes)[0]
 
     def coverage(self, minutes: Sequence[int] = MINUTES) -> list[CoverageRow]:
         """Rows of ``coverage.csv``: each type, persona and number of minutes."""
@@ -204,20 +196,19 @@ class Analysis:
         within `minutes`. Types about which the data say nothing are left out.
         """
         limits = self.minutes_required(minutes)
-        shares = np.full(len(self.types), np.nan)
-        for limit in np.unique(limits[np.isfinite(limits)]):
-            shares = np.where(limits == limit, self.shares(persona, float(limit)), shares)
         required = np.isfinite(limits)
-        return access.score(np.where(required, shares, 0.0), required) if required.any() else float("nan")
+        shares = self._shares(self.place_of(persona), np.where(required, limits, LONGEST_MINUTES))[1]
+        return access.score(shares, required) if required.any() else float("nan")
 
     def score_by_group(self, persona: str, minutes: float | None = None) -> NDArray[np.float64]:
         """The score of each committee (居委会), float64[G]; NaN for a committee without residents of the kind."""
         limits = self.minutes_required(minutes)
-        shares = np.full((len(self.town.origins.group_names), len(self.types)), np.nan)
-        for limit in np.unique(limits[np.isfinite(limits)]):
-            shares = np.where(limits == limit, self.shares_by_group(persona, float(limit)), shares)
-        required = np.isfinite(limits)
-        return np.asarray(shares[:, required].mean(axis=1)) if required.any() else np.full(len(shares), np.nan)
+        required, place = np.isfinite(limits), self.place_of(persona)
+        people, group, groups = self._grouped(place)
+        if not required.any():
+            return np.full(groups, np.nan)
+        seconds = 60.0 * np.where(required, limits, LONGEST_MINUTES)
+        return access.composite_by(self.seconds[place], people, group, groups, seconds, required).score
 
     def lacking(self, persona: str, minutes: float | None = None) -> NDArray[np.int16]:
         """How many of the scored types each origin does not reach, int16[O]."""
@@ -226,12 +217,14 @@ class Analysis:
         return np.asarray((np.isfinite(limits) & ~reached).sum(axis=1), np.int16)
 
     def left_out(self, persona: str, facility_type: str, minutes: float) -> NDArray[np.intp]:
-        """Origins where somebody lives and nobody of the kind reaches the type in time, most people first."""
+        """Origins where somebody lives and nobody of the kind reaches the type in time, most people first.
+
+        Of equally many the farther come first.
+        """
         place = self.place_of(persona)
         seconds = self.seconds[place, :, self.types.index(facility_type)]
         people = self.town.origins.population(self.personas[place].population)
-        out = np.flatnonzero(~(seconds <= 60.0 * minutes) & (people > 0))
-        return out[np.argsort(-people[out], kind="stable")]
+        return access.left_out(seconds, people, 60.0 * minutes).origin
 
     def snapping(self) -> SnapReport:
         """Which origins stand on the main network, on an island or on none."""
@@ -250,7 +243,15 @@ class Analysis:
             unconnected=names[UNSNAPPED],
         )
 
-    def _shares(self, place: int, minutes: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _grouped(self, place: int) -> tuple[NDArray[np.float64], NDArray[np.int32], int]:
+        """A persona's population and committee at each origin, and the number of committees."""
+        origins = self.town.origins
+        group = np.full(len(origins), -1, np.int32) if origins.group is None else origins.group
+        return origins.population(self.personas[place].population), group, len(origins.group_names)
+
+    def _shares(
+        self, place: int, minutes: float | NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         people = self.town.origins.population(self.personas[place].population)
         return access.coverage(self.seconds[place], people, 60.0 * minutes)
 
