@@ -132,9 +132,10 @@ def _has_another_way(metres, order, outward, closed, stays, limit, affected, d, 
         return place < len(stays) and stays[place] == node
     indptr, head, cost, edge = outward
     for a in range(indptr[node], indptr[node + 1]):
-        if 0 < cost[a] <= d and not closed[edge[a]] and not affected[head[a]]:
-            if _decimetres(metres, order, head[a], limit) == d - cost[a]:
-                return True
+        if not 0 < cost[a] <= d or closed[edge[a]] or affected[head[a]]:
+            continue
+        if _decimetres(metres, order, head[a], limit) == d - cost[a]:
+            return True
     return False
 
 
