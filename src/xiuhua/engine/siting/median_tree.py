@@ -1,0 +1,197 @@
+"""The p-median proven (证明最优): a Lagrangian bound at the root, then a tree over the candidates it left undecided.
+
+The stack is here, the work of a node is compiled (`median_bound`), so that threads share stack and best cost. Nodes are
+taken in rounds of a fixed number, and what a round finds is told to the others only when it ends. So neither the answer
+nor the bound depends on how many threads there are, unless a clock ends the search.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xiuhua.engine.siting.median_bound import BETTER, CLOSED, FLAT
+from xiuhua.engine.siting.median_climb import Buffers, Climb, Node, Pace
+from xiuhua.engine.siting.median_rows import Rows, step_between_sums, undecided
+from xiuhua.engine.siting.median_search import exchange, greedy, put_in
+from xiuhua.engine.stopwatch import Stopwatch
+
+_AT_THE_ROOT = Pace(patience=20, least_theta=0.002, rounds=25, stop_at_better=True)
+_AT_A_NODE = Pace(patience=8, least_theta=0.02, rounds=20, stop_at_better=False)
+_NODES_A_ROUND = 8
+_SHAKES = 10
+_BRANCH_NEAR = 0.7
+_CLOSE_ENOUGH = 5e-10
+_ROUNDING = 1e-12
+
+
+class Search:
+    """A search for the cheapest choice.
+
+    Attributes
+    ----------
+    cost, chosen : float, int32[p]
+        The best choice known.
+    bound : float
+        No choice costs less; when the search has proven its choice, the same up to the tolerance.
+    nodes : int
+        Nodes of the tree searched.
+    """
+
+    def __init__(self, rows: Rows, p: int, watch: Stopwatch) -> None:
+        self.rows, self.p, self.watch = rows, p, watch
+        self.unit = step_between_sums(rows.distance)
+        self.share = _ROUNDING if self.unit else _CLOSE_ENOUGH
+        self.cost, self.chosen = float("inf"), np.zeros(p, np.int32)
+        self.bound, self.nodes = 0.0, 0
+
+    def offer(self, chosen: NDArray[np.int32], cost: float) -> None:
+        """Keep a choice if it is better than the best known."""
+        if cost < self.cost:
+            self.cost, self.chosen = cost, chosen.copy()
+
+    def begin_with_a_choice(self) -> None:
+        """Where some pairs cannot serve: a choice that serves everybody, if one is found, and caps as low as its cost.
+
+        Until then an unserved client pays more than all others together, so that serving one more comes first.
+        """
+        rows = self.rows
+        chosen = greedy(rows.start, rows.client, rows.away, rows.cap, self.p)
+        chosen, cost = self._exchanged(chosen, np.arange(rows.candidates, dtype=np.int32))
+        if cost < rows.beyond:
+            self._begin_with(chosen, cost)
+
+    def begin_with_cover(self, cover: NDArray[np.int32]) -> None:
+        """Begin with at most p candidates that serve everybody."""
+        candidates = np.arange(self.rows.candidates, dtype=np.int32)
+        others = np.setdiff1d(candidates, cover)[: self.p - len(cover)]
+        self._begin_with(*self._exchanged(np.concatenate([cover, others]), candidates))
+
+    def _begin_with(self, chosen: NDArray[np.int32], cost: float) -> None:
+        self.offer(chosen, cost)
+        incomplete = np.diff(self.rows.indptr) < self.rows.candidates
+        self.rows.cap[incomplete] = np.minimum(self.rows.cap[incomplete], self.cost)
+
+    def run(self) -> None:
+        """Search until the best choice is proven or the watch ends it."""
+        root = self._climb_root()
+        left = []
+        if root is not None:
+            self._shake(root)
+            left = self._branch(root)
+        bound = min(left, default=self.cost * (1 - self.share))
+        if self.unit:
+            bound = self.unit * np.ceil(bound / self.unit - 1e-6) if left else self.cost
+        self.bound = max(0.0, min(self.cost, float(bound)))
+
+    @property
+    def _step(self) -> float:
+        return self.unit * (1 - 1e-6)
+
+    @property
+    def _ceiling(self) -> float:
+        """Nothing better is left where the bound is not below this."""
+        return self.cost - self._step - self.share * self.cost
+
+    def _climb_root(self) -> Climb | None:
+        """The root after its climb, or None where the climb was the proof."""
+        rows, p = self.rows, self.p
+        undecided = np.zeros(rows.candidates, np.int8), np.full(rows.candidates, -1.0)
+        node = Node(undecided[0], rows.first_prices(p), undecided[1], 0.0)
+        climb = Climb(rows, node, p, self.cost, Buffers(rows))
+        while True:
+            end = climb.go(_AT_THE_ROOT, self._step, self.share)
+            self.offer(climb.best, climb.cost)
+            if end == CLOSED:
+                return None
+            if end == FLAT or self.watch.over():
+                return climb
+            start = climb.best if end == BETTER else climb.cheapest()
+            self.offer(*self._exchanged(start, climb.promising(2 * p + 30)))
+            climb.cost = self.cost
+
+    def _exchanged(
+        self, chosen: NDArray[np.int32], candidates: NDArray[np.int32], shakes: int = 0, seed: int = 0
+    ) -> tuple[NDArray[np.int32], float]:
+        rows, chosen = self.rows, chosen.copy()
+        if shakes:
+            dice = np.random.default_rng(seed)
+            going, coming = dice.integers(0, [[self.p], [len(candidates)]], (2, shakes), np.int32)
+            put_in(chosen, candidates, going, coming)
+        least = max(0.5 * self.unit, _ROUNDING * min(self.cost, self.rows.beyond))
+        cost = exchange(rows.start, rows.client, rows.away, rows.cap, chosen, candidates, least, 4 * self.p + 50)
+        return chosen, cost
+
+    def _shake(self, root: Climb) -> None:
+        """Try choices near the best one before the tree."""
+        candidates = root.promising(2 * self.p + 30)
+        for seed in range(_SHAKES):
+            if self.watch.over() or len(candidates) == 0:
+                return
+            self.offer(*self._exchanged(self.chosen, candidates, max(2, self.p // 10), seed))
+
+    def _branch(self, root: Climb) -> list[float]:
+        """Search the tree below the root; the bounds of what the watch left over."""
+        with _Tree(self.rows, root, self.p) as tree:
+            while tree.stack:
+                tree.stack = [node for node in tree.stack if node.bound < self._ceiling]
+                if self.watch.over():
+                    break
+                self.nodes += min(len(tree.stack), _NODES_A_ROUND)
+                for chosen, cost in tree.search_a_round(self.cost, self._step, self.share):
+                    self.offer(chosen, cost)
+            return [node.bound for node in tree.stack]
+
+
+class _Tree:
+    """What the root left undecided, over its free candidates alone; the last of the stack comes first."""
+
+    def __init__(self, rows: Rows, root: Climb, p: int) -> None:
+        self._opened = np.flatnonzero(root.status == 1).astype(np.int32)
+        self._free = np.flatnonzero(root.status == 0).astype(np.int32)
+        self._rows = undecided(rows, root.status, root.c0)
+        self._to_open = p - len(self._opened)
+        status = np.zeros(len(self._free), np.int8)
+        self.stack = [Node(status, root.best_prices, root.often[self._free], root.bound)]
+        threads = min(_cores(), _NODES_A_ROUND)
+        self._spare = [Buffers(self._rows) for _ in range(threads)]
+        self._threads = ThreadPoolExecutor(threads)
+
+    def __enter__(self) -> _Tree:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown()
+
+    def search_a_round(self, cost: float, step: float, share: float) -> list[tuple[NDArray[np.int32], float]]:
+        """Replace some nodes by their children; the choices met that cost less than `cost`."""
+        taken, self.stack = self.stack[-_NODES_A_ROUND:], self.stack[:-_NODES_A_ROUND]
+
+        def climbed(node: Node) -> tuple[Climb, int]:
+            buffers = self._spare.pop()
+            climb = Climb(self._rows, node, self._to_open, cost, buffers)
+            end = climb.go(_AT_A_NODE, step, share)
+            self._spare.append(buffers)
+            return climb, end
+
+        better = []
+        for climb, end in self._threads.map(climbed, taken) if len(taken) > 1 else map(climbed, taken):
+            if climb.cost < cost:
+                better.append((np.concatenate([self._opened, self._free[climb.best]]), climb.cost))
+            if end != CLOSED:
+                self.stack += _children(climb.node())
+        return better
+
+
+def _children(node: Node) -> list[Node]:
+    """Two parts: without the candidate on which the bound hesitates most, and with it."""
+    free = np.flatnonzero(node.status == 0)
+    candidate = free[np.argmin(np.abs(node.often[free] - _BRANCH_NEAR))]
+    return [node.child(candidate, -1), node.child(candidate, 1)]
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
