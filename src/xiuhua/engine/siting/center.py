@@ -1,0 +1,129 @@
+"""p-center (p 中心): open p candidates so that whoever is worst off is as well off as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import ArrayLike, NDArray
+
+from xiuhua.engine.siting.checks import checked_cost, checked_p, checked_weights, refuse_unserved, within
+from xiuhua.engine.siting.serving import nearest_open
+from xiuhua.engine.siting.solution import Solution, relative_gap
+from xiuhua.engine.stopwatch import Stopwatch
+
+
+def p_center(
+    cost: Any,
+    p: int,
+    weights: ArrayLike | None = None,
+    time_limit: float | None = None,
+    *,
+    stop: Callable[[], bool] | None = None,
+) -> Solution:
+    """Open p candidates so that the largest cost of any client is least.
+
+    A choice within a given cost exists where p candidates cover all clients within it; the least such cost is one of
+    those given, and a binary search finds it. Each question is a covering problem, answered exactly by `fewest`.
+
+    Parameters
+    ----------
+    cost : array_like[N, M] or scipy sparse[N, M]
+        Cost of serving each client from each candidate, e.g. metres. ``inf``, or not stored: cannot serve.
+    p : int
+        How many to open.
+    weights : array_like[N], optional
+        Factor on the costs of each client: the largest *weighted* cost is made least, as the field understands it.
+        Such a weight says how grave a metre is for that client, not how many live there. Weight 0 does not count.
+    time_limit : float, optional
+        Seconds after which the best found is given, with an honest gap.
+    stop : callable, optional
+        Asked now and then; a true answer ends the search likewise.
+
+    Returns
+    -------
+    Solution
+        `objective` is the largest weighted cost, `bound` a cost that no choice can be below. Exactly p are open: what
+        the cover leaves spare goes to whoever is then worst off. Where a search is cut short before any choice that
+        reaches every client was found, `objective` and `gap` are ``inf``.
+
+    Raises
+    ------
+    ValueError
+        An argument is not as described, a client cannot be served at all, or p candidates cannot serve all clients.
+
+    References
+    ----------
+    Minieka, E. (1970). The m-center problem. SIAM Review 12(1), 138-139.
+    Kariv, O., Hakimi, S. L. (1979). An algorithmic approach to network location problems I. SIAM J. Appl. Math. 37(3).
+    """
+    table = checked_cost(cost)
+    clients, candidates = table.shape
+    p = checked_p(p, candidates)
+    weight = checked_weights(weights, clients)
+    watch = Stopwatch(time_limit, stop)
+    refuse_unserved("cost is inf from every candidate", table, weight)
+    weighted = _weighted(table, weight)
+    opened, bound = _bisect(weighted, p, watch)
+    opened = np.sort(_farthest_first(weighted, opened, p))
+    objective = float(nearest_open(weighted, opened)[1].max())
+    gap = relative_gap(objective, bound) if np.isfinite(objective) else np.inf
+    return Solution(objective, bound, gap, opened, nearest_open(table, opened)[0], watch.seconds)
+
+
+def _weighted(table: sp.csr_array, weight: NDArray[np.float64]) -> sp.csr_array:
+    """Weighted costs of the clients that count."""
+    counted = sp.csr_array(table[np.flatnonzero(weight > 0)])
+    counted.data *= np.repeat(weight[weight > 0], np.diff(counted.indptr))
+    return counted
+
+
+def _bisect(weighted: sp.csr_array, p: int, watch: Stopwatch) -> tuple[NDArray[np.int32], float]:
+    """Candidates that are open in the best choice found, at most p, and a cost that no choice is below."""
+    from xiuhua.engine.siting.fewest import fewest  # compiles
+
+    opened = _farthest_first(weighted, np.zeros(0, np.int32), p)
+    if np.isinf(nearest_open(weighted, opened)[1]).any():
+        cover = fewest(weighted, weighted.shape[1], p, watch)
+        if cover.bound > p:
+            raise ValueError(
+                f"p = {p}: so few cannot reach every client at any cost; at least {cover.bound} are needed"
+            )
+        if cover.open is not None and len(cover.open) <= p:
+            opened = cover.open
+    worst = nearest_open(weighted, opened)[1].max()
+    floor = np.minimum.reduceat(weighted.data, weighted.indptr[:-1]).max()
+    radii = np.unique(weighted.data[(weighted.data >= floor) & (weighted.data <= worst)])
+    too_small, enough = -1, int(np.searchsorted(radii, worst))  # no index of radii where some are not reached yet
+    while enough - too_small > 1 and not watch.over():
+        middle = (too_small + enough) // 2
+        cover = fewest(within(weighted, radii[middle]), p, p, watch)
+        if cover.open is not None:
+            opened = cover.open
+            enough = int(np.searchsorted(radii, nearest_open(weighted, opened)[1].max()))
+        elif cover.bound > p:
+            too_small = middle
+        else:
+            break
+    return opened, float(radii[too_small + 1])
+
+
+def _farthest_first(weighted: sp.csr_array, opened: NDArray[np.int32], p: int) -> NDArray[np.int32]:
+    """Open more until p are: each time what is cheapest for whoever is worst off (Gonzalez 1985)."""
+    by_candidate = weighted.tocsc()
+    least = nearest_open(weighted, opened)[1]
+    chosen = np.zeros(weighted.shape[1], np.bool_)
+    chosen[opened] = True
+    for _ in range(p - len(opened)):
+        row = slice(*weighted.indptr[(worst := int(least.argmax())) : worst + 2])
+        at = np.where(chosen[weighted.indices[row]], np.inf, weighted.data[row])
+        if np.isfinite(at).any():
+            pick = int(weighted.indices[row][at.argmin()])
+        else:  # whoever is worst off has all open that could serve
+            pick = int(np.flatnonzero(~chosen)[0])
+        chosen[pick] = True
+        column = slice(*by_candidate.indptr[pick : pick + 2])
+        least[by_candidate.indices[column]] = np.minimum(least[by_candidate.indices[column]], by_candidate.data[column])
+    return np.flatnonzero(chosen).astype(np.int32)
