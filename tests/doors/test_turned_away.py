@@ -2,9 +2,9 @@
 
 import pytest
 
-from access.conftest import unhurried
 from ground.conftest import plan, subdistrict
 from ground.territory.conftest import town
+from permissions.conftest import unhurried
 from xiuhua.ground.journal.models import Audience, Entry, Outcome
 from xiuhua.ground.scope.roles import Role
 

@@ -1,4 +1,4 @@
-from access.conftest import town, unhurried
 from ground.conftest import subdistrict
+from permissions.conftest import town, unhurried
 
 __all__ = ["subdistrict", "town", "unhurried"]

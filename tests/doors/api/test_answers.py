@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from access.bodies import ROSTER
-from access.keeping import rolled_back
-from access.town import Town, token_of, worker
+from permissions.bodies import ROSTER
+from permissions.keeping import rolled_back
+from permissions.town import Town, token_of, worker
 from xiuhua.ground.journal.models import Entry, Outcome
 from xiuhua.ground.rosters import limits
 from xiuhua.ground.scope.masking import mask_id_number, mask_phone

@@ -8,8 +8,8 @@ import schemathesis
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, settings
 
-from access.keeping import left_connected, rolled_back
-from access.town import Town, token_of, worker
+from permissions.keeping import left_connected, rolled_back
+from permissions.town import Town, token_of, worker
 from xiuhua.doors.api.interface import api
 from xiuhua.doors.api.pace import BAD_TOKENS, REQUESTS
 from xiuhua.ground.scope.roles import Role

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from access.town import token_of
 from expectations import verbs_of
+from permissions.town import token_of
 from programmes.suggestions.conftest import REPLY
 from xiuhua.doors.api.pace import BAD_TOKENS, REQUESTS
 from xiuhua.ground.accounts.policy import policy

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from access.town import Place
+from permissions.town import Place
 
 ROSTER = "门洞,室号,姓名,性别,出生日期\n1号,101,王秀英,女,1941-05-06\n"
 

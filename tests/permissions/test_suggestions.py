@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from access.readers import COLUMNS, Reader
-from access.town import Place, Town, worker
 from expectations import by_hand
+from permissions.readers import COLUMNS, Reader
+from permissions.town import Place, Town, worker
 from xiuhua.ground.accounts.models import Kind, User
 from xiuhua.ground.clock import now
 from xiuhua.ground.files import keeping

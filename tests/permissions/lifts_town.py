@@ -49,7 +49,7 @@ from xiuhua.programmes.lifts.models import (
 )
 
 if TYPE_CHECKING:
-    from access.town import Place
+    from permissions.town import Place
 
 DAY = date(2023, 3, 1)
 

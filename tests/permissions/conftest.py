@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from access.keeping import kept_for_the_module
-from access.town import Town, build
+from permissions.keeping import kept_for_the_module
+from permissions.town import Town, build
 from xiuhua.doors.api.pace import BAD_TOKENS, REQUESTS
 
 

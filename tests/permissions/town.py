@@ -12,8 +12,8 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from shapely import LineString, box
 
-from access import lifts_town
 from expectations import by_hand
+from permissions import lifts_town
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.projection import LocalProjection
 from xiuhua.ground.accounts.actions.own import digest_of

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from access.addresses import Address
-from access.readers import COLUMNS
+from permissions.addresses import Address
+from permissions.readers import COLUMNS
 
 TABLE = Path(__file__).with_name("matrix.txt")
 

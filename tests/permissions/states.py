@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from access.town import Place
+from permissions.town import Place
 from xiuhua.ground.accounts.models import User
 from xiuhua.ground.scope.queryset import Scoped, below
 

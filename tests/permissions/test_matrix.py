@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 from django.http import HttpResponse
 
-from access import bodies
-from access.addresses import operations_of_the_api, pages
-from access.keeping import rolled_back
-from access.matrix import Row, rows
-from access.readers import (
+from permissions import bodies
+from permissions.addresses import operations_of_the_api, pages
+from permissions.keeping import rolled_back
+from permissions.matrix import Row, rows
+from permissions.readers import (
     ALLOWED,
     COLUMNS,
     OF_A_COMMITTEE,
@@ -22,8 +22,8 @@ from access.readers import (
     reader_of_two_roles,
     readers_of,
 )
-from access.states import changed, state_of, whole_state
-from access.town import Place, Town
+from permissions.states import changed, state_of, whole_state
+from permissions.town import Place, Town
 from xiuhua.ground.layers.registry import layers
 from xiuhua.ground.scope.masking import mask_id_number
 from xiuhua.ground.ui import views

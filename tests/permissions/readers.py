@@ -12,9 +12,9 @@ from django.http import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 
-from access.keeping import rolled_back
-from access.town import Town, worker
 from expectations import by_hand
+from permissions.keeping import rolled_back
+from permissions.town import Town, worker
 from xiuhua.ground.accounts.models import RoleGrant, User
 from xiuhua.ground.clock import now
 from xiuhua.ground.scope.roles import Role
