@@ -5,20 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
-from shapely import GeometryType
-from shapely.geometry import shape
 
 from xiuhua.engine.network import WalkNetwork
 
-_MISSING_POINTS_AND_AREAS = (
-    -1,
-    GeometryType.POINT,
-    GeometryType.MULTIPOINT,
-    GeometryType.POLYGON,
-    GeometryType.MULTIPOLYGON,
-)
+_MISSING_POINTS_AND_AREAS = (-1, 0, 3, 4, 6)
+"""Numbers of shapely's `GeometryType`."""
+
 _FARTHEST_DEGREES = 10.0
 
 
@@ -83,6 +76,9 @@ def _of_pairs(pairs: NDArray[Any], name: str) -> tuple[NDArray[np.float64], NDAr
 
 def _of_geometries(given: NDArray[np.object_], name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Points of geometries: themselves, or inside an area."""
+    import shapely
+    from shapely.geometry import shape
+
     if given.ndim != 1:
         raise ValueError(f"{name} must have one dimension, not {given.ndim}")
     foreign = [n for n in np.flatnonzero(~shapely.is_geometry(given)).tolist() if given[n] is not None]
