@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from engine.graphs import distances_dm, network_of, networks
 from xiuhua.engine.network import WalkNetwork
-from xiuhua.engine.reach import nearest, nearest_each
+from xiuhua.engine.reach import Nearest, nearest, nearest_each
 
 
 def by_scipy(net, nodes, limit_dm):
@@ -64,6 +64,76 @@ def test_equals_scipy_on_directed_networks(net, data):
     assert np.array_equal(nearest(net, nodes, limit_dm / 10), by_scipy(net, nodes, limit_dm))
 
 
+def k_by_scipy(net, nodes, limit_dm, k):
+    """Sorted by distance, then by position."""
+    metres = distances_dm(net)[:, nodes].astype(float)
+    metres[(metres < 0) | (metres > limit_dm)] = np.inf
+    order = np.argsort(metres, axis=1, kind="stable")[:, :k]
+    metres = np.take_along_axis(metres, order, axis=1)
+    missing = ((0, 0), (0, max(0, k - len(nodes))))
+    which = np.pad(np.where(np.isinf(metres), -1, order), missing, constant_values=-1)
+    return (np.pad(metres, missing, constant_values=np.inf) / 10).astype(np.float32), which
+
+
+def test_the_two_nearest_and_which_they_are(street):
+    found = nearest(street, [4, 0, 1], 30, k=2)
+    assert isinstance(found, Nearest)
+    assert found.metres.tolist() == [[0, 10], [0, 10], [10, 20], [10, 20], [0, 30], [np.inf] * 2]
+    assert found.which.tolist() == [[1, 2], [2, 1], [2, 0], [0, 2], [0, 2], [-1, -1]]
+    assert found.metres.dtype == np.float32
+    assert found.which.dtype == np.int32
+
+
+def test_one_nearest_has_one_dimension_and_the_same_metres(street):
+    metres, which = nearest(street, [0, 4], 100, k=1)
+    assert metres.tolist() == nearest(street, [0, 4], 100).tolist()
+    assert which.tolist() == [0, 0, 0, 1, 1, -1]
+
+
+def test_of_equally_near_ones_the_first_comes_first(street):
+    assert nearest(street, [4, 0, 0, 4], 100, k=3).which[2].tolist() == [0, 1, 2]
+    assert nearest(street, [4, 0, 0, 4], 100, k=3).which[1].tolist() == [1, 2, 0]
+
+
+def test_more_asked_for_than_there_are(street):
+    metres, which = nearest(street, [1, 1], 10, k=4)
+    assert metres[0].tolist() == [10, 10, np.inf, np.inf]
+    assert which[0].tolist() == [0, 1, -1, -1]
+    assert metres.shape == which.shape == (6, 4)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(networks(), st.data())
+def test_the_k_nearest_equal_scipy(net, data):
+    nodes = data.draw(st.lists(st.integers(0, net.node_count - 1), min_size=1, max_size=12))
+    limit_dm, k = data.draw(st.integers(1, 400)), data.draw(st.integers(1, 6))
+    metres, which = nearest(net, nodes, limit_dm / 10, k)
+    expected = k_by_scipy(net, nodes, limit_dm, k)
+    assert np.array_equal(metres.reshape(-1, k), expected[0])
+    assert np.array_equal(which.reshape(-1, k), expected[1])
+
+
+@settings(max_examples=1000, deadline=None)
+@given(networks(oneway=True), st.data())
+def test_the_k_nearest_equal_scipy_on_directed_networks(net, data):
+    nodes = data.draw(st.lists(st.integers(0, net.node_count - 1), min_size=1, max_size=12))
+    limit_dm, k = data.draw(st.integers(1, 400)), data.draw(st.integers(1, 6))
+    metres, which = nearest(net, nodes, limit_dm / 10, k)
+    expected = k_by_scipy(net, nodes, limit_dm, k)
+    assert np.array_equal(metres.reshape(-1, k), expected[0])
+    assert np.array_equal(which.reshape(-1, k), expected[1])
+
+
+@pytest.mark.parametrize("longest_dm", [3, 900])
+def test_the_k_nearest_on_a_larger_network(longest_dm):
+    net = network_of("grid", 1600, 5, longest_dm=longest_dm, oneway=True)
+    nodes = np.random.default_rng(0).integers(0, 1600, 200)
+    metres, which = nearest(net, nodes, 500, 20)
+    expected = k_by_scipy(net, nodes, 5000, 20)
+    assert np.array_equal(metres, expected[0])
+    assert np.array_equal(which, expected[1])
+
+
 def test_equals_scipy_on_a_larger_network():
     net = network_of("grid", 1600, 5, longest_dm=900)
     nodes = [3, 700, 1599]
@@ -87,6 +157,16 @@ def test_equals_scipy_on_a_larger_network():
 def test_refuses(street, nodes, limit, says):
     with pytest.raises(ValueError, match=says):
         nearest(street, nodes, limit)
+
+
+@pytest.mark.parametrize(
+    ("k", "says"),
+    [(0, "k must be at least 1, not 0"), (-3, "k must be at least 1"), (1.5, "k must be a whole number, not 1.5"),
+     ("two", "k must be a whole number"), (np.nan, "k must be a whole number")],
+)  # fmt: skip
+def test_refuses_k(street, k, says):
+    with pytest.raises(ValueError, match=says):
+        nearest(street, [0], 100, k)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from xiuhua.engine.compiling import kernel
 from xiuhua.engine.network import WalkNetwork
 
 
@@ -69,6 +69,23 @@ def along_hilbert_curve(net: WalkNetwork) -> OrderedArcs:
     return OrderedArcs(order, rank, outward, inward, int(outward.cost_dm.max(initial=0)))
 
 
+def both_ways(net: WalkNetwork) -> tuple[Arcs, NDArray[np.int32]]:
+    """The edges at each node in the Hilbert order, whichever way they are open: cost away from it, and cost towards it.
+
+    -1 where an edge is closed that way; one that is closed both ways is left out, as are loops of one node.
+    """
+    ordered = net.ordered
+    if not net.directed:
+        return ordered.outward, ordered.outward.cost_dm
+    u, v = ordered.rank[net.u], ordered.rank[net.v]
+    some = np.where(net.open_edges, 0, -1).astype(np.int32)
+    indptr, head, _, edge = _group(net.node_count, u, v, some, some)
+    leaves_u = np.repeat(np.arange(net.node_count), np.diff(indptr)) == u[edge]
+    away = np.where(leaves_u, net.forward_dm[edge], net.backward_dm[edge])
+    towards = np.where(leaves_u, net.backward_dm[edge], net.forward_dm[edge])
+    return Arcs(indptr, head, away, edge), towards
+
+
 def hilbert_keys(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:
     """Place of each point along a Hilbert curve over a grid of 65,536 by 65,536 cells, int64[N]."""
     side = max(float(np.ptp(x)), float(np.ptp(y)), 1e-9)
@@ -83,7 +100,7 @@ def _grouped(net: WalkNetwork, u: NDArray[np.int32], v: NDArray[np.int32]) -> Ar
     return Arcs(*_group(net.node_count, u, v, np.array(net.forward_dm), np.array(net.backward_dm)))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _group(n, u, v, forward, backward):  # type: ignore[no-untyped-def]
     indptr = np.zeros(n + 1, np.int32)
     for e in range(len(u)):
@@ -111,7 +128,7 @@ def _group(n, u, v, forward, backward):  # type: ignore[no-untyped-def]
     return indptr, head, cost, edge
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _hilbert(column, row):  # type: ignore[no-untyped-def]
     keys = np.empty(len(column), np.int64)
     for i in range(len(column)):

@@ -1,7 +1,7 @@
 """Dial's search: Dijkstra's algorithm with a ring of buckets instead of a heap, since costs are small whole numbers.
 
-Compiled code is kept by numba until its own file changes, and `xiuhua.engine.lanes` holds a copy of `settle`: a change
-of it must touch that file too.
+Compiled code is kept by numba until its own file changes, and every module that calls `settle` keeps a copy of it: a
+change of it must touch those files too.
 
 References
 ----------
@@ -11,10 +11,11 @@ Dial, R. B. (1969). Algorithm 360: shortest-path forest with topological orderin
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from xiuhua.engine.compiling import kernel
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def settle(indptr, head, cost, seeds, seed_costs, limit, dist, bucket, after, before, settled):  # type: ignore[no-untyped-def]
     """Distances from the nearest of several seeds to every node within `limit`.
 
@@ -80,7 +81,7 @@ def settle(indptr, head, cost, seeds, seed_costs, limit, dist, bucket, after, be
     return count
 
 
-@njit(cache=True, nogil=True, inline="always")
+@kernel(inline="always")
 def _link(node, slot, bucket, after, before):  # type: ignore[no-untyped-def]
     first = bucket[slot]
     after[node] = first
@@ -90,7 +91,7 @@ def _link(node, slot, bucket, after, before):  # type: ignore[no-untyped-def]
     bucket[slot] = node
 
 
-@njit(cache=True, nogil=True, inline="always")
+@kernel(inline="always")
 def _unlink(node, slot, bucket, after, before):  # type: ignore[no-untyped-def]
     behind, ahead = after[node], before[node]
     if ahead >= 0:
@@ -101,7 +102,7 @@ def _unlink(node, slot, bucket, after, before):  # type: ignore[no-untyped-def]
         before[behind] = ahead
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def nearest_metres(indptr, head, cost, sources, limit, ring, rank, metres):  # type: ignore[no-untyped-def]
     """Metres from the nearest source into `metres` by the caller's numbers; `rank` says what the arcs call each."""
     n = len(indptr) - 1
@@ -114,9 +115,12 @@ def nearest_metres(indptr, head, cost, sources, limit, ring, rank, metres):  # t
         metres[i] = np.float32(d / 10.0) if d <= limit else np.float32(np.inf)
 
 
-@njit(cache=True, nogil=True)
-def sums_one_by_one(indptr, head, cost, weights, limit, ring, first, last, totals):  # type: ignore[no-untyped-def]
-    """Sum of the weights within the limit of each origin from `first` to `last`, one search an origin."""
+@kernel
+def sums_one_by_one(indptr, head, cost, weights, decay, limit, ring, first, last, totals):  # type: ignore[no-untyped-def]
+    """Sum of the weights within the limit of each origin from `first` to `last`, one search an origin.
+
+    `decay` is what a weight counts at each distance, float64[limit + 2], or empty where all count in full.
+    """
     n, columns = weights.shape
     dist = np.full(n, limit + 1, np.int32)
     bucket = np.full(ring, -1, np.int32)
@@ -127,6 +131,7 @@ def sums_one_by_one(indptr, head, cost, weights, limit, ring, first, last, total
         count = settle(indptr, head, cost, seed, nothing, limit, dist, bucket, after, before, settled)
         for i in range(count):
             node = settled[i]
+            part = decay[dist[node]] if len(decay) else 1.0
             dist[node] = limit + 1
             for k in range(columns):
-                totals[origin, k] += weights[node, k]
+                totals[origin, k] += part * weights[node, k]

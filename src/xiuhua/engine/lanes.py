@@ -11,10 +11,10 @@ constant length, so that they become vector instructions.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from xiuhua.engine.contraction import Contraction
+from xiuhua.engine.compiling import kernel
+from xiuhua.engine.contraction import SHUT_DM, Contraction
 from xiuhua.engine.dial import settle
 
 LANES = 128
@@ -25,17 +25,23 @@ LARGEST_NARROW_DM = 32_766
 def sum_span(
     c: Contraction,
     weights: NDArray[np.float64],
+    decay: NDArray[np.float64],
     limit_dm: np.int32,
     ring: int,
     batches: tuple[int, int],
     totals: NDArray[np.float64],
 ) -> None:
-    """Totals of the origins in a span of batches, into `totals`; weights and totals are float64[N, K] by place."""
+    """Totals of the origins in a span of batches, into `totals`; weights and totals are float64[N, K] by place.
+
+    `decay` is what a weight counts at each distance, float64[limit_dm + 2] of which the last is 0, or empty where all
+    within the limit count in full.
+    """
     lanes = np.uint16 if limit_dm <= LARGEST_NARROW_DM else np.uint32
     _sum_batches(
-        (c.start, c.own, c.other, c.to_own, c.to_other, c.chain_first, c.chain_last),
+        (c.start, c.own, c.other, c.to_own, c.to_other, c.from_own, c.from_other, c.chain_first, c.chain_last),
         (c.indptr, c.head, c.cost_dm),
         weights,
+        decay,
         limit_dm,
         np.full(ring, -1, np.int32),
         np.empty((512, LANES), lanes),
@@ -45,9 +51,9 @@ def sum_span(
     )
 
 
-@njit(cache=True, nogil=True)
-def _sum_batches(places, graph, weights, limit, bucket, rows, first, last, totals):  # type: ignore[no-untyped-def]
-    _, own, other, to_own, to_other, _, _ = places
+@kernel
+def _sum_batches(places, graph, weights, decay, limit, bucket, rows, first, last, totals):  # type: ignore[no-untyped-def]
+    _, own, other, to_own, to_other, _, _, _, _ = places
     indptr, head, cost = graph
     junctions, n = len(indptr) - 1, len(own)
     dist = np.full(junctions, limit + 1, np.int32)
@@ -68,8 +74,8 @@ def _sum_batches(places, graph, weights, limit, bucket, rows, first, last, total
             rows = np.empty((total + total // 4 + 1, LANES), rows.dtype)
         dirty = _seed(rows, total, places, a, b, row_of, limit)
         _sweep(rows, streets, dirty, count)
-        _add_up(rows, total, places, reached, row_of, dist, weights, limit, sums)
-        _along_own_chain(rows, total, places, a, b, row_of, weights, limit, sums)
+        _add_up(rows, total, places, reached, row_of, dist, weights, decay, limit, sums)
+        _along_own_chain(rows, total, places, a, b, row_of, weights, decay, limit, sums)
         for p in range(a, b):
             for k in range(len(sums)):
                 totals[p, k] = sums[k, p - a]
@@ -78,7 +84,7 @@ def _sum_batches(places, graph, weights, limit, bucket, rows, first, last, total
             dist[reached[r]] = limit + 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _streets_within(graph, reached, count, row_of, dist, limit):  # type: ignore[no-untyped-def]
     """Number the reached junctions as rows in the order of settling; arcs between them by row."""
     indptr, head, cost = graph
@@ -98,7 +104,7 @@ def _streets_within(graph, reached, count, row_of, dist, limit):  # type: ignore
     return begin, to, dm
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _halo(graph, reached, count, row_of):  # type: ignore[no-untyped-def]
     """Rows for the neighbours that were not reached: chains that they own may be, from the other end."""
     indptr, head, _ = graph
@@ -112,10 +118,10 @@ def _halo(graph, reached, count, row_of):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _seed(rows, total, places, a, b, row_of, limit):  # type: ignore[no-untyped-def]
     """All rows at infinity, which is limit + 1, but each lane at the ends of its chain; row `total` stays so."""
-    _, own, other, to_own, to_other, _, _ = places
+    _, own, other, to_own, to_other, _, _, _, _ = places
     lane = rows.dtype.type
     for r in range(total + 1):
         for i in range(LANES):
@@ -132,7 +138,7 @@ def _seed(rows, total, places, a, b, row_of, limit):  # type: ignore[no-untyped-
     return dirty
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sweep(rows, streets, dirty, count):  # type: ignore[no-untyped-def]
     """Relax dirty rows in the order of settling, going back after each window to the lowest row dirtied behind."""
     begin, to, dm = streets
@@ -154,7 +160,7 @@ def _sweep(rows, streets, dirty, count):  # type: ignore[no-untyped-def]
         at = lowest
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _relax(near, far, cost):  # type: ignore[no-untyped-def]
     """Take the way by `near` where it is shorter; whether it was anywhere."""
     lane = near.dtype.type
@@ -168,43 +174,48 @@ def _relax(near, far, cost):  # type: ignore[no-untyped-def]
     return changed != 0
 
 
-@njit(cache=True, nogil=True)
-def _add_up(rows, total, places, reached, row_of, dist, weights, limit, sums):  # type: ignore[no-untyped-def]
-    """Weights of nodes by the ends of their chains; one that no lane reaches, or that all reach, is cheap."""
-    start, _, other, to_own, to_other, _, _ = places
+@kernel
+def _add_up(rows, total, places, reached, row_of, dist, weights, decay, limit, sums):  # type: ignore[no-untyped-def]
+    """Weights of nodes by the ends of their chains; one that no lane reaches, or all in full, is cheap."""
+    start, _, other, _, _, from_own, from_other, _, _ = places
     lane = rows.dtype.type
     columns = weights.shape[1]
     sums[:] = 0.0
     common = np.zeros(columns)
     furthest = np.empty(total + 1, np.int64)
     for r in range(total + 1):
-        furthest[r] = _largest(rows[r])
-    distance = np.empty(LANES, rows.dtype)
+        furthest[r] = _largest(rows[r]) if len(decay) == 0 else limit + 1
+    distance, part = np.empty(LANES, rows.dtype), np.empty(LANES)
     for r in range(total):
         j = reached[r]
         for p in range(start[j], start[j + 1]):
             t = row_of[other[p]]
-            least = dist[j] + to_own[p]
+            least = dist[j] + from_own[p]
             if t < 0:
                 t = total
             else:
-                least = min(least, dist[other[p]] + to_other[p])
+                least = min(least, dist[other[p]] + from_other[p])
             if least > limit:
                 continue
-            if min(furthest[r] + to_own[p], furthest[t] + to_other[p]) <= limit:
+            if min(furthest[r] + from_own[p], furthest[t] + from_other[p]) <= limit:
                 for k in range(columns):
                     common[k] += weights[p, k]
                 continue
-            g, h = lane(min(to_own[p], limit + 1)), lane(min(to_other[p], limit + 1))
+            g, h = lane(min(from_own[p], limit + 1)), lane(min(from_other[p], limit + 1))
             _by_either_end(rows[r], rows[t], g, h, distance)
-            for k in range(columns):
-                _add_within(distance, lane(limit), weights[p, k], sums[k])
+            if len(decay):
+                _look_up(distance, lane(limit + 1), decay, part)
+                for k in range(columns):
+                    _add_parts(part, weights[p, k], sums[k])
+            else:
+                for k in range(columns):
+                    _add_within(distance, lane(limit), weights[p, k], sums[k])
     for k in range(columns):
         for i in range(LANES):
             sums[k, i] += common[k]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _largest(row):  # type: ignore[no-untyped-def]
     largest = row[0]
     for i in range(LANES):
@@ -212,7 +223,7 @@ def _largest(row):  # type: ignore[no-untyped-def]
     return largest
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _by_either_end(near, far, g, h, distance):  # type: ignore[no-untyped-def]
     lane = near.dtype.type
     for i in range(LANES):
@@ -220,21 +231,48 @@ def _by_either_end(near, far, g, h, distance):  # type: ignore[no-untyped-def]
         distance[i] = by_near if by_near < by_far else by_far
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _add_within(distance, limit, weight, sums):  # type: ignore[no-untyped-def]
     for i in range(LANES):
         sums[i] += weight if distance[i] <= limit else 0.0
 
 
-@njit(cache=True, nogil=True)
-def _along_own_chain(rows, total, places, a, b, row_of, weights, limit, sums):  # type: ignore[no-untyped-def]
-    """Nodes of an origin's own chain that are within the limit along it, but not by way of its ends."""
-    _, own, other, to_own, to_other, chain_first, chain_last = places
+@kernel
+def _look_up(distance, beyond, decay, part):  # type: ignore[no-untyped-def]
+    for i in range(LANES):
+        d = distance[i] if distance[i] < beyond else beyond
+        part[i] = decay[np.uint64(d)]
+
+
+@kernel
+def _add_parts(part, weight, sums):  # type: ignore[no-untyped-def]
+    for i in range(LANES):
+        sums[i] += weight * part[i]
+
+
+@kernel
+def _along_own_chain(rows, total, places, a, b, row_of, weights, decay, limit, sums):  # type: ignore[no-untyped-def]
+    """Nodes of an origin's own chain that are nearer along it than by way of its ends."""
+    _, own, other, _, _, from_own, from_other, chain_first, chain_last = places
     for p in range(a, b):
         r, t = row_of[own[p]], row_of[other[p]]
         by_own = np.int64(rows[r if r >= 0 else total, p - a])
         by_other = np.int64(rows[t if t >= 0 else total, p - a])
         for q in range(chain_first[p], chain_last[p]):
-            if abs(to_own[p] - to_own[q]) <= limit and min(by_own + to_own[q], by_other + to_other[q]) > limit:
+            along = _along(p, q, from_own, from_other, limit)
+            by_ends = min(by_own + from_own[q], by_other + from_other[q], limit + 1)
+            if along < by_ends:
+                part = decay[along] - decay[by_ends] if len(decay) else np.float64(by_ends > limit)
                 for k in range(len(sums)):
-                    sums[k, p - a] += weights[q, k]
+                    sums[k, p - a] += part * weights[q, k]
+
+
+@kernel
+def _along(p, q, from_own, from_other, limit):  # type: ignore[no-untyped-def]
+    """Distance from one place of a chain to another along it; limit + 1 where that is too far or shut."""
+    if q == p:
+        return np.int64(0)
+    offset = from_own if q > p else from_other
+    if offset[q] >= SHUT_DM:
+        return np.int64(limit + 1)
+    return min(np.int64(offset[q] - offset[p]), np.int64(limit + 1))

@@ -8,20 +8,50 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from operator import index
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from xiuhua.engine.checks import checked_ids
+from xiuhua.engine.decays import Decay, table
 from xiuhua.engine.network import WalkNetwork
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 LARGEST_LIMIT_M = 1_000_000.0
 FEW_NODES = 1024
 
+Answer = TypeVar("Answer")
 
-def nearest(net: WalkNetwork, nodes: ArrayLike, limit: float) -> NDArray[np.float32]:
-    """Walking cost from every node to the nearest of some facilities.
+
+class Nearest(NamedTuple):
+    """How far it is to the nearest facilities, and which they are.
+
+    Attributes
+    ----------
+    metres : float32[N] or float32[N, k]
+        Metres of impedance, ascending; ``inf`` where there are fewer facilities within the limit.
+    which : int32[N] or int32[N, k]
+        Position of the facility in `nodes`; -1 where there is none.
+    """
+
+    metres: NDArray[np.float32]
+    which: NDArray[np.int32]
+
+
+@overload
+def nearest(net: WalkNetwork, nodes: ArrayLike, limit: float, k: None = None) -> NDArray[np.float32]: ...
+
+
+@overload
+def nearest(net: WalkNetwork, nodes: ArrayLike, limit: float, k: int) -> Nearest: ...
+
+
+def nearest(net: WalkNetwork, nodes: ArrayLike, limit: float, k: int | None = None) -> NDArray[np.float32] | Nearest:
+    """Walking cost from every node to the nearest of some facilities; with `k`, to the k nearest, and which they are.
 
     One search from all facilities at once (Dial's buckets, since costs are small whole numbers), so the cost does not
     grow with their number. In a directed network it runs against the arcs.
@@ -29,29 +59,46 @@ def nearest(net: WalkNetwork, nodes: ArrayLike, limit: float) -> NDArray[np.floa
     Parameters
     ----------
     nodes : int[F]
-        Node of each facility; repeats are allowed.
+        Node of each facility; two on the same node are two.
     limit : float
         Largest cost of interest, in metres of impedance.
+    k : int, optional
+        How many facilities to find for each node. Of equally near ones the first in `nodes` comes first.
 
     Returns
     -------
-    float32[N]
-        Metres of impedance; ``inf`` where nothing lies within `limit`.
+    float32[N] or Nearest
+        Metres of impedance, ``inf`` where nothing lies within `limit`; with `k` a `Nearest` of shape [N] for 1 and
+        [N, k] for more, as scipy's ``KDTree.query`` has it.
 
     Raises
     ------
     ValueError
-        `nodes` is empty or names a node outside the network; `limit` is not positive.
+        `nodes` is empty or names a node outside the network; `limit` is not positive; `k` is not a whole number from 1.
 
     References
     ----------
     Dial, R. B. (1969). Algorithm 360. Communications of the ACM 12(11).
     """
-    facilities = checked_ids("nodes", nodes, net.node_count)
-    if len(facilities) == 0:
-        raise ValueError("nodes is empty: there is no facility to be near to")
+    facilities = _checked_places("nodes", nodes, net)
+    if k is not None:
+        return _k_nearest(net, facilities, limit_in_dm(limit), _checked_k(k))
     metres = nearest_each(net, facilities, np.zeros(len(facilities), np.int32), 1, limit)
     return metres.reshape(-1)
+
+
+def _k_nearest(net: WalkNetwork, facilities: NDArray[np.int32], limit_dm: np.int32, k: int) -> Nearest:
+    from xiuhua.engine.neighbours import k_nearest
+
+    ordered, found = net.ordered, min(k, len(facilities))
+    arcs, ring = ordered.inward, ring_size(ordered.dearest, limit_dm)
+    metres, which = np.empty((net.node_count, found), np.float32), np.empty((net.node_count, found), np.int32)
+    sources = ordered.rank[facilities]
+    k_nearest(arcs.indptr, arcs.head, arcs.cost_dm, sources, limit_dm, ring, ordered.rank, metres, which)
+    if found < k:
+        missing = ((0, 0), (0, k - found))
+        metres, which = np.pad(metres, missing, constant_values=np.inf), np.pad(which, missing, constant_values=-1)
+    return Nearest(metres[:, 0], which[:, 0]) if k == 1 else Nearest(metres, which)
 
 
 def nearest_each(
@@ -94,11 +141,11 @@ def nearest_each(
     return metres
 
 
-def totals(net: WalkNetwork, weights: ArrayLike, limit: float) -> NDArray[np.float64]:
+def totals(net: WalkNetwork, weights: ArrayLike, limit: float, decay: Decay = None) -> NDArray[np.float64]:
     """Sum of the weights of all nodes that can be reached from each node within a limit; the node itself counts.
 
-    A network that costs the same both ways is folded to its junctions and searched from 128 neighbouring origins at
-    once (`xiuhua.engine.lanes`); a directed one, and one too small to be worth it, from one origin after the other.
+    The network is folded to its junctions and searched from 128 neighbouring origins at once, whether or not it costs
+    the same both ways (`xiuhua.engine.lanes`); one too small to be worth it is searched from each origin.
 
     Parameters
     ----------
@@ -106,25 +153,41 @@ def totals(net: WalkNetwork, weights: ArrayLike, limit: float) -> NDArray[np.flo
         One column a quantity, such as residents or jobs.
     limit : float
         Largest cost, in metres of impedance.
+    decay : str or callable, optional
+        How much a node counts at a distance of d metres: None or "flat", 1; "linear", 1 - d / limit; "exponential",
+        exp(-d / limit), as pandana has it; "gaussian", the kernel of Dai (2010) that vanishes at the limit,
+        (exp(-(d / limit)^2 / 2) - exp(-1 / 2)) / (1 - exp(-1 / 2)). A function is given all distances from 0 to the
+        limit once, float64[D] in steps of 0.1 m, and returns as many finite weights; `xiuhua.engine.decays` has some.
+        Nothing counts beyond the limit.
 
     Returns
     -------
     float64[N, K]
-        Sums in the units of `weights`. Exact for whole numbers; otherwise the order of adding is fixed but unspecified.
+        Sums in the units of `weights`. Exact for whole numbers without decay; otherwise rounded as float64 sums are, in
+        an order that does not depend on the number of threads.
 
     Raises
     ------
     ValueError
-        `weights` does not fit the nodes or is not finite; `limit` is not positive.
+        `weights` does not fit the nodes or is not finite; `limit` is not positive; `decay` is not known, or returns
+        another shape or what is not a finite number.
+
+    References
+    ----------
+    Dai, D. (2010). Black residential segregation, disparities in spatial access to health care facilities, and
+    late-stage breast cancer diagnosis in metropolitan Detroit. Health & Place 16(5), 1038-1052.
     """
     columns = _checked_weights(weights, net.node_count)
     limit_dm = limit_in_dm(limit)
-    if net.directed or net.node_count <= FEW_NODES:
-        return _totals_one_by_one(net, columns, limit_dm)
-    return _totals_by_lanes(net, columns, limit_dm)
+    parts = table(decay, limit, int(limit_dm))
+    if net.node_count <= FEW_NODES:
+        return _totals_one_by_one(net, columns, limit_dm, parts)
+    return _totals_by_lanes(net, columns, limit_dm, parts)
 
 
-def _totals_by_lanes(net: WalkNetwork, weights: NDArray[np.float64], limit_dm: np.int32) -> NDArray[np.float64]:
+def _totals_by_lanes(
+    net: WalkNetwork, weights: NDArray[np.float64], limit_dm: np.int32, parts: NDArray[np.float64]
+) -> NDArray[np.float64]:
     from xiuhua.engine.lanes import LANES, sum_span
 
     contracted = net.contracted
@@ -133,13 +196,15 @@ def _totals_by_lanes(net: WalkNetwork, weights: NDArray[np.float64], limit_dm: n
     sums = np.zeros_like(mine)
 
     def search(batches: tuple[int, int]) -> None:
-        sum_span(contracted, mine, limit_dm, ring, batches, sums)
+        sum_span(contracted, mine, parts, limit_dm, ring, batches, sums)
 
     on_all_cores(search, spans(-(-net.node_count // LANES), 1, 64))
     return np.asarray(sums[contracted.rank])
 
 
-def _totals_one_by_one(net: WalkNetwork, weights: NDArray[np.float64], limit_dm: np.int32) -> NDArray[np.float64]:
+def _totals_one_by_one(
+    net: WalkNetwork, weights: NDArray[np.float64], limit_dm: np.int32, parts: NDArray[np.float64]
+) -> NDArray[np.float64]:
     from xiuhua.engine.dial import sums_one_by_one
 
     ordered = net.ordered
@@ -148,10 +213,66 @@ def _totals_one_by_one(net: WalkNetwork, weights: NDArray[np.float64], limit_dm:
     sums = np.zeros_like(mine)
 
     def search(span: tuple[int, int]) -> None:
-        sums_one_by_one(arcs.indptr, arcs.head, arcs.cost_dm, mine, limit_dm, ring, span[0], span[1], sums)
+        sums_one_by_one(arcs.indptr, arcs.head, arcs.cost_dm, mine, parts, limit_dm, ring, span[0], span[1], sums)
 
     on_all_cores(search, spans(net.node_count, 128, 1024))
     return np.asarray(sums[ordered.rank])
+
+
+def matrix(net: WalkNetwork, origins: ArrayLike, destinations: ArrayLike, limit: float) -> csr_matrix[np.float32]:
+    """Walking cost from each origin to each destination within a limit, as a sparse matrix.
+
+    One search from each node of the shorter list, on all cores.
+
+    Parameters
+    ----------
+    origins, destinations : int[O], int[D]
+        Nodes; repeats are allowed and have equal rows or columns.
+    limit : float
+        Largest cost of interest, in metres of impedance.
+
+    Returns
+    -------
+    scipy.sparse.csr_matrix of float32[O, D]
+        Metres of impedance, columns ascending within each row. A destination at the origin itself is stored, as 0; one
+        beyond the limit is not stored. So ask for what is stored (``indices``, ``data``, ``nnz``); `eliminate_zeros`,
+        arithmetic with scalars and dense forms lose the difference.
+
+    Raises
+    ------
+    ValueError
+        `origins` or `destinations` is empty or names a node outside the network; `limit` is not positive.
+    """
+    starts = _checked_places("origins", origins, net)
+    ends = _checked_places("destinations", destinations, net)
+    limit_dm = limit_in_dm(limit)
+    if len(starts) <= len(ends):
+        return _distances(net, starts, ends, limit_dm, against=False)
+    return _distances(net, ends, starts, limit_dm, against=True).T.tocsr()
+
+
+def _distances(
+    net: WalkNetwork, starts: NDArray[np.int32], ends: NDArray[np.int32], limit_dm: np.int32, *, against: bool
+) -> csr_matrix[np.float32]:
+    """One search from each distinct start, along the arcs or against them."""
+    from scipy.sparse import csr_matrix
+
+    from xiuhua.engine.pairs import by_node, joined, pairs_of_span
+
+    ordered = net.ordered
+    arcs, ring = ordered.inward if against else ordered.outward, ring_size(ordered.dearest, limit_dm)
+    seeds, row = np.unique(ordered.rank[starts], return_inverse=True)
+    begin, listed = by_node(ordered.rank[ends], net.node_count)
+    counts = np.zeros(len(seeds), np.int64)
+
+    def search(span: tuple[int, int]) -> NDArray[np.int64]:
+        keys = pairs_of_span(
+            arcs.indptr, arcs.head, arcs.cost_dm, seeds, span[0], span[1], begin, listed, limit_dm, ring, counts
+        )
+        return np.asarray(keys)
+
+    found = joined(on_all_cores(search, spans(len(seeds), 16, 1024)), counts)
+    return csr_matrix(found, shape=(len(seeds), len(ends)))[row]
 
 
 def limit_in_dm(limit: float) -> np.int32:
@@ -172,23 +293,37 @@ def spans(count: int, shortest: int, longest: int) -> list[tuple[int, int]]:
     return [(first, min(first + step, count)) for first in range(0, count, step)]
 
 
-def on_all_cores(work: Callable[[Any], None], pieces: Sequence[Any]) -> None:
-    """Do independent pieces of compiled work, which let go of the interpreter's lock, on all cores.
+def on_all_cores(work: Callable[[Any], Answer], pieces: Sequence[Any]) -> list[Answer]:
+    """Do independent pieces of compiled work, which let go of the interpreter's lock, on all cores; answers in order.
 
     Threads of our own rather than numba's: its portable threading layer stops the process when two callers meet in it,
     as two requests to the same server do.
     """
     if len(pieces) < 2 or _cores() < 2:
-        for piece in pieces:
-            work(piece)
-        return
+        return [work(piece) for piece in pieces]
     with ThreadPoolExecutor(min(_cores(), len(pieces))) as pool:
-        for _ in pool.map(work, pieces):
-            pass
+        return list(pool.map(work, pieces))
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _checked_places(name: str, nodes: ArrayLike, net: WalkNetwork) -> NDArray[np.int32]:
+    places = checked_ids(name, nodes, net.node_count)
+    if len(places) == 0:
+        raise ValueError(f"{name} is empty: give at least one node")
+    return places
+
+
+def _checked_k(k: int) -> int:
+    try:
+        whole = index(k)
+    except TypeError:
+        raise ValueError(f"k must be a whole number, not {k!r}") from None
+    if whole < 1:
+        raise ValueError(f"k must be at least 1, not {whole}")
+    return whole
 
 
 def _checked_category(category: ArrayLike, categories: int, count: int) -> NDArray[np.int32]:
