@@ -4,12 +4,13 @@ import warnings
 
 import numpy as np
 import pytest
+from access import weights
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import coo_array, csr_array, csr_matrix
 
-from access import weights
 from xiuhua.engine.access import fca
+from xiuhua.engine.decays import gaussian
 
 INF = np.inf
 COST = np.array([[0, 12, INF], [9, 10, 30], [31, 20, 5]], float)
@@ -77,7 +78,6 @@ def pysal(cost, demand, supply, method, **options):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pandas as pd
-
         from access import Access
 
         row, column = np.nonzero(np.isfinite(cost))
@@ -96,10 +96,6 @@ def pysal(cost, demand, supply, method, **options):
         )
         found = getattr(about, method)(name="it", **options)
     return found["it_places"].fillna(0).to_numpy()
-
-
-def gaussian(sigma):
-    return lambda cost: np.exp(-((cost / sigma) ** 2) / 2)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +146,23 @@ def test_the_limit_is_within_also_in_single_precision():
     assert fca.enhanced(cost, [2.0], [1.0], 1.0, {0.1: 0.25}).tolist() == [0.5]
 
 
+@pytest.mark.parametrize(
+    ("name", "weigh"),
+    [
+        ("flat", lambda cost: 1.0),
+        ("linear", lambda cost: 1 - cost / 25),
+        ("exponential", lambda cost: np.exp(-cost / 25)),
+        ("gaussian", lambda cost: (np.exp(-((cost / 25) ** 2) / 2) - np.exp(-0.5)) / (1 - np.exp(-0.5))),
+    ],
+)
+def test_decays_have_the_names_that_totals_has(name, weigh):
+    cost, people, places = random_case(3)
+    expected = brute_force(cost, people, places, 25, weigh, *PUBLISHED[fca.modified])
+    np.testing.assert_allclose(fca.modified(cost, people, places, 25, name), expected, rtol=1e-12)
+    at_the_end = fca.two_step(np.array([[0.1]], np.float32), [1.0], [1.0], np.float64(0.1), name)
+    assert at_the_end.tolist() == [1.0 if name in ("flat", "exponential") else 0.0]
+
+
 def test_several_kinds_of_supply_at_once():
     kinds = np.array([[1.0, 4], [0, 6], [7, 2]])
     both = fca.enhanced(COST, PEOPLE, kinds, 30)
@@ -191,6 +204,7 @@ def test_without_places_or_people_there_is_nothing_to_sum():
         ({"limit": 0}, "limit must be a positive number"),
         ({"limit": np.nan}, "limit must be a positive number"),
         ({"limit": INF}, "limit must be a positive number"),
+        ({"decay": "steep"}, "decay must be flat, linear, exponential, gaussian, a table or a function"),
         ({"decay": {}}, "decay must name at least one zone"),
         ({"decay": {-1: 1.0}}, "decay must name at least one zone"),
         ({"decay": {5: -1.0}}, "the weights of decay must be finite numbers from 0"),

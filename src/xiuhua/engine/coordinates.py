@@ -138,7 +138,7 @@ def _refuse_elsewhere(net: WalkNetwork, lon: NDArray[np.float64], lat: NDArray[n
     swapped = (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
     mend = "latitude and longitude are swapped, (lon, lat) is wanted" if swapped.any() else "is it another town's?"
     raise ValueError(
-        f"{name} lies outside the network altogether: the first is at ({lon[0]:.5f}, {lat[0]:.5f}), and the network"
+        f"{name} lie outside the network, all of them: the first is at ({lon[0]:.5f}, {lat[0]:.5f}), and the network"
         f" from ({west:.5f}, {south:.5f}) to ({east:.5f}, {north:.5f}); {mend}"
     )
 

@@ -14,22 +14,24 @@ method            demand weight                              supply weight
 `balanced`        w as part of the origin's w                w as part of the location's w
 ================  =========================================  ==============================
 
-A decay is None (1 throughout the limit), a table of zones ``{cost: weight}`` whose costs are the zones' outer bounds,
-or any function from an array of costs to an array of weights.
+A decay is "flat" (1 throughout the limit), "linear", "exponential" or "gaussian" as `xiuhua.engine.reach.totals` has
+them, a table of zones ``{cost: weight}`` whose costs are the outer bounds, or any function from an array of costs
+to an array of weights; `xiuhua.engine.decays` has some.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from xiuhua.engine import decays
 from xiuhua.engine.access._checked import checked_amounts
 
-Decay = Mapping[float, float] | Callable[[NDArray[np.float64]], ArrayLike] | None
+Decay = Mapping[float, float] | decays.Decay
 """How much less a place counts the more it costs to get there."""
 
 
@@ -245,9 +247,9 @@ def _pairs(cost: Any, demand: ArrayLike, supply: ArrayLike, limit: float, decay:
         raise ValueError(f"supply must have {locations} rows, one a column of cost, not shape {supply_.shape}")
     if not np.all(costs >= 0):
         raise ValueError("cost must not be negative or NaN; inf says that a place is beyond reach")
-    _positive("limit", limit)
+    limit = _positive("limit", limit)
     near = costs <= limit
-    return _Pairs(origin[near], location[near], _weights(decay, costs[near]), demand_, supply_)
+    return _Pairs(origin[near], location[near], _weights(decay, costs[near], limit), demand_, supply_)
 
 
 def _stored(cost: Any) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any], tuple[int, int]]:
@@ -270,10 +272,14 @@ def _stored(cost: Any) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[An
     return row, column, triples.data, (triples.shape[0], triples.shape[1])
 
 
-def _weights(decay: Decay, costs: NDArray[Any]) -> NDArray[np.float64]:
+def _weights(decay: Decay, costs: NDArray[Any], limit: float) -> NDArray[np.float64]:
     """How much each cost counts; a table is read in the costs' own precision, so that bounds are inclusive."""
-    if decay is None:
+    if decay is None or decay == "flat":
         return np.ones(len(costs))
+    if isinstance(decay, str):
+        if decay not in decays.NAMED:
+            raise ValueError(f"decay must be flat, {', '.join(decays.NAMED)}, a table or a function, not {decay!r}")
+        return np.maximum(decays.NAMED[decay](costs.astype(np.float64), limit), 0.0)
     if isinstance(decay, Mapping):
         return _by_zone(decay, costs)
     given = np.asarray(decay(costs.astype(np.float64)), np.float64)
@@ -292,16 +298,16 @@ def _by_zone(zones: Mapping[float, float], costs: NDArray[Any]) -> NDArray[np.fl
 
 
 def _zones(limit: float) -> dict[float, float]:
-    _positive("limit", limit)
+    limit = _positive("limit", limit)
     return {limit / 3: 1.0, 2 * limit / 3: 0.68, limit: 0.22}
 
 
 def _four_zones(limit: float) -> dict[float, float]:
-    _positive("limit", limit)
+    limit = _positive("limit", limit)
     return {limit / 6: 0.962, limit / 3: 0.704, limit / 2: 0.377, limit: 0.042}
 
 
 def _positive(name: str, value: float) -> float:
     if not 0 < value < np.inf:
         raise ValueError(f"{name} must be a positive number, not {value}")
-    return value
+    return float(value)
