@@ -16,7 +16,7 @@ def by_node(nodes: NDArray[np.int32], node_count: int) -> tuple[NDArray[np.int32
     return begin, listed
 
 
-def joined(
+def row_by_row(
     pieces: list[NDArray[np.int64]], counts: NDArray[np.int64]
 ) -> tuple[NDArray[np.float32], NDArray[np.signedinteger], NDArray[np.signedinteger]]:
     """Metres, columns and row bounds of a sparse matrix out of the keys of `pairs_of_span`, which are given up."""

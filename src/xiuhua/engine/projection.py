@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from pyproj import Transformer
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 _Plane = tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -83,6 +86,8 @@ def _refuse_outside_earth(lon: NDArray[np.float64], lat: NDArray[np.float64]) ->
 
 @lru_cache(maxsize=64)
 def _transformer(lon0: float, lat0: float) -> Transformer:
+    from pyproj import Transformer
+
     return Transformer.from_pipeline(
         "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
         f"+step +proj=tmerc +lat_0={lat0!r} +lon_0={lon0!r} +k=1 +ellps=WGS84"

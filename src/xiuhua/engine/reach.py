@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from operator import index
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
@@ -257,7 +256,7 @@ def _distances(
     """One search from each distinct start, along the arcs or against them."""
     from scipy.sparse import csr_matrix
 
-    from xiuhua.engine.pairs import by_node, joined, pairs_of_span
+    from xiuhua.engine.pairs import by_node, pairs_of_span, row_by_row
 
     ordered = net.ordered
     arcs, ring = ordered.inward if against else ordered.outward, ring_size(ordered.dearest, limit_dm)
@@ -271,7 +270,7 @@ def _distances(
         )
         return np.asarray(keys)
 
-    found = joined(on_all_cores(search, spans(len(seeds), 16, 1024)), counts)
+    found = row_by_row(on_all_cores(search, spans(len(seeds), 16, 1024)), counts)
     return csr_matrix(found, shape=(len(seeds), len(ends)))[row]
 
 
@@ -301,6 +300,8 @@ def on_all_cores(work: Callable[[Any], Answer], pieces: Sequence[Any]) -> list[A
     """
     if len(pieces) < 2 or _cores() < 2:
         return [work(piece) for piece in pieces]
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(min(_cores(), len(pieces))) as pool:
         return list(pool.map(work, pieces))
 
