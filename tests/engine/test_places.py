@@ -212,6 +212,7 @@ THERE = placed(NET, PAIRS)
         (lambda: placed(NET, [16]), "places names node 16"),
         (lambda: placed(NET, [0.5]), "places must hold whole numbers"),
         (lambda: placed(NET, ["a"]), "places must hold whole numbers"),
+        (lambda: placed(NET, [[0], [1]]), "places must have one dimension"),
         (lambda: placed(NET, [["a", "b"]]), "places must be node numbers, geometries or pairs"),
         (lambda: placed(NET, PAIRS, limit=0), "limit must be a positive number of metres"),
         (lambda: placed(NET, [1], limit=np.nan), "limit must be a positive number of metres"),

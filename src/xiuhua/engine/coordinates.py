@@ -22,7 +22,7 @@ def are_nodes(places: Any, name: str) -> bool:
     given = _array(places, name)
     if given.dtype.kind == "f":
         return given.shape != (2,) and given.ndim < 2
-    return given.ndim < 2 and given.dtype.kind != "O"
+    return given.dtype.kind != "O" and not (given.ndim == 2 and given.shape[1] == 2)
 
 
 def _array(places: Any, name: str) -> NDArray[Any]:

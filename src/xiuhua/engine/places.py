@@ -28,6 +28,9 @@ SNAP_LIMIT_M = 100.0
 
 _NAMED = 5
 
+Places = Any
+"""What says where places are, as the module lists it."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
@@ -128,7 +131,7 @@ class Placed:
         return found
 
 
-def placed(net: WalkNetwork, places: Any, limit: float = SNAP_LIMIT_M) -> Placed:
+def placed(net: WalkNetwork, places: Places, limit: float = SNAP_LIMIT_M) -> Placed:
     """Put places on a network: each at the nearest point of the nearest edge, which is split there.
 
     Parameters
@@ -160,7 +163,7 @@ def placed(net: WalkNetwork, places: Any, limit: float = SNAP_LIMIT_M) -> Placed
     return Placed(with_places, nodes, distance_m, lon, lat)
 
 
-def joined(net: WalkNetwork, **places: Any) -> tuple[WalkNetwork, list[Any]]:
+def joined(net: WalkNetwork, **places: Places) -> tuple[WalkNetwork, list[Any]]:
     """A network on which all of some sets of places are nodes, and their nodes: for functions that ask for nodes.
 
     Sets that are nodes already come back as they are, and with nothing else the network does too. Nodes of the network

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from xiuhua.engine.checks import checked_ids
 from xiuhua.engine.decays import Decay, table
 from xiuhua.engine.network import WalkNetwork
+from xiuhua.engine.places import Places, joined
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -42,14 +43,14 @@ class Nearest(NamedTuple):
 
 
 @overload
-def nearest(net: WalkNetwork, nodes: ArrayLike, limit: float, k: None = None) -> NDArray[np.float32]: ...
+def nearest(net: WalkNetwork, nodes: Places, limit: float, k: None = None) -> NDArray[np.float32]: ...
 
 
 @overload
-def nearest(net: WalkNetwork, nodes: ArrayLike, limit: float, k: int) -> Nearest: ...
+def nearest(net: WalkNetwork, nodes: Places, limit: float, k: int) -> Nearest: ...
 
 
-def nearest(net: WalkNetwork, nodes: ArrayLike, limit: float, k: int | None = None) -> NDArray[np.float32] | Nearest:
+def nearest(net: WalkNetwork, nodes: Places, limit: float, k: int | None = None) -> NDArray[np.float32] | Nearest:
     """Walking cost from every node to the nearest of some facilities; with `k`, to the k nearest, and which they are.
 
     One search from all facilities at once (Dial's buckets, since costs are small whole numbers), so the cost does not
@@ -58,7 +59,7 @@ def nearest(net: WalkNetwork, nodes: ArrayLike, limit: float, k: int | None = No
     Parameters
     ----------
     nodes : int[F]
-        Node of each facility; two on the same node are two.
+        Node of each facility, or places in any form that `xiuhua.engine.places` reads; two on the same node are two.
     limit : float
         Largest cost of interest, in metres of impedance.
     k : int, optional
@@ -79,11 +80,12 @@ def nearest(net: WalkNetwork, nodes: ArrayLike, limit: float, k: int | None = No
     ----------
     Dial, R. B. (1969). Algorithm 360. Communications of the ACM 12(11).
     """
-    facilities = _checked_places("nodes", nodes, net)
+    whole, (nodes,) = joined(net, nodes=nodes)
+    facilities = _checked_places("nodes", nodes, whole)
     if k is not None:
-        return _k_nearest(net, facilities, limit_in_dm(limit), _checked_k(k))
-    metres = nearest_each(net, facilities, np.zeros(len(facilities), np.int32), 1, limit)
-    return metres.reshape(-1)
+        found = _k_nearest(whole, facilities, limit_in_dm(limit), _checked_k(k))
+        return Nearest(found.metres[: net.node_count], found.which[: net.node_count])
+    return nearest_each(whole, facilities, np.zeros(len(facilities), np.int32), 1, limit)[0, : net.node_count]
 
 
 def _k_nearest(net: WalkNetwork, facilities: NDArray[np.int32], limit_dm: np.int32, k: int) -> Nearest:
@@ -101,14 +103,14 @@ def _k_nearest(net: WalkNetwork, facilities: NDArray[np.int32], limit_dm: np.int
 
 
 def nearest_each(
-    net: WalkNetwork, nodes: ArrayLike, category: ArrayLike, categories: int, limit: float
+    net: WalkNetwork, nodes: Places, category: ArrayLike, categories: int, limit: float
 ) -> NDArray[np.float32]:
     """Walking cost from every node to the nearest facility of each category; one search a category.
 
     Parameters
     ----------
     nodes, category : int[F]
-        Node of each facility, and its category from 0 to ``categories - 1``.
+        Node of each facility, or places as in `nearest`; and its category from 0 to ``categories - 1``.
     limit : float
         Largest cost of interest, in metres of impedance.
 
@@ -124,6 +126,8 @@ def nearest_each(
     """
     from xiuhua.engine.dial import nearest_metres
 
+    own_nodes = net.node_count
+    net, (nodes,) = joined(net, nodes=nodes)
     facilities = checked_ids("nodes", nodes, net.node_count)
     kind = _checked_category(category, categories, len(facilities))
     limit_dm = limit_in_dm(limit)
@@ -137,7 +141,7 @@ def nearest_each(
         nearest_metres(arcs.indptr, arcs.head, arcs.cost_dm, mine, limit_dm, ring, ordered.rank, metres[one])
 
     on_all_cores(search, np.unique(kind).tolist())
-    return metres
+    return metres[:, :own_nodes]
 
 
 def totals(net: WalkNetwork, weights: ArrayLike, limit: float, decay: Decay = None) -> NDArray[np.float64]:
@@ -218,7 +222,7 @@ def _totals_one_by_one(
     return np.asarray(sums[ordered.rank])
 
 
-def matrix(net: WalkNetwork, origins: ArrayLike, destinations: ArrayLike, limit: float) -> csr_matrix[np.float32]:
+def matrix(net: WalkNetwork, origins: Places, destinations: Places, limit: float) -> csr_matrix[np.float32]:
     """Walking cost from each origin to each destination within a limit, as a sparse matrix.
 
     One search from each node of the shorter list, on all cores.
@@ -226,7 +230,7 @@ def matrix(net: WalkNetwork, origins: ArrayLike, destinations: ArrayLike, limit:
     Parameters
     ----------
     origins, destinations : int[O], int[D]
-        Nodes; repeats are allowed and have equal rows or columns.
+        Nodes, or places as in `nearest`; repeats are allowed and have equal rows or columns.
     limit : float
         Largest cost of interest, in metres of impedance.
 
@@ -242,6 +246,7 @@ def matrix(net: WalkNetwork, origins: ArrayLike, destinations: ArrayLike, limit:
     ValueError
         `origins` or `destinations` is empty or names a node outside the network; `limit` is not positive.
     """
+    net, (origins, destinations) = joined(net, origins=origins, destinations=destinations)
     starts = _checked_places("origins", origins, net)
     ends = _checked_places("destinations", destinations, net)
     limit_dm = limit_in_dm(limit)
