@@ -29,9 +29,7 @@ class CompositeScore:
     people: NDArray[np.float64]
 
 
-def coverage(
-    cost: NDArray[np.floating], weights: NDArray[np.float64], limit: ArrayLike
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def coverage(cost: ArrayLike, weights: ArrayLike, limit: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """People who reach each type of facility within a limit, and their share of all.
 
     Parameters
@@ -61,7 +59,7 @@ def coverage(
 
 
 def coverage_by(
-    cost: NDArray[np.floating], weights: NDArray[np.float64], group: NDArray[np.int32], groups: int, limit: ArrayLike
+    cost: ArrayLike, weights: ArrayLike, group: ArrayLike, groups: int, limit: ArrayLike
 ) -> NDArray[np.float64]:
     """People of each group who reach each type of facility within a limit.
 
@@ -92,7 +90,7 @@ def coverage_by(
 
 
 def share_by(
-    cost: NDArray[np.floating], weights: NDArray[np.float64], group: NDArray[np.int32], groups: int, limit: ArrayLike
+    cost: ArrayLike, weights: ArrayLike, group: ArrayLike, groups: int, limit: ArrayLike
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Part of each group's people who reach each type of facility within a limit, and the people of each group.
 
@@ -147,12 +145,12 @@ def score(shares: NDArray[np.float64], required: NDArray[np.bool_]) -> float:
 
 
 def composite_by(
-    cost: NDArray[np.floating],
-    weights: NDArray[np.float64],
-    group: NDArray[np.int32],
+    cost: ArrayLike,
+    weights: ArrayLike,
+    group: ArrayLike,
     groups: int,
     limit: ArrayLike,
-    required: NDArray[np.bool_],
+    required: ArrayLike,
 ) -> CompositeScore:
     """Life-circle score of each group with its parts, so that a page can show why a committee has its score.
 
