@@ -73,7 +73,7 @@ def test_equals_its_published_sums(method, seed):
     np.testing.assert_allclose(method(stored(cost), people, places, 25, TABLE), expected, rtol=1e-12)
 
 
-def pysal(cost, demand, supply, method, **options):
+def pysal(cost, demand, supply, method, neighbours=None, **options):
     """What PySAL says, 0 where it has no row for an origin."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -82,6 +82,10 @@ def pysal(cost, demand, supply, method, **options):
 
         row, column = np.nonzero(np.isfinite(cost))
         table = pd.DataFrame({"origin": row, "dest": column, "cost": cost[row, column]})
+        if neighbours is not None:
+            row, column = np.nonzero(np.isfinite(neighbours))
+            around = pd.DataFrame({"origin": row, "dest": column, "cost": neighbours[row, column]})
+            options |= {"supply_cost": "cost", "demand_cost": "cost"}
         about = Access(
             demand_df=pd.DataFrame({"id": np.arange(len(demand)), "people": demand}),
             demand_index="id",
@@ -93,6 +97,10 @@ def pysal(cost, demand, supply, method, **options):
             cost_origin="origin",
             cost_dest="dest",
             cost_name="cost",
+            neighbor_cost_df=None if neighbours is None else around,
+            neighbor_cost_origin="origin",
+            neighbor_cost_dest="dest",
+            neighbor_cost_name="cost",
         )
         found = getattr(about, method)(name="it", **options)
     return found["it_places"].fillna(0).to_numpy()
@@ -115,6 +123,38 @@ def test_equals_pysal(ours, theirs, limit, decay, weigh):
         cost, people, places = random_case(seed)
         expected = pysal(cost, people, places, theirs, max_cost=limit, **({"weight_fn": weigh} if weigh else {}))
         np.testing.assert_allclose(ours(stored(cost), people, places, limit, decay), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("limit", [10, 25])
+def test_one_step_equals_pysal(limit):
+    for seed in range(6):
+        cost, people, places = random_case(seed)
+        neighbours = random_case(seed + 99)[0]
+        neighbours = np.resize(neighbours, (len(people), len(people)))
+        np.fill_diagonal(neighbours, 0)
+        expected = pysal(cost, people, places, "fca_ratio", neighbours, max_cost=limit)
+        found = fca.one_step(stored(cost), stored(neighbours), people, places, limit)
+        np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
+def test_one_step_by_hand():
+    cost, neighbours = [[1.0, 9], [1, 1]], [[0.0, 2], [2, 0]]
+    assert fca.one_step(cost, neighbours, [2, 6], [4, 3], 5).tolist() == [4 / 8, 7 / 8]
+    assert fca.one_step(cost, neighbours, [2, 6], [[4, 1], [3, 1]], 1).tolist() == [[2, 0.5], [7 / 6, 2 / 6]]
+    assert fca.one_step(cost, neighbours, [0, 6], [4, 3], 1).tolist() == [0, 7 / 6]
+    assert fca.one_step(cost, neighbours, [2, 6], [4, 3], 5, "linear").tolist() == pytest.approx([3.2 / 5.6, 5.6 / 7.2])
+
+
+@pytest.mark.parametrize(
+    ("neighbours", "says"),
+    [
+        (np.zeros((3, 2)), "neighbours must have 3 rows and columns"),
+        (-np.ones((3, 3)), "neighbours must not"),
+    ],
+)
+def test_one_step_refuses(neighbours, says):
+    with pytest.raises(ValueError, match=says):
+        fca.one_step(COST, neighbours, PEOPLE, PLACES, 30)
 
 
 def test_choices_beyond_the_limit_are_no_choices():

@@ -14,6 +14,8 @@ method            demand weight                              supply weight
 `balanced`        w as part of the origin's w                w as part of the location's w
 ================  =========================================  ==============================
 
+`one_step`, from which they come, divides all supply around an origin by all people around the same origin.
+
 A decay is "flat" (1 throughout the limit), "linear", "exponential" or "gaussian" as `xiuhua.engine.reach.totals` has
 them, a table of zones ``{cost: weight}`` whose costs are the outer bounds, or any function from an array of costs
 to an array of weights; `xiuhua.engine.decays` has some.
@@ -33,6 +35,47 @@ from xiuhua.engine.access._checked import checked_amounts
 
 Decay = Mapping[float, float] | decays.Decay
 """How much less a place counts the more it costs to get there."""
+
+
+def one_step(
+    cost: Any, neighbours: Any, demand: ArrayLike, supply: ArrayLike, limit: float, decay: Decay = None
+) -> NDArray[np.float64]:
+    """Floating catchment area (FCA): all supply within a limit of each origin by all people within the same limit.
+
+    It takes for granted that whoever is near the origin asks of what is near the origin, and nobody else does.
+
+    Parameters
+    ----------
+    cost, demand, supply, limit
+        As in `two_step`.
+    neighbours : float[O, O], or a scipy sparse array or matrix of that shape
+        From each origin to each origin, as `cost` is to the locations. An origin's own people count only if it holds
+        their cost, which is 0.
+    decay : optional
+        See the module; of both costs. By default all within the limit count alike.
+
+    Returns
+    -------
+    float64[O] or float64[O, K]
+        Supply per person; 0 where nothing, or nobody, is within the limit.
+
+    Raises
+    ------
+    ValueError
+        As in `two_step`; `neighbours` does not fit.
+
+    References
+    ----------
+    Luo, W. (2004). Using a GIS-based floating catchment method to assess areas with shortage of physicians. Health &
+    Place 10(1).
+    """
+    pairs = _pairs(cost, demand, supply, limit, decay)
+    count = len(pairs.demand)
+    if np.shape(neighbours) != (count, count):
+        raise ValueError(f"neighbours must have {count} rows and columns, not shape {np.shape(neighbours)}")
+    around = _pairs(neighbours, demand, demand, limit, decay, "neighbours")
+    people = around.sums(around.weight, around.demand)
+    return _ratio(pairs.sums(pairs.weight, pairs.supply), people)
 
 
 def two_step(cost: Any, demand: ArrayLike, supply: ArrayLike, limit: float, decay: Decay = None) -> NDArray[np.float64]:
@@ -214,10 +257,13 @@ class _Pairs:
     def access(self, demand_weight: NDArray[np.float64], supply_weight: NDArray[np.float64]) -> NDArray[np.float64]:
         """The two sums that all methods are."""
         wanted = _sums(self.location, demand_weight * self.demand[self.origin], len(self.supply))
-        kinds = np.atleast_2d(self.supply.T)
-        ratios = np.divide(kinds, wanted, out=np.zeros_like(kinds), where=wanted > 0)
-        sums = [_sums(self.origin, supply_weight * one[self.location], len(self.demand)) for one in ratios]
-        return np.stack(sums, axis=1).reshape(len(self.demand), *self.supply.shape[1:])
+        return self.sums(supply_weight, _ratio(self.supply, wanted))
+
+    def sums(self, weight: NDArray[np.float64], has: NDArray[np.float64]) -> NDArray[np.float64]:
+        """At each origin the sum of what locations have, of one kind or of K."""
+        kinds = np.atleast_2d(has.T)
+        sums = [_sums(self.origin, weight * one[self.location], len(self.demand)) for one in kinds]
+        return np.stack(sums, axis=1).reshape(len(self.demand), *has.shape[1:])
 
     def part_of_row(self, weight: NDArray[np.float64]) -> NDArray[np.float64]:
         """Each weight as a part of all of its origin."""
@@ -228,47 +274,52 @@ class _Pairs:
         return _part(weight, self.location, len(self.supply))
 
 
+def _ratio(has: NDArray[np.float64], by: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rows of what there is by a divisor for each; 0 where that is 0."""
+    divisor = by.reshape(-1, *[1] * (has.ndim - 1))
+    return np.divide(has, divisor, out=np.zeros_like(has), where=divisor > 0)
+
+
 def _sums(of: NDArray[np.int64], amounts: NDArray[np.float64], count: int) -> NDArray[np.float64]:
     return np.asarray(np.bincount(of, amounts, count), np.float64)
 
 
 def _part(weight: NDArray[np.float64], of: NDArray[np.int64], count: int) -> NDArray[np.float64]:
-    whole = _sums(of, weight, count)[of]
-    return np.divide(weight, whole, out=np.zeros_like(weight), where=whole > 0)
+    return _ratio(weight, _sums(of, weight, count)[of])
 
 
-def _pairs(cost: Any, demand: ArrayLike, supply: ArrayLike, limit: float, decay: Decay) -> _Pairs:
+def _pairs(cost: Any, demand: ArrayLike, supply: ArrayLike, limit: float, decay: Decay, name: str = "cost") -> _Pairs:
     """Check what was given and keep the pairs within the limit."""
-    origin, location, costs, (origins, locations) = _stored(cost)
+    origin, location, costs, (origins, locations) = _stored(name, cost)
     demand_, supply_ = checked_amounts("demand", demand), checked_amounts("supply", supply)
     if demand_.shape != (origins,):
-        raise ValueError(f"demand must have {origins} values, one a row of cost, not shape {demand_.shape}")
+        raise ValueError(f"demand must have {origins} values, one a row of {name}, not shape {demand_.shape}")
     if supply_.ndim not in (1, 2) or len(supply_) != locations or supply_.shape[1:] == (0,):
-        raise ValueError(f"supply must have {locations} rows, one a column of cost, not shape {supply_.shape}")
+        raise ValueError(f"supply must have {locations} rows, one a column of {name}, not shape {supply_.shape}")
     if not np.all(costs >= 0):
-        raise ValueError("cost must not be negative or NaN; inf says that a place is beyond reach")
+        raise ValueError(f"{name} must not be negative or NaN; inf says that a place is beyond reach")
     limit = _positive("limit", limit)
     near = costs <= limit
     return _Pairs(origin[near], location[near], _weights(decay, costs[near], limit), demand_, supply_)
 
 
-def _stored(cost: Any) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any], tuple[int, int]]:
+def _stored(name: str, cost: Any) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[Any], tuple[int, int]]:
     """Row, column and value of all that a matrix holds."""
     if not hasattr(cost, "tocoo"):
         dense = np.asarray(cost)
         if dense.ndim != 2 or dense.dtype.kind not in "iuf":
-            raise ValueError(f"cost must hold numbers in rows and columns, not {dense.dtype} of shape {dense.shape}")
+            raise ValueError(f"{name} must hold numbers in rows and columns, not {dense.dtype} of shape {dense.shape}")
         within = np.arange(dense.size)
         row, column = np.divmod(within, max(dense.shape[1], 1))
         return row, column, dense.reshape(-1), (dense.shape[0], dense.shape[1])
     triples = cost.tocoo()
     if len(triples.shape) != 2:
-        raise ValueError(f"cost must have rows and columns, not shape {triples.shape}")
+        raise ValueError(f"{name} must have rows and columns, not shape {triples.shape}")
     row, column = triples.row.astype(np.int64), triples.col.astype(np.int64)
     if not getattr(cost, "has_canonical_format", False):
         keys = np.sort(row * triples.shape[1] + column)
         if np.any(keys[1:] == keys[:-1]):
-            raise ValueError("cost stores a pair of places twice")
+            raise ValueError(f"{name} stores a pair of places twice")
     return row, column, triples.data, (triples.shape[0], triples.shape[1])
 
 
