@@ -79,7 +79,7 @@ class Persona:
             raise ValueError(f"persona {self.key}: the steepest slope must not be negative")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class WalkNetwork:
     """Nodes, edges and what each edge costs in either direction; never changed after it is built.
 
@@ -129,6 +129,9 @@ class WalkNetwork:
     def __post_init__(self) -> None:
         for _, array in self.stored_arrays():
             array.setflags(write=False)
+
+    def __repr__(self) -> str:
+        return f"WalkNetwork({self.node_count:,} nodes, {self.edge_count:,} edges)"
 
     @classmethod
     def from_edges(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Solution:
     """A choice of candidates, with its proof.
 
@@ -34,6 +34,11 @@ class Solution:
     open: NDArray[np.int32]
     assign: NDArray[np.int32]
     seconds: float
+
+    def __repr__(self) -> str:
+        chosen = np.array2string(self.open, threshold=20, edgeitems=5)
+        worth = f"objective={self.objective:.10g}, bound={self.bound:.10g}, gap={self.gap:.3g}"
+        return f"{type(self).__name__}({worth}, open={chosen}, {len(self.assign)} clients, {self.seconds:.3g} s)"
 
     @property
     def proven(self) -> bool:
