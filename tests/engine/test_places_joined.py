@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xiuhua.engine import places, reach
+from xiuhua.engine.catchment import catchment
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.projection import LocalProjection
 
@@ -73,6 +74,19 @@ def test_matrix_equals_what_one_gets_by_hand(seed, homes, clinics):
         assert np.array_equal(found.data, expected.data)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_the_catchment_of_a_place_begins_where_the_place_meets_the_way(seed):
+    net = town(seed)
+    one = beside(net, 1, seed)[0]
+    snap = net.snap(*PLANE.forward(*one[:, None]), 100)
+    by_hand, at = net.insert(snap)
+    found, expected = catchment(net, tuple(one), [100, 300]), catchment(by_hand, at, [100, 300])
+    assert shapely.equals_exact(found.plane, expected.plane).all()
+    assert shapely.distance(found.plane, shapely.points(snap.x, snap.y)).tolist() == [0, 0]
+    by_point, by_node = catchment(net, shapely.Point(one), 300), catchment(by_hand, int(at[0]), 300)
+    assert shapely.equals_exact(by_point.plane, by_node.plane).all()
+
+
 def test_nodes_and_places_mix():
     net = town(5)
     clinics = beside(net, 2, 5)
@@ -92,6 +106,7 @@ FAR = PLANE.inverse(300.0, 690.0)
         (lambda at: reach.nearest_each(NET, at, [0, 0], 1, 900), "nodes: 1 of 2 places"),
         (lambda at: reach.matrix(NET, at, [0], 900), "origins: 1 of 2 places"),
         (lambda at: reach.matrix(NET, [0], at, 900), "destinations: 1 of 2 places"),
+        (lambda at: catchment(NET, at, 900), "origins: 1 of 2 places"),
     ],
 )
 def test_a_place_without_a_way_refuses_by_name(make, says):

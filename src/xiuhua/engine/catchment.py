@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from xiuhua.engine import outlines, reached
 from xiuhua.engine.network import WalkNetwork
+from xiuhua.engine.places import Places, joined
 from xiuhua.engine.projection import LocalProjection
 from xiuhua.engine.reach import LARGEST_LIMIT_M, limit_in_dm
 from xiuhua.engine.reached import ReachedEdges, reached_edges
@@ -56,7 +57,7 @@ class Catchment:
 
 def catchment(
     net: WalkNetwork,
-    origins: ArrayLike,
+    origins: Places,
     limits: ArrayLike,
     *,
     width: float = 25.0,
@@ -72,8 +73,8 @@ def catchment(
     Parameters
     ----------
     origins : int or int[F]
-        Nodes; an origin that no edge leaves has a disc around it. For a place inside an edge, `WalkNetwork.insert`
-        makes a node.
+        Nodes, or places in any form that `xiuhua.engine.places` reads, such as ``(lon, lat)``. An origin that no edge
+        leaves has a disc around it.
     limits : float or float[L]
         Largest costs, in metres of impedance, rounded down to whole decimetres.
     width : float
@@ -95,6 +96,7 @@ def catchment(
         `origins` or `limits` is empty; an origin outside the network; a limit or `width` that is not positive; a
         smallest hole that is negative.
     """
+    net, (origins,) = joined(net, origins=origins)
     nodes = reached.checked_origins(net, origins)
     limits_m, limits_dm = _checked_limits(limits)
     if not 0 < width < np.inf:
