@@ -145,12 +145,12 @@ def test_a_tree_is_searched_where_the_bound_is_not_enough():
 
 
 def test_the_answer_does_not_depend_on_the_number_of_threads(monkeypatch):
-    from xiuhua.engine.siting import median_tree
+    from xiuhua.engine.siting import tree
 
     cost, p = hard(seed=6)
     answers = []
     for cores in (1, 2, 5):
-        monkeypatch.setattr(median_tree, "_cores", lambda cores=cores: cores)
+        monkeypatch.setattr(tree, "cores", lambda cores=cores: cores)
         answers.append(p_median(cost, p))
     assert len({found.objective for found in answers}) == 1
     assert len({tuple(found.open.tolist()) for found in answers}) == 1

@@ -42,9 +42,9 @@ class Rows:
 
     @property
     def beyond(self) -> float:
-        """A sum that no choice which serves everybody reaches."""
+        """A sum that no choice which serves everybody comes near."""
         longest = np.diff(self.indptr) > 0
-        return float(self.distance[self.indptr[1:][longest] - 1].sum()) + 1.0
+        return 2 * float(self.distance[self.indptr[1:][longest] - 1].sum()) + 1.0
 
     def first_prices(self, p: int) -> NDArray[np.float64]:
         """Each client's distance to the candidate that it would about have to share with others."""

@@ -1,14 +1,9 @@
 """The p-median proven (证明最优): a Lagrangian bound at the root, then a tree over the candidates it left undecided.
 
-The stack is here, the work of a node is compiled (`median_bound`), so that threads share stack and best cost. Nodes are
-taken in rounds of a fixed number, and what a round finds is told to the others only when it ends. So neither the answer
-nor the bound depends on how many threads there are, unless a clock ends the search.
+The work of a node is compiled (`median_bound`) and lets go of the interpreter's lock.
 """
 
 from __future__ import annotations
-
-import os
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +12,11 @@ from xiuhua.engine.siting.median_bound import BETTER, CLOSED, FLAT
 from xiuhua.engine.siting.median_climb import Buffers, Climb, Node, Pace
 from xiuhua.engine.siting.median_rows import Rows, step_between_sums, undecided
 from xiuhua.engine.siting.median_search import exchange, greedy, put_in
+from xiuhua.engine.siting.tree import search_tree
 from xiuhua.engine.stopwatch import Stopwatch
 
 _AT_THE_ROOT = Pace(patience=20, least_theta=0.002, rounds=25, stop_at_better=True)
 _AT_A_NODE = Pace(patience=8, least_theta=0.02, rounds=20, stop_at_better=False)
-_NODES_A_ROUND = 8
 _SHAKES = 10
 _BRANCH_NEAR = 0.7
 _CLOSE_ENOUGH = 5e-10
@@ -134,56 +129,29 @@ class Search:
             self.offer(*self._exchanged(self.chosen, candidates, max(2, self.p // 10), seed))
 
     def _branch(self, root: Climb) -> list[float]:
-        """Search the tree below the root; the bounds of what the watch left over."""
-        with _Tree(self.rows, root, self.p) as tree:
-            while tree.stack:
-                tree.stack = [node for node in tree.stack if node.bound < self._ceiling]
-                if self.watch.over():
-                    break
-                self.nodes += min(len(tree.stack), _NODES_A_ROUND)
-                for chosen, cost in tree.search_a_round(self.cost, self._step, self.share):
-                    self.offer(chosen, cost)
-            return [node.bound for node in tree.stack]
+        """Search the tree below the root, over its undecided candidates alone; bounds of what the watch left over."""
+        opened = np.flatnonzero(root.status == 1).astype(np.int32)
+        free = np.flatnonzero(root.status == 0).astype(np.int32)
+        rows = undecided(self.rows, root.status, root.c0)
+        spare: list[Buffers] = []
 
+        def divide(node: Node) -> tuple[list[Node], Climb]:
+            try:
+                buffers = spare.pop()
+            except IndexError:
+                buffers = Buffers(rows)
+            climb = Climb(rows, node, self.p - len(opened), self.cost, buffers)
+            end = climb.go(_AT_A_NODE, self._step, self.share)
+            spare.append(buffers)
+            return ([] if end == CLOSED else _children(climb.node())), climb
 
-class _Tree:
-    """What the root left undecided, over its free candidates alone; the last of the stack comes first."""
+        def keep(climb: Climb) -> None:
+            self.nodes += 1
+            if climb.cost < self.cost:
+                self.offer(np.concatenate([opened, free[climb.best]]), climb.cost)
 
-    def __init__(self, rows: Rows, root: Climb, p: int) -> None:
-        self._opened = np.flatnonzero(root.status == 1).astype(np.int32)
-        self._free = np.flatnonzero(root.status == 0).astype(np.int32)
-        self._rows = undecided(rows, root.status, root.c0)
-        self._to_open = p - len(self._opened)
-        status = np.zeros(len(self._free), np.int8)
-        self.stack = [Node(status, root.best_prices, root.often[self._free], root.bound)]
-        threads = min(_cores(), _NODES_A_ROUND)
-        self._spare = [Buffers(self._rows) for _ in range(threads)]
-        self._threads = ThreadPoolExecutor(threads)
-
-    def __enter__(self) -> _Tree:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._threads.shutdown()
-
-    def search_a_round(self, cost: float, step: float, share: float) -> list[tuple[NDArray[np.int32], float]]:
-        """Replace some nodes by their children; the choices met that cost less than `cost`."""
-        taken, self.stack = self.stack[-_NODES_A_ROUND:], self.stack[:-_NODES_A_ROUND]
-
-        def climbed(node: Node) -> tuple[Climb, int]:
-            buffers = self._spare.pop()
-            climb = Climb(self._rows, node, self._to_open, cost, buffers)
-            end = climb.go(_AT_A_NODE, step, share)
-            self._spare.append(buffers)
-            return climb, end
-
-        better = []
-        for climb, end in self._threads.map(climbed, taken) if len(taken) > 1 else map(climbed, taken):
-            if climb.cost < cost:
-                better.append((np.concatenate([self._opened, self._free[climb.best]]), climb.cost))
-            if end != CLOSED:
-                self.stack += _children(climb.node())
-        return better
+        whole = Node(np.zeros(len(free), np.int8), root.best_prices, root.often[free], root.bound)
+        return search_tree(whole, divide, keep, lambda: self._ceiling, self.watch)
 
 
 def _children(node: Node) -> list[Node]:
@@ -191,7 +159,3 @@ def _children(node: Node) -> list[Node]:
     free = np.flatnonzero(node.status == 0)
     candidate = free[np.argmin(np.abs(node.often[free] - _BRANCH_NEAR))]
     return [node.child(candidate, -1), node.child(candidate, 1)]
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
