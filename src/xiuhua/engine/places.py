@@ -231,8 +231,10 @@ def _met(
     net: WalkNetwork, x: NDArray[np.float64], y: NDArray[np.float64], limit: float
 ) -> tuple[WalkNetwork, NDArray[np.int32], NDArray[np.float64]]:
     """Split edges where points meet them; node and metres of each point, -1 and ``inf`` where it has none or is NaN."""
+    from xiuhua.engine.nearby import snap_few
+
     near = np.flatnonzero(np.isfinite(x))
-    snap = net.snap(x[near], y[near], limit)
+    snap = snap_few(net, x[near], y[near], limit)
     with_points, met = net.insert(snap)
     nodes, distance_m = np.full(len(x), -1, np.int32), np.full(len(x), np.inf)
     nodes[near], distance_m[near] = met, snap.distance_m
