@@ -64,7 +64,7 @@ def test_lines_end_exactly_at_the_nodes(block):
     assert len(reached_edges(WalkNetwork.from_edges([0], [0], [], [], []), 0, 9).lines(block)) == 0
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(networks(most=12, oneway=True), st.data())
 def test_stretches_equal_the_cost_of_every_point(net, data):
     origins = data.draw(st.lists(st.integers(0, net.node_count - 1), min_size=1, max_size=3))

@@ -60,7 +60,7 @@ def arcs_out(net: WalkNetwork) -> Arcs:
 
 def along_hilbert_curve(net: WalkNetwork) -> OrderedArcs:
     """Renumber nodes so that those near each other on the plane are near each other in memory."""
-    order = np.argsort(hilbert_keys(net.x, net.y), kind="stable").astype(np.int32)
+    order = net.node_order
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order), dtype=np.int32)
     u, v = rank[net.u], rank[net.v]
@@ -84,6 +84,11 @@ def both_ways(net: WalkNetwork) -> tuple[Arcs, NDArray[np.int32]]:
     away = np.where(leaves_u, net.forward_dm[edge], net.backward_dm[edge])
     towards = np.where(leaves_u, net.backward_dm[edge], net.forward_dm[edge])
     return Arcs(indptr, head, away, edge), towards
+
+
+def hilbert_order(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int32]:
+    """Points in the order in which a Hilbert curve passes them, int32[N]; the lower number first in the same cell."""
+    return np.argsort(hilbert_keys(x, y), kind="stable").astype(np.int32)
 
 
 def hilbert_keys(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.int64]:

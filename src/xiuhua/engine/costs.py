@@ -29,13 +29,14 @@ def edge_costs(
 def may_pass(net: WalkNetwork, persona: Persona, hour: int | None = None) -> NDArray[np.bool_]:
     """Whether a persona may walk an edge at an hour, bool[E].
 
-    Steps and slopes by the persona, gates with a timetable by the hour. Whose a private gate is, the maker of a network
-    has said by the edge's direction (`oneway`), so that the flag ``PRIVATE`` shuts nothing here.
+    Steps and slopes by the persona, gates with a timetable by the hour, and what was removed not at all. Whose a
+    private gate is, the maker of a network has said by the edge's direction (`oneway`), so that the flag ``PRIVATE``
+    shuts nothing here.
     """
     steps = _flagged(net, Flag.STEPS)
     too_steep = ~steps & (np.abs(net.slope) > persona.max_slope + _SLOPE_TOLERANCE)
     barred = steps & np.isinf(persona.steps_factor)
-    return np.asarray(~too_steep & ~barred & _open_at(net, hour))
+    return np.asarray(~too_steep & ~barred & ~_flagged(net, Flag.REMOVED) & _open_at(net, hour))
 
 
 def _open_at(net: WalkNetwork, hour: int | None) -> NDArray[np.bool_]:

@@ -6,12 +6,12 @@ This file holds a compiled copy of `xiuhua.engine.dial.settle`: a change there m
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from xiuhua.engine.compiling import kernel
 from xiuhua.engine.dial import settle
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def distances_dm(indptr, head, cost, sources, limit, ring, rank):  # type: ignore[no-untyped-def]
     """Decimetres from the nearest source by the caller's numbers, ``limit + 1`` beyond it; `rank` is the arcs' name."""
     n = len(indptr) - 1
@@ -22,7 +22,7 @@ def distances_dm(indptr, head, cost, sources, limit, ring, rank):  # type: ignor
     return dist[rank]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def stretches(u, v, forward, backward, dist, limit):  # type: ignore[no-untyped-def]
     """Edge, start and end of every stretch within the limit, by edge and then by start.
 

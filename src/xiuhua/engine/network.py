@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from enum import IntFlag
 from functools import cached_property
 from pathlib import Path
@@ -40,6 +40,7 @@ class Flag(IntFlag):
     TUNNEL = 64
     UNLIT = 128
     INDOOR = 256
+    REMOVED = 512  # Shut for everybody at all times, by `WalkNetwork.without_edges`.
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +175,14 @@ class WalkNetwork:
 
         x_, y_ = checked_nodes(x, y)
         edges = checked_edges(len(x_), u, v, length, flags, oneway, slope, timetable, timetables)
-        length_dm = edges["length_dm"]
+        length_dm, removed = edges["length_dm"], (edges["flags"] & np.uint16(Flag.REMOVED)) != 0
         return cls(
             x_,
             y_,
             **edges,
             portion=np.ones(len(length_dm), np.float32),
-            forward_dm=length_dm.copy(),
-            backward_dm=np.where(edges["oneway"], np.int32(CLOSED), length_dm),
+            forward_dm=np.where(removed, np.int32(CLOSED), length_dm),
+            backward_dm=np.where(removed | edges["oneway"], np.int32(CLOSED), length_dm),
             projection=projection,
         )
 
@@ -211,6 +212,13 @@ class WalkNetwork:
         from xiuhua.engine.arcs import arcs_out
 
         return arcs_out(self)
+
+    @cached_property
+    def node_order(self) -> NDArray[np.int32]:
+        """Nodes along a Hilbert curve, int32[N]; a network that differs in edges alone keeps it."""
+        from xiuhua.engine.arcs import hilbert_order
+
+        return hilbert_order(self.x, self.y)
 
     @cached_property
     def ordered(self) -> OrderedArcs:
@@ -264,10 +272,69 @@ class WalkNetwork:
         ----------
         Tobler, W. (1993). Three presentations on geographical analysis and modeling. NCGIA Technical Report 93-1.
         """
+        from xiuhua.engine.changes import with_the_same_nodes
         from xiuhua.engine.costs import edge_costs
 
         forward_dm, backward_dm = edge_costs(self, persona, hour)
-        return replace(self, forward_dm=forward_dm, backward_dm=backward_dm)
+        return with_the_same_nodes(self, forward_dm=forward_dm, backward_dm=backward_dm)
+
+    def with_links(
+        self,
+        a: ArrayLike,
+        b: ArrayLike,
+        length: ArrayLike | None = None,
+        flags: ArrayLike | None = None,
+        oneway: ArrayLike | None = None,
+        persona: Persona | None = None,
+    ) -> WalkNetwork:
+        """The network with L further edges, numbered from E on; nodes and the other edges keep their numbers.
+
+        A link is level and always open. It costs its length, which is what a level way costs every persona; one with
+        steps or a crossing costs each persona something else. A network does not remember whose impedance it holds: add
+        such links before `impedance`, or say `persona`.
+
+        Parameters
+        ----------
+        a, b : int[L]
+            Nodes that each link joins.
+        length : float64[L], optional
+            Metres, rounded to decimetres; the straight line by default.
+        flags : uint16[L], optional
+            See `Flag`; none by default.
+        oneway : bool[L], optional
+            Walked from `a` to `b` only; both ways by default.
+        persona : Persona, optional
+            Whom the network's costs are for; the links then cost what `impedance` would make of them.
+
+        Raises
+        ------
+        ValueError
+            A node that does not exist; arrays of unequal length; a length that is negative or not a number; steps or
+            crossings on a network that costs some persona, who is not named.
+        """
+        from xiuhua.engine.changes import with_links
+
+        return with_links(self, a, b, length, flags, oneway, persona)
+
+    def without_edges(self, edges: ArrayLike) -> WalkNetwork:
+        """The network with some edges shut both ways (`Flag.REMOVED`), for every persona and at every hour.
+
+        They stay as edges that nobody walks and nothing snaps to, so that nodes and edges keep their numbers and what
+        is found can be compared edge by edge.
+
+        Parameters
+        ----------
+        edges : int[R] or bool[E]
+            Edges by number, or a mask; repeats and edges that are shut already are no matter.
+
+        Raises
+        ------
+        ValueError
+            An edge that does not exist.
+        """
+        from xiuhua.engine.changes import without_edges
+
+        return without_edges(self, edges)
 
     def snap(self, x: ArrayLike, y: ArrayLike, limit: float, walls: NDArray[np.object_] | None = None) -> Snap:
         """The nearest point of the network to each of many points; see `xiuhua.engine.snapping.snap`."""

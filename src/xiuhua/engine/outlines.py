@@ -40,7 +40,7 @@ def _around(streets: BaseGeometry, points: NDArray[np.object_], width: float) ->
         return rest
     courts = shapely.get_parts(_wider(blocks, -width))
     (whole,) = _wider(np.array([shapely.coverage_union_all(blocks)], object), width)
-    return shapely.union_all([shapely.difference(whole, shapely.multipolygons(courts)), rest])
+    return shapely.union_all(np.array([shapely.difference(whole, shapely.multipolygons(courts)), rest], object))
 
 
 def nested(areas: NDArray[np.object_]) -> NDArray[np.object_]:
