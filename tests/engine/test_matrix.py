@@ -68,7 +68,7 @@ def test_equals_scipy(net, data):
     equals_scipy(net, data.draw(some), data.draw(some), data.draw(st.integers(1, 400)))
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(networks(oneway=True), st.data())
 def test_equals_scipy_on_directed_networks(net, data):
     some = st.lists(st.integers(0, net.node_count - 1), min_size=1, max_size=12)

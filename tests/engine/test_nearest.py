@@ -48,7 +48,7 @@ def test_a_large_limit_and_a_long_edge():
     assert nearest(net, [0], 1_000_000).tolist() == [0, 900_000, np.inf]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(networks(), st.data())
 def test_equals_scipy(net, data):
     nodes = data.draw(st.lists(st.integers(0, net.node_count - 1), min_size=1, max_size=5))
@@ -56,7 +56,7 @@ def test_equals_scipy(net, data):
     assert np.array_equal(nearest(net, nodes, limit_dm / 10), by_scipy(net, nodes, limit_dm))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(networks(oneway=True), st.data())
 def test_equals_scipy_on_directed_networks(net, data):
     nodes = data.draw(st.lists(st.integers(0, net.node_count - 1), min_size=1, max_size=5))
@@ -102,7 +102,7 @@ def test_more_asked_for_than_there_are(street):
     assert metres.shape == which.shape == (6, 4)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(networks(), st.data())
 def test_the_k_nearest_equal_scipy(net, data):
     nodes = data.draw(st.lists(st.integers(0, net.node_count - 1), min_size=1, max_size=12))
@@ -113,7 +113,7 @@ def test_the_k_nearest_equal_scipy(net, data):
     assert np.array_equal(which.reshape(-1, k), expected[1])
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(networks(oneway=True), st.data())
 def test_the_k_nearest_equal_scipy_on_directed_networks(net, data):
     nodes = data.draw(st.lists(st.integers(0, net.node_count - 1), min_size=1, max_size=12))

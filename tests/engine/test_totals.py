@@ -33,7 +33,7 @@ def test_reaches_along_one_way_edges_only():
     assert totals(one_way, [1, 10], 7).tolist() == [[11], [10]]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(networks(), st.integers(1, 400))
 def test_equals_scipy(net, limit_dm):
     weights = whole_weights(net)
@@ -47,7 +47,7 @@ def test_equals_scipy_on_directed_networks(net, limit_dm):
     assert np.array_equal(totals(net, weights, limit_dm / 10), within(distances_dm(net), limit_dm) @ weights)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(networks(most=60), st.integers(1, 400))
 def test_lanes_equal_scipy(net, limit_dm):
     weights = whole_weights(net)
@@ -55,7 +55,7 @@ def test_lanes_equal_scipy(net, limit_dm):
     assert np.array_equal(sums, within(distances_dm(net), limit_dm) @ weights)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(networks(most=60, oneway=True), st.integers(1, 400))
 def test_lanes_equal_scipy_on_directed_networks(net, limit_dm):
     weights = whole_weights(net)
@@ -156,7 +156,7 @@ def decayed(net, weights, limit_dm):
     return np.where(within(distances, limit_dm), stepped(distances / 10), 0) @ weights
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(networks(most=60), st.integers(1, 400))
 def test_any_decay_by_lanes_equals_scipy(net, limit_dm):
     weights, parts = whole_weights(net), decays.table(stepped, limit_dm / 10, limit_dm)
@@ -164,7 +164,7 @@ def test_any_decay_by_lanes_equals_scipy(net, limit_dm):
     assert np.array_equal(sums, decayed(net, weights, limit_dm))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(networks(most=60, oneway=True), st.integers(1, 400))
 def test_any_decay_on_directed_networks_equals_scipy(net, limit_dm):
     weights, parts = whole_weights(net), decays.table(stepped, limit_dm / 10, limit_dm)
