@@ -166,10 +166,9 @@ def propose(
     carriageways = ending & _checked_edges("roads", roads, net, False)
     points = _points_along(net, ending, spacing)
     dense, node = net.insert(points)
-    pairs = _severed(dense, _nodes_on(net, ending, points, node, dense), terms)
+    pairs = _severed(dense, _nodes_on(net, ending, points, node, dense), terms, islands)
     on_road = _nodes_on(net, carriageways, points, node, dense)
     pairs = pairs.kept(~(on_road[pairs.one] & on_road[pairs.other]))
-    pairs = pairs.kept(_joined(dense, pairs, terms) | (islands & (pairs.walk > terms.limit_dm)))
     pairs = pairs.kept(_unhindered(dense, pairs, obstacles))
     pairs = _chosen(dense.ordered, pairs, terms, dense.directed)
     if most is not None:
@@ -216,7 +215,7 @@ def _graph(arcs: Arcs) -> _Graph:
     return arcs.indptr, arcs.head, arcs.cost_dm
 
 
-def _severed(net: WalkNetwork, may_end: NDArray[np.bool_], terms: _Terms) -> _Pairs:
+def _severed(net: WalkNetwork, may_end: NDArray[np.bool_], terms: _Terms, islands: bool) -> _Pairs:
     """All severed pairs of a network, one of the two the nearest to the other along its way, with their walk."""
     from xiuhua.engine.links.severed import find_span, walk_span
 
@@ -233,6 +232,9 @@ def _severed(net: WalkNetwork, may_end: NDArray[np.bool_], terms: _Terms) -> _Pa
 
     on_all_cores(look, spans(net.node_count, 4096, 65536))
     one, other = (np.concatenate([found[first][side] for first in sorted(found)]) for side in (0, 1))
+    part = net.components()[ordered.order]
+    kept = islands | (part[one] == part[other])
+    one, other = one[kept], other[kept]
     walk = np.empty(len(one), np.int32)
 
     def measure(span: tuple[int, int]) -> None:
@@ -255,12 +257,6 @@ def _cells(
     node = np.flatnonzero(which)
     node = node[np.argsort(cell[node], kind="stable")]
     return cell[node], node.astype(np.int32), width, float(size), float(x.min()), float(y.min())
-
-
-def _joined(net: WalkNetwork, pairs: _Pairs, terms: _Terms) -> NDArray[np.bool_]:
-    """Whether the ends of each pair lie on the same part of the network."""
-    part = net.components()[net.ordered.order]
-    return np.asarray((part[pairs.one] == part[pairs.other]) | (pairs.walk <= terms.limit_dm))
 
 
 def _unhindered(net: WalkNetwork, pairs: _Pairs, obstacles: NDArray[np.object_] | None) -> NDArray[np.bool_]:
