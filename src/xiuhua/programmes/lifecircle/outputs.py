@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Protocol
 
 import numpy as np
 import shapely
 
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
-from xiuhua.programmes.lifecircle.analysis import Analysis
+from xiuhua.programmes.lifecircle.analysis import Analysis, ComplianceRow, CoverageRow
 
 COVERAGE, COMPLIANCE, ORIGINS, NETWORK, PAGE = (
     "coverage.csv",
@@ -26,6 +27,8 @@ COVERAGE, COMPLIANCE, ORIGINS, NETWORK, PAGE = (
     "lifecircle.html",
 )
 FILES = frozenset({COVERAGE, COMPLIANCE, ORIGINS, NETWORK, PAGE})
+IN_TILES = frozenset({COVERAGE, COMPLIANCE, "origins.parquet", "nodes.parquet", "edges.parquet", "facilities.parquet"})
+"""What is written instead when the work was done in tiles (``--dask``)."""
 STATES = ("main", "island", "unsnapped")
 
 _SIDECARS = tuple(f"{ORIGINS}-{ending}" for ending in ("wal", "shm", "journal"))
@@ -50,6 +53,16 @@ def refuse_foreign_folder(out: Path) -> None:
     if strangers:
         cause = _("文件夹里有别的文件（%(file)s），不会覆盖") % {"file": strangers[0]}
         raise Refused(Reason(cause, field=str(out), mend=mend))
+
+
+class Covered(Protocol):
+    """What the tables are written of."""
+
+    def coverage(self) -> list[CoverageRow]:
+        """Rows of ``coverage.csv``."""
+
+    def compliance(self) -> list[ComplianceRow]:
+        """Rows of ``compliance.csv``."""
 
 
 @contextmanager
@@ -84,7 +97,7 @@ def whole_folder(out: Path) -> Iterator[Path]:
             signal.signal(signal.SIGTERM, before)
 
 
-def write_coverage(analysis: Analysis, path: Path) -> None:
+def write_coverage(analysis: Covered, path: Path) -> None:
     """Write who reaches what within which minutes: ``coverage.csv``; nothing where the map says nothing of a type."""
     head = ("facility_type", "minutes", "persona", "origins", "residents", "covered", "share")
     rows = (
@@ -102,7 +115,7 @@ def write_coverage(analysis: Analysis, path: Path) -> None:
     _write_csv(path, head, rows)
 
 
-def write_compliance(analysis: Analysis, path: Path) -> None:
+def write_compliance(analysis: Covered, path: Path) -> None:
     """Write who lives within each facility's own service radius: ``compliance.csv``; empty as in ``coverage.csv``."""
     head = (
         *("facility_type", "level", "need", "radius_m", "status", "source", "clause"),
@@ -179,7 +192,7 @@ def _share(share: float | None) -> str:
 
 
 def _is_expected(name: str) -> bool:
-    return name in FILES or name in _SIDECARS or name in _LITTER or name.startswith(_DRAFT)
+    return name in FILES or name in IN_TILES or name in _SIDECARS or name in _LITTER or name.startswith(_DRAFT)
 
 
 def _swap(inside: Path, out: Path, aside: Path) -> None:
@@ -191,7 +204,7 @@ def _swap(inside: Path, out: Path, aside: Path) -> None:
     new = [one.name for one in inside.iterdir()]
     aside.mkdir()
     try:
-        for name in (*FILES, *_SIDECARS):
+        for name in (*(FILES | IN_TILES), *_SIDECARS):
             if (out / name).exists():
                 (out / name).rename(aside / name)
         for name in new:

@@ -17,7 +17,9 @@ from xiuhua.programmes.lifecircle.work import name_of
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from xiuhua.ground.standards import PersonaStandard
+    from xiuhua.ground.standards import PersonaStandard, Standards
+    from xiuhua.programmes.lifecircle.analysis import Analysis
+    from xiuhua.programmes.lifecircle.scale.tally import Outcome
     from xiuhua.programmes.lifecircle.work import Finding
 
 OSM_CREDIT = "© OpenStreetMap contributors, ODbL 1.0"
@@ -55,7 +57,7 @@ def as_object(finding: Finding) -> dict[str, Any]:
         "facilities": _facility_counts(finding),
         "unmapped": [kind for kind in analysis.types if kind in analysis.town.unmapped],
         "scored": list(analysis.scored),
-        "score": {persona.key: _number(analysis.score(persona.key)) for persona in analysis.personas},
+        "score": {persona.key: number(analysis.score(persona.key)) for persona in analysis.personas},
         "coverage": [asdict(row) for row in analysis.coverage()],
         "compliance": compliance,
         "remarks": remarks(finding),
@@ -68,10 +70,10 @@ def print_summary(finding: Finding) -> None:
     from rich.console import Console
 
     console = Console()
-    console.print(_coverage_table(finding, console.width))
+    console.print(coverage_table(finding.analysis, finding.book, _title(finding), console.width))
     if finding.analysis.scored:
-        console.print(_score_line(finding), highlight=False, soft_wrap=True)
-    for remark in filter(None, [*remarks(finding), absent(finding)]):
+        console.print(score_line(finding.analysis), highlight=False, soft_wrap=True)
+    for remark in filter(None, [*remarks(finding), absent(finding.analysis, finding.book)]):
         console.print(f"· {remark}", highlight=False, markup=False, soft_wrap=True)
     console.print(
         _("结果在 %(out)s ，用浏览器打开 %(page)s") % {"out": finding.order.out, "page": outputs.PAGE},
@@ -106,25 +108,24 @@ def remarks(finding: Finding) -> list[str]:
     return said
 
 
-def absent(finding: Finding) -> str:
+def absent(analysis: Analysis | Outcome, book: Standards) -> str:
     """Types about which the map says nothing; empty if there are none."""
-    types, unmapped = finding.analysis.types, finding.analysis.town.unmapped
-    names = _("、").join(name_of(finding.book.facility_types[kind]) for kind in types if kind in unmapped)
+    silent = [kind for kind in analysis.types if not analysis.tells_of(kind)]
+    names = _("、").join(name_of(book.facility_types[kind]) for kind in silent)
     return _("地图上没有，不计分（可能没画，也可能真没有）：%(names)s") % {"names": names} if names else ""
 
 
-def _coverage_table(finding: Finding, width: int) -> Table:
+def coverage_table(analysis: Analysis | Outcome, book: Standards, title: str, width: int) -> Table:
     """Shares of the first persona by minutes, and of as many others as the width bears; figures are never cut."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    analysis, book = finding.analysis, finding.book
     asked = [(analysis.personas[0], minutes) for minutes in MINUTES]
     asked += [(persona, MINUTES[-1]) for persona in analysis.personas[1:]]
     count = _("处")
     heads = _fitting([_head(persona, minutes) for persona, minutes in asked], width - _width_of(count) - _GAP)
     shares = [analysis.shares(persona.key, minutes) for persona, minutes in asked[: len(heads)]]
-    table = Table(box=SIMPLE_HEAD, title=_title(finding), title_justify="left", title_style="bold", pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", pad_edge=False)
     table.add_column("")
     table.add_column(_("设施"), overflow="fold")
     for head in (count, *heads):
@@ -176,8 +177,8 @@ def _title(finding: Finding) -> str:
     }
 
 
-def _score_line(finding: Finding) -> str:
-    analysis = finding.analysis
+def score_line(analysis: Analysis | Outcome) -> str:
+    """The score of each persona."""
     scores = "  ".join(f"{name_of(persona)} {100 * analysis.score(persona.key):.1f}" for persona in analysis.personas)
     words = _("生活圈得分（▲ 必配设施中地图上有的 %(count)s 类，各按标准的时间，到得了的居民占比的平均）：%(scores)s")
     return words % {"count": len(analysis.scored), "scores": scores}
@@ -194,7 +195,8 @@ def _residents(finding: Finding) -> float | None:
     return float(np.round(origins.weights["residents"].sum(), 1)) if origins.counted else None
 
 
-def _number(value: float) -> float | None:
+def number(value: float) -> float | None:
+    """A figure for scripts; None where there is none."""
     return round(value, 6) if value == value else None
 
 

@@ -38,6 +38,8 @@ class Order:
     residents: str | None = None
     standard: str = "gb50180"
     at: str = "Tue 10:00"
+    dask: str | None = None
+    tile_m: float = 8000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,24 +76,11 @@ def carry_out(order: Order, *, as_json: bool) -> None:
 def find(order: Order, progress: Progress) -> Finding:
     """Read what is given and analyse it."""
     book = standards.on(clock.now().date())
-    personas = _known_personas(order, book)
-    _known_standard(order, book)
-    hour = hour_of_week(order.at)
-    outputs.refuse_foreign_folder(order.out)
+    personas, hour = asked(order, book)
     refuse_without_assets()
-    progress(_("读边界和人口"), 0.02)
-    boundary, cells = _boundary(order), _cells(order)
-    progress(_("读地图"), 0.05)
-    extract = _extract(order, book, progress)
-    if boundary is not None and order.boundary is not None:
-        from xiuhua.ground.sources.area import require_overlap
-
-        require_overlap(boundary, extract.extent, area_name=order.boundary.name, map_name=order.extract.name)
-    progress(_("找住处"), 0.45)
-    from xiuhua.programmes.lifecircle.analysis import analyse, town_of_extract
-
-    made = town_of_extract(extract, book, cells=cells, boundary=boundary)
+    extract, made, boundary = read_town(order, book, progress)
     progress(_("走路"), 0.5)
+    from xiuhua.programmes.lifecircle.analysis import analyse
 
     def tell(who: str, share: float) -> None:
         progress(_("走路：%(who)s") % {"who": name_of(book.personas[who])}, 0.5 + 0.3 * share)
@@ -105,6 +94,34 @@ def find(order: Order, progress: Progress) -> Finding:
         progress=tell,
     )
     return Finding(order, book, extract, made, analysis, boundary)
+
+
+def asked(order: Order, book: Standards) -> tuple[tuple[str, ...], int | None]:
+    """Who walks and when, and that the rule book and the folder for the results are fit to be used."""
+    personas = _known_personas(order, book)
+    _known_standard(order, book)
+    hour = hour_of_week(order.at)
+    outputs.refuse_foreign_folder(order.out)
+    return personas, hour
+
+
+def read_town(order: Order, book: Standards, progress: Progress) -> tuple[Extract, TownOfExtract, Geometry | None]:
+    """Read the map and what is given beside it, and find who lives where."""
+    if order.extract.is_dir():
+        cause = _("这是一个文件夹，不是地图")
+        raise Refused(Reason(cause, field=str(order.extract), mend=_("若是 GeoParquet 的文件夹，请加上 --dask local")))
+    progress(_("读边界和人口"), 0.02)
+    boundary, cells = area_of(order), _cells(order)
+    progress(_("读地图"), 0.05)
+    extract = _extract(order, book, progress)
+    if boundary is not None and order.boundary is not None:
+        from xiuhua.ground.sources.area import require_overlap
+
+        require_overlap(boundary, extract.extent, area_name=order.boundary.name, map_name=order.extract.name)
+    progress(_("找住处"), 0.45)
+    from xiuhua.programmes.lifecircle.analysis import town_of_extract
+
+    return extract, town_of_extract(extract, book, cells=cells, boundary=boundary), boundary
 
 
 def write(finding: Finding, progress: Progress) -> None:
@@ -145,7 +162,8 @@ def _known_standard(order: Order, book: Standards) -> None:
         raise Refused(Reason(cause, field="--standard", mend=mend))
 
 
-def _boundary(order: Order) -> Geometry | None:
+def area_of(order: Order) -> Geometry | None:
+    """The area that was given, if one was."""
     if order.boundary is None:
         return None
     from xiuhua.ground.sources.area import read_area

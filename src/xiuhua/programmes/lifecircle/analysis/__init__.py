@@ -2,6 +2,7 @@
 
 from xiuhua.programmes.lifecircle.analysis.connect import ISLAND, MAIN, UNSNAPPED, Joined, join
 from xiuhua.programmes.lifecircle.analysis.from_extract import TownOfExtract, town_of_extract
+from xiuhua.programmes.lifecircle.analysis.notebook import Quarter, on_foot
 from xiuhua.programmes.lifecircle.analysis.outcome import (
     LONGEST_MINUTES,
     MINUTES,
@@ -27,10 +28,12 @@ __all__ = [
     "Joined",
     "Origins",
     "Places",
+    "Quarter",
     "SnapReport",
     "Town",
     "TownOfExtract",
     "analyse",
     "join",
+    "on_foot",
     "town_of_extract",
 ]

@@ -94,12 +94,30 @@ def _metres(
     """Metres of impedance from each origin's door to the nearest facility of each type, infinite beyond the limit."""
     usable = category >= 0
     net = joined.network.impedance(walker, hour)
-    metres = np.full((len(joined.origin_node), types), np.inf)
-    if types and usable.any():
-        on_network = joined.origin_node >= 0
-        found = reach.nearest_each(net, joined.facility_node[usable], category[usable], types, limit_m)
-        walked = found[:, joined.origin_node[on_network]].T.astype(np.float64) + joined.origin_m[on_network, None]
-        metres[on_network] = np.where(walked <= limit_m + 1e-3, walked, np.inf)
+    if not types or not usable.any():
+        return np.full((len(joined.origin_node), types), np.inf)
+    found = reach.nearest_each(net, joined.facility_node[usable], category[usable], types, limit_m)
+    return from_doors(found, joined.origin_node, joined.origin_m, limit_m)
+
+
+def from_doors(
+    found: NDArray[np.float32], node: NDArray[np.int32], door_m: NDArray[np.float64], limit_m: float
+) -> NDArray[np.float64]:
+    """Metres from each door, float64[O, T]: those from its node, and those to it; infinite beyond the limit.
+
+    Parameters
+    ----------
+    found : float32[T, N]
+        Metres from each node to the nearest facility of each type.
+    node : int32[O]
+        Node of each door, -1 for none.
+    door_m : float64[O]
+        Metres from each door to its node.
+    """
+    metres = np.full((len(node), len(found)), np.inf)
+    on_network = node >= 0
+    walked = found[:, node[on_network]].T.astype(np.float64) + door_m[on_network, None]
+    metres[on_network] = np.where(walked <= limit_m + 1e-3, walked, np.inf)
     return metres
 
 
