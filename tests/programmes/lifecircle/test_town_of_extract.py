@@ -37,6 +37,7 @@ def extract(buildings=(), facilities=()):
         ),
         landscape=(),
         walls=np.empty(0, object),
+        carriageways=np.empty(0, object),
         counts={},
     )
 

@@ -12,7 +12,7 @@ from shapely import Polygon
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.ground.progress import Progress, silent
 from xiuhua.ground.sources.osm.buildings import BuildingDefaults, Buildings, read_buildings
-from xiuhua.ground.sources.osm.landscape import Landscape, read_landscape, read_walls
+from xiuhua.ground.sources.osm.landscape import Landscape, read_carriageways, read_landscape, read_walls
 from xiuhua.ground.sources.osm.network import build_network
 from xiuhua.ground.sources.osm.places import FacilityKind, FacilityPoints, read_facilities
 from xiuhua.ground.sources.osm.reading import read_map
@@ -30,6 +30,8 @@ class Extract:
     landscape : tuple of Landscape
     walls : object[W]
         Shapely lines in longitude and latitude that no connector to the network may cross.
+    carriageways : object[C]
+        Shapely lines in longitude and latitude: streets with through traffic, and ways over them.
     counts : dict of str to int
         What was found and what could not be used: ``gates_private``, ``hours_unreadable``, ``pockets``,
         ``cut_ways`` and so on.
@@ -40,6 +42,7 @@ class Extract:
     facilities: FacilityPoints
     landscape: tuple[Landscape, ...]
     walls: NDArray[np.object_]
+    carriageways: NDArray[np.object_]
     counts: dict[str, int]
 
     @property
@@ -97,4 +100,4 @@ def read_extract(
         "walls": len(walls),
         "broken_areas": data.broken_areas,
     }
-    return Extract(network, buildings, facilities, read_landscape(data), walls, counts)
+    return Extract(network, buildings, facilities, read_landscape(data), walls, read_carriageways(data), counts)

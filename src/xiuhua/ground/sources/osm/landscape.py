@@ -73,6 +73,19 @@ def read_walls(data: MapData) -> NDArray[np.object_]:
     return np.array([*_wall_lines(data), *_banks(data)], object)
 
 
+def read_carriageways(data: MapData) -> NDArray[np.object_]:
+    """Centre lines of streets with through traffic, and of the ways that lead over them.
+
+    Returns
+    -------
+    object[C]
+        Shapely lines in longitude and latitude.
+    """
+    taken = (line for line in data.lines if line.tags.get("highway") in access.THROUGH_STREETS)
+    across = (line for line in data.lines if access.is_crossing_way(line.tags))
+    return np.array([_geometry(line) for line in (*taken, *across)], object)
+
+
 def area_kind(tags: Mapping[str, str]) -> str | None:
     """What an area is drawn as, None where it is not drawn. Buildings are not landscape."""
     if "building" in tags:
