@@ -199,6 +199,7 @@ def test_the_number_of_threads_changes_no_bit(monkeypatch, oneway):
         ([1, 2], 100, "weights must have 3 rows"),
         ([[[1]]] * 3, 100, "weights must have 3 rows"),
         ([1, 2, np.nan], 100, "finite"),
+        (["1", "two", "3"], 100, "weights must hold numbers"),
         ([1, 2, 3], 0, "limit must be a positive number"),
     ],
 )
@@ -215,6 +216,7 @@ def test_refuses(weights, limit, says):
             "quadratic",
             "decay must be None, flat, linear, exponential, gaussian or a function of metres, not 'quadratic'",
         ),
+        (["linear"], "decay must be None"),
         (lambda metres: metres[1:], "decay must return one weight a distance"),
         (lambda metres: 1.0, "decay must return one weight a distance"),
         (

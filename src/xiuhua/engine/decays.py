@@ -79,7 +79,7 @@ def table(decay: Decay, limit: float, limit_dm: int) -> NDArray[np.float64]:
     metres = np.arange(limit_dm + 1) / 10
     if callable(decay):
         weights = np.asarray(decay(metres))
-    elif decay in NAMED:
+    elif isinstance(decay, str) and decay in NAMED:
         weights = NAMED[decay](metres, limit)
     else:
         raise ValueError(f"decay must be None, flat, {', '.join(NAMED)} or a function of metres, not {decay!r}")

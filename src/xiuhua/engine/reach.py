@@ -344,7 +344,10 @@ def _checked_category(category: ArrayLike, categories: int, count: int) -> NDArr
 
 
 def _checked_weights(weights: ArrayLike, count: int) -> NDArray[np.float64]:
-    columns = np.asarray(weights, np.float64)
+    try:
+        columns = np.asarray(weights, np.float64)
+    except (TypeError, ValueError) as wrong:
+        raise ValueError(f"weights must hold numbers: {wrong}") from wrong
     columns = columns[:, None] if columns.ndim == 1 else columns
     if columns.ndim != 2 or len(columns) != count:
         raise ValueError(f"weights must have {count} rows, one a node, not shape {columns.shape}")
