@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from xiuhua.engine.siting.center import p_center
+from xiuhua.engine.siting import p_center
 
 MANY = settings(max_examples=150, deadline=None)
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from xiuhua.engine.siting import lscp, mclp
 from xiuhua.engine.siting.checks import checked_cost, within
-from xiuhua.engine.siting.covering import lscp
 
 MANY = settings(max_examples=150, deadline=None)
 
@@ -117,3 +117,76 @@ def test_lscp_refuses(arguments, says):
 def test_sparse_zero_serves_and_a_missing_pair_does_not():
     cost = sp.csr_array((np.array([0.0, 5.0]), np.array([0, 1]), np.array([0, 1, 2])), shape=(2, 2))
     assert lscp(cost, 5).open.tolist() == [0, 1]
+
+
+@given(tables(), st.integers(1, 8), st.sampled_from([0.5, 1, 2, 2.5]), st.data())
+@MANY
+def test_as_much_as_can_be(cost, p, limit, data):
+    p = min(p, cost.shape[1])
+    each = st.sampled_from([0, 1, 1, 2, 0.3, 7])
+    weights = data.draw(st.none() | st.lists(each, min_size=len(cost), max_size=len(cost)).filter(any))
+    weight = np.ones(len(cost)) if weights is None else np.array(weights, float)
+    serves = cost <= limit
+    best = max(weight[serves[:, one].any(axis=1)].sum() for one in choices(cost.shape[1], p, p))
+    found = mclp(cost, p, limit, weights)
+    assert found.objective == pytest.approx(best)
+    assert found.bound == pytest.approx(best)
+    assert found.gap == 0
+    assert len(set(found.open)) == len(found.open) == p
+    covered = found.assign >= 0
+    assert found.objective == pytest.approx(weight[covered].sum())
+    assert (covered == serves[:, found.open].any(axis=1)).all()
+    for client in np.flatnonzero(covered):
+        assert cost[client, found.assign[client]] == cost[client, found.open].min()
+
+
+def most_by_highs(serves, weight, p):
+    clients, candidates = serves.shape
+    reached = LinearConstraint(np.hstack([np.eye(clients), -serves.astype(float)]), ub=np.zeros(clients))
+    opened = LinearConstraint(np.r_[np.zeros(clients), np.ones(candidates)][None], ub=p)
+    whole = np.r_[np.zeros(clients), np.ones(candidates)]
+    worth = np.r_[-weight, np.zeros(candidates)]
+    return -milp(worth, constraints=[reached, opened], integrality=whole, bounds=Bounds(0, 1)).fun
+
+
+@pytest.mark.parametrize(("p", "limit"), [(1, 150), (5, 120), (20, 60), (60, 25)])
+def test_a_town_is_covered_as_well_as_highs_does(p, limit):
+    cost = town(150, 100, p)
+    weight = np.random.default_rng(p).integers(1, 50, 150).astype(float)
+    found = mclp(cost, p, limit, weight)
+    assert found.objective == pytest.approx(most_by_highs(cost <= limit, weight, p))
+    assert found.proven
+    assert mclp(within(checked_cost(cost), limit), p, limit, weight).objective == found.objective
+
+
+def test_mclp_cut_short_gives_what_it_has():
+    rng = np.random.default_rng(3)
+    cost = np.where(rng.random((150, 100)) < 0.06, 1.0, np.inf)
+    best = mclp(cost, 15, 1)
+    hurried = mclp(cost, 15, 1, stop=lambda: True)
+    assert best.proven
+    assert hurried.objective <= best.objective <= hurried.bound
+    assert hurried.gap == pytest.approx((hurried.bound - hurried.objective) / hurried.objective)
+    assert len(hurried.open) == 15
+
+
+def test_nobody_within_the_limit_is_an_answer():
+    found = mclp([[5.0, 6.0]], 2, 1)
+    assert found.objective == found.bound == found.gap == 0
+    assert found.open.tolist() == [0, 1]
+    assert found.assign.tolist() == [-1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ({"p": 0}, "p must be from 1"),
+        ({"limit": -1}, "limit must be positive"),
+        ({"weights": [0]}, "weights must not all be 0"),
+        ({"cost": [["far"]]}, "cost must hold numbers"),
+        ({"time_limit": np.nan}, "time_limit must be a positive"),
+    ],
+)
+def test_mclp_refuses(arguments, says):
+    with pytest.raises(ValueError, match=says):
+        mclp(**({"cost": [[1.0]], "p": 1, "limit": 2} | arguments))

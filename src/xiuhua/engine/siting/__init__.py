@@ -1,7 +1,9 @@
 """Where to put what (选址): p-median, p-center, covering, capacities, and spaces that several functions share."""
 
 from xiuhua.engine.siting.capacitated import capacitated_p_median
+from xiuhua.engine.siting.center import p_center
+from xiuhua.engine.siting.covering import lscp, mclp
 from xiuhua.engine.siting.median import p_median
 from xiuhua.engine.siting.solution import Solution
 
-__all__ = ["Solution", "capacitated_p_median", "p_median"]
+__all__ = ["Solution", "capacitated_p_median", "lscp", "mclp", "p_center", "p_median"]

@@ -10,7 +10,7 @@ import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 
 from xiuhua.engine.siting.checks import checked_cost, checked_p, checked_weights, refuse_unserved, within
-from xiuhua.engine.siting.serving import nearest_open
+from xiuhua.engine.siting.median import nearest_open
 from xiuhua.engine.siting.solution import Solution, relative_gap
 from xiuhua.engine.stopwatch import Stopwatch
 
@@ -96,18 +96,62 @@ def _bisect(weighted: sp.csr_array, p: int, watch: Stopwatch) -> tuple[NDArray[n
     worst = nearest_open(weighted, opened)[1].max()
     floor = np.minimum.reduceat(weighted.data, weighted.indptr[:-1]).max()
     radii = np.unique(weighted.data[(weighted.data >= floor) & (weighted.data <= worst)])
-    too_small, enough = -1, int(np.searchsorted(radii, worst))  # no index of radii where some are not reached yet
-    while enough - too_small > 1 and not watch.over():
-        middle = (too_small + enough) // 2
-        cover = fewest(within(weighted, radii[middle]), p, p, watch)
+    search = _Bisection(weighted, radii, p, watch, opened)
+    search.look()
+    search.prove()
+    return search.opened, float(radii[search.too_small + 1])
+
+
+class _Bisection:
+    """Between a radius within which p candidates cannot cover and one within which they can."""
+
+    def __init__(
+        self,
+        weighted: sp.csr_array,
+        radii: NDArray[np.float64],
+        p: int,
+        watch: Stopwatch,
+        opened: NDArray[np.int32],
+    ) -> None:
+        self.opened = opened
+        self.too_small = -1
+        self._weighted, self._radii, self._p, self._watch = weighted, radii, p, watch
+        self._enough = self._index_of_worst()
+
+    def look(self) -> None:
+        """Ask without a tree, first for the least radius found to be enough, then for the greatest that is not."""
+        least = self.too_small
+        while self._enough - least > 1 and not self._watch.over():
+            middle = (least + self._enough) // 2
+            if not self._is_enough(middle, tree=False):
+                least = middle
+        most = self._enough
+        while most - self.too_small > 1 and not self._watch.over():
+            middle = (self.too_small + most) // 2
+            self._is_enough(middle, tree=False)
+            if self.too_small < middle:
+                most = middle
+
+    def prove(self) -> None:
+        """Ask with a tree until nothing is between."""
+        while self._enough - self.too_small > 1 and not self._watch.over():
+            self._is_enough((self.too_small + self._enough) // 2, tree=True)
+
+    def _is_enough(self, at: int, tree: bool) -> bool:
+        """Whether p candidates were found to cover within a radius; where that cannot be, `too_small` says so."""
+        from xiuhua.engine.siting.fewest import fewest
+
+        cover = fewest(within(self._weighted, self._radii[at]), self._p, self._p, self._watch, tree)
         if cover.open is not None:
-            opened = cover.open
-            enough = int(np.searchsorted(radii, nearest_open(weighted, opened)[1].max()))
-        elif cover.bound > p:
-            too_small = middle
-        else:
-            break
-    return opened, float(radii[too_small + 1])
+            self.opened = cover.open
+            self._enough = self._index_of_worst()
+        elif cover.bound > self._p:
+            self.too_small = at
+        return cover.open is not None
+
+    def _index_of_worst(self) -> int:
+        """Where the radius of the best choice lies; beyond all where some are not reached yet."""
+        return int(np.searchsorted(self._radii, nearest_open(self._weighted, self.opened)[1].max()))
 
 
 def _farthest_first(weighted: sp.csr_array, opened: NDArray[np.int32], p: int) -> NDArray[np.int32]:

@@ -156,3 +156,13 @@ def reduce(row_start, row_cols, col_start, col_rows, row, col):  # type: ignore[
         if _drop_rows(*args) + _drop_columns(*args) > 0:
             changed = True
     return opened
+
+
+@njit(f"void({_LISTS}, uint8[::1], uint8[::1])", cache=True, nogil=True)
+def close_dominated(row_start, row_cols, col_start, col_rows, row, col):  # type: ignore[no-untyped-def]
+    """Close candidates whose clients are all covered by another candidate, one of equals left; in place."""
+    row_bits = _as_bits(row_start, row_cols, row, col, len(col))
+    col_bits = _as_bits(col_start, col_rows, col, row, len(row))
+    row_size = _sizes(row_start, row_cols, row, col)
+    col_size = _sizes(col_start, col_rows, col, row)
+    _drop_columns(row_start, row_cols, col_start, col_rows, row, col, row_bits, col_bits, row_size, col_size)

@@ -25,6 +25,7 @@ TOO_MANY, UNDECIDED = 0, 1
 
 _SURE = 1e-6
 _EVERY = 8
+_PATIENCE, _LEAST_THETA = 10, 0.01
 _LISTS = "int32[::1], int32[::1], int32[::1], int32[::1]"
 
 
@@ -156,12 +157,12 @@ def _ascend(  # type: ignore[no-untyped-def]
                 cover[:] = found
         if fixed:
             break
-        if since >= 10:
+        if since >= _PATIENCE:
             theta *= 0.5
             since = 0
             u[:] = best_u
             direction[:] = 0.0
-            if theta < 0.01:
+            if theta < _LEAST_THETA:
                 break
             continue
         along, length = 0.0, 0.0

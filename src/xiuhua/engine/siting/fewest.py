@@ -25,7 +25,7 @@ class Cover:
     bound: int
 
 
-def fewest(serves: sp.csr_array, most: int, enough: int, watch: Stopwatch) -> Cover:
+def fewest(serves: sp.csr_array, most: int, enough: int, watch: Stopwatch, tree: bool = True) -> Cover:
     """Cover every row with as few columns as possible.
 
     Parameters
@@ -36,6 +36,8 @@ def fewest(serves: sp.csr_array, most: int, enough: int, watch: Stopwatch) -> Co
         Covers of more are of no interest.
     enough : int
         Covers of no more are as good as the best: the search ends at the first.
+    tree : bool
+        Search what reductions and prices leave open; else be content with what they find.
 
     Returns
     -------
@@ -45,10 +47,10 @@ def fewest(serves: sp.csr_array, most: int, enough: int, watch: Stopwatch) -> Co
     """
     root = _undecided(serves, _prices(serves))
     cover = np.zeros(serves.shape[1], np.uint8)
-    verdict, bound, _, left = look(*_lists(serves), root.row, root.col, root.price, most, _ROOT_STEPS, cover)
+    verdict, bound, _, left = look(*both_ways(serves), root.row, root.col, root.price, most, _ROOT_STEPS, cover)
     best = np.flatnonzero(cover) if left < most else None
     least = left + 1 if verdict != UNDECIDED else _whole(bound)
-    if verdict == UNDECIDED and left >= enough and not watch.over():
+    if verdict == UNDECIDED and left >= enough and tree and not watch.over():
         rows, cols = np.flatnonzero(root.row == FREE), np.flatnonzero(root.col == FREE)
         opened = np.flatnonzero(root.col == OPEN)
         inner = sp.csr_array(serves[rows][:, cols])
@@ -61,7 +63,7 @@ def fewest(serves: sp.csr_array, most: int, enough: int, watch: Stopwatch) -> Co
 
 def _tree(serves: sp.csr_array, price: NDArray[np.float64], most: int, enough: int, watch: Stopwatch) -> Cover:
     """Depth first over what the root left open, opening before closing; children inherit the prices."""
-    lists = _lists(serves)
+    lists = both_ways(serves)
     cover = np.zeros(serves.shape[1], np.uint8)
     asked = most
     stack = [_undecided(serves, price)]
@@ -99,7 +101,7 @@ def _whole(bound: float) -> int:
     return math.ceil(bound - 1e-6)
 
 
-def _lists(serves: sp.csr_array) -> tuple[_Ints, _Ints, _Ints, _Ints]:
+def both_ways(serves: sp.csr_array) -> tuple[_Ints, _Ints, _Ints, _Ints]:
     """Columns of each row and rows of each column."""
     by_column = serves.tocsc()
     row = np.ascontiguousarray(serves.indptr, np.int32), np.ascontiguousarray(serves.indices, np.int32)
