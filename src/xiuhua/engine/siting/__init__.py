@@ -2,8 +2,21 @@
 
 from xiuhua.engine.siting.capacitated import capacitated_p_median
 from xiuhua.engine.siting.center import p_center
+from xiuhua.engine.siting.composite import Functions, Needs, Spaces, budget_curve, composite
 from xiuhua.engine.siting.covering import lscp, mclp
 from xiuhua.engine.siting.median import p_median
 from xiuhua.engine.siting.solution import Solution
 
-__all__ = ["Solution", "capacitated_p_median", "lscp", "mclp", "p_center", "p_median"]
+__all__ = [
+    "Functions",
+    "Needs",
+    "Solution",
+    "Spaces",
+    "budget_curve",
+    "capacitated_p_median",
+    "composite",
+    "lscp",
+    "mclp",
+    "p_center",
+    "p_median",
+]
