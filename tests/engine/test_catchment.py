@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -147,12 +148,14 @@ def test_an_origin_without_edges_has_a_disc(street):
 
 def test_areas_in_longitude_and_latitude():
     projection = LocalProjection(104.06, 30.67)
-    net = WalkNetwork.from_edges([0, 200], [0, 0], [0], [1], [200.0], projection=projection)
-    found = catchment(net, 0, [100, 200])
-    lon, lat = shapely.get_coordinates(found.lonlat[1]).T
-    x, y = projection.forward(lon, lat)
-    assert np.allclose(np.stack([x, y], 1), shapely.get_coordinates(found.plane[1]), atol=1e-6)
-    assert found.lonlat[1].covers(found.lonlat[0])
+    net = WalkNetwork.from_edges([0, 200, 200], [0, 0, 900], [0, 1], [1, 2], [200.0, 900.0], projection=projection)
+    alone = catchment(net, 0, 150)
+    xy = projection.forward(*shapely.get_coordinates(alone.lonlat[0]).T)
+    assert np.allclose(np.stack(xy, 1), shapely.get_coordinates(alone.plane[0]), atol=1e-6)
+    found = catchment(net, 0, [1000, 600, 150])
+    assert shapely.covers(found.lonlat[:-1], found.lonlat[1:]).all()
+    back = shapely.transform(found.lonlat, lambda at: np.stack(projection.forward(*at.T), 1))
+    assert (shapely.hausdorff_distance(back, found.plane) < 0.01).all()
 
 
 @settings(max_examples=150, deadline=None)
@@ -161,6 +164,7 @@ def test_areas_hold_what_is_near_the_stretches_and_nothing_else(net, data):
     origins = data.draw(st.lists(st.integers(0, net.node_count - 1), min_size=1, max_size=3))
     limits = sorted(data.draw(st.lists(st.integers(1, 120), min_size=1, max_size=3)))
     width = data.draw(st.sampled_from([0.5, 4.0, 20.0]))
+    net = replace(net, projection=LocalProjection(104.06, 30.67))
     found = catchment(net, origins, limits, width=width, smallest_hole_m2=0)
     points = shapely.points(*np.random.default_rng(1).uniform(-30, 130, (2, 300)))
     starts = shapely.points(net.x[origins], net.y[origins])
@@ -173,6 +177,7 @@ def test_areas_hold_what_is_near_the_stretches_and_nothing_else(net, data):
         assert inside[away < width - slack].all()
         assert not inside[away > width + slack].any()
     assert shapely.covers(found.plane[1:], found.plane[:-1]).all()
+    assert shapely.covers(found.lonlat[1:], found.lonlat[:-1]).all()
 
 
 @pytest.mark.parametrize(

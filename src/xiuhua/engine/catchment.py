@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -18,7 +19,7 @@ from xiuhua.engine.reached import ReachedEdges, reached_edges
 __all__ = ["Catchment", "ReachedEdges", "catchment", "reached_edges"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Catchment:
     """One area a limit, in the order in which the limits were given.
 
@@ -36,9 +37,9 @@ class Catchment:
     plane: NDArray[np.object_]
     projection: LocalProjection | None
 
-    @property
+    @cached_property
     def lonlat(self) -> NDArray[np.object_]:
-        """The same areas in longitude and latitude (WGS 84), object[L].
+        """The same areas in longitude and latitude (WGS 84), object[L]; nested there too.
 
         Raises
         ------
@@ -52,7 +53,11 @@ class Catchment:
         def degrees(xy: NDArray[np.float64]) -> NDArray[np.float64]:
             return np.stack(projection.inverse(xy[:, 0], xy[:, 1]), axis=1)
 
-        return np.asarray(shapely.transform(self.plane, degrees), object)
+        areas = np.asarray(shapely.transform(self.plane, degrees), object)
+        if len(areas) > 1:  # A line that is straight on the plane is not quite so in degrees.
+            ascending = np.argsort(self.limits_m, kind="stable")
+            areas[ascending] = outlines.nested(areas[ascending], outlines.GRID_DEGREES)
+        return areas
 
 
 def catchment(

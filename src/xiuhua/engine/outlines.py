@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from xiuhua.engine.reach import on_all_cores, spans
 
 _GRID_M = 0.001
+GRID_DEGREES = 1e-8
 _ARCS_A_QUADRANT = 8
 
 
@@ -43,15 +44,15 @@ def _around(streets: BaseGeometry, points: NDArray[np.object_], width: float) ->
     return shapely.union_all(np.array([shapely.difference(whole, shapely.multipolygons(courts)), rest], object))
 
 
-def nested(areas: NDArray[np.object_]) -> NDArray[np.object_]:
+def nested(areas: NDArray[np.object_], grid: float = _GRID_M) -> NDArray[np.object_]:
     """The same areas, each joined with all before it, such that each contains the one before it to the last digit.
 
     Outlines of areas meant to be nested may cross by a hair, where arcs are drawn by straight pieces. So all outlines,
-    rounded to millimetres, cut the plane into faces, and each area is made of faces: areas made of the same faces share
-    their vertices, and still do so in degrees.
+    rounded to a grid, cut the plane into faces, and each area is made of faces: areas made of the same faces share
+    their vertices.
     """
-    rounded = shapely.transform(areas, lambda xy: np.round(xy / _GRID_M) * _GRID_M)
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(rounded), grid_size=_GRID_M)]))
+    rounded = shapely.transform(areas, lambda xy: np.round(xy / grid) * grid)
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(rounded), grid_size=grid)]))
     inside = shapely.get_coordinates(shapely.point_on_surface(faces))
     shapely.prepare(rounded)
     held = np.logical_or.accumulate([shapely.contains_xy(area, inside) for area in rounded], axis=0)
@@ -62,12 +63,16 @@ def without_small_holes(area: BaseGeometry, least_m2: float) -> BaseGeometry:
     """The area with those holes filled that are smaller than so many square metres, and with what stands in them."""
     parts = shapely.get_parts(area)
     rings, part = shapely.get_rings(parts, return_index=True)
-    hole = np.r_[False, part[1:] == part[:-1]]
-    kept = hole & (shapely.area(shapely.polygons(rings)) >= least_m2)
-    filled = shapely.polygons(rings[~hole])
-    for of in np.unique(part[kept]):
-        filled[of] = shapely.polygons(rings[~hole][of], rings[kept & (part == of)])
-    return shapely.union_all(filled)
+    hole = np.concatenate([[False], part[1:] == part[:-1]])
+    small = hole.copy()
+    small[hole] = shapely.area(shapely.polygons(rings[hole])) < least_m2
+    if not small.any():
+        return area
+    filled = np.asarray(shapely.polygons(rings[~small], indices=part[~small]), object)
+    tree = shapely.STRtree(shapely.polygons(rings[small]))
+    within, _ = tree.query(shapely.point_on_surface(parts), predicate="within")
+    left = np.delete(filled, within).tolist()
+    return left[0] if len(left) == 1 else shapely.MultiPolygon(left)
 
 
 def _wider(shapes: NDArray[np.object_], width: float) -> NDArray[np.object_]:
