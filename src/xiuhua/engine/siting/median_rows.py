@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 _ENTRIES_AT_ONCE = 1 << 22
 _WHOLE_UP_TO = 1e11
 _SHARED_BY = 0.8
+_FEW = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,9 @@ def step_between_sums(distance: NDArray[np.float64]) -> float:
     """What two different sums differ by at least: the greatest common divisor of whole distances, otherwise 0."""
     if len(distance) == 0 or distance.max() >= _WHOLE_UP_TO or (distance != np.floor(distance)).any():
         return 0.0
-    common = int(np.gcd.reduce(distance.astype(np.int64)))
+    common = int(np.gcd.reduce(distance[:_FEW].astype(np.int64)))
+    if common != 1 and len(distance) > _FEW:
+        common = int(np.gcd.reduce(distance.astype(np.int64)))
     return float(common) if distance.sum() < _WHOLE_UP_TO * max(common, 1) else 0.0
 
 
@@ -98,22 +101,29 @@ def _nearest_first(indptr: NDArray[np.int32], distance: NDArray[np.float64]) -> 
     """
     from xiuhua.engine.siting.median_bound import put_right
 
-    lengths = np.diff(indptr).astype(np.int64)
-    widest = int(lengths.max(initial=1))
+    lengths = np.diff(indptr)
+    widest = max(1, int(lengths.max()))
     low = np.int64((1 << max(1, (widest - 1).bit_length())) - 1)
     bits = distance.view(np.int64)
     order = np.empty(len(distance), np.int64)
-    rows_at_once = max(1, _ENTRIES_AT_ONCE // max(widest, 1))
+    rows_at_once = max(1, _ENTRIES_AT_ONCE // widest)
     place = np.arange(widest)
     for first in range(0, len(lengths), rows_at_once):
         mine = lengths[first : first + rows_at_once]
-        here = slice(indptr[first], indptr[first + len(mine)])
-        used = place < mine[:, None]
-        keys = np.full(used.shape, np.iinfo(np.int64).max)
-        keys[used] = bits[here]
-        keys = np.where(used, (keys & ~low) | place, keys)
-        keys.sort(axis=1)
         begin = indptr[first : first + len(mine)].astype(np.int64)
-        order[here] = ((keys & low) + begin[:, None])[used]
+        here = slice(indptr[first], indptr[first + len(mine)])
+        if mine.min() == widest:
+            keys = bits[here].reshape(len(mine), widest) & ~low
+            keys |= place
+            keys.sort(axis=1)
+            keys &= low
+            keys += begin[:, None]
+            order[here] = keys.ravel()
+        else:
+            used = place < mine[:, None]
+            keys = np.full(used.shape, np.iinfo(np.int64).max)
+            keys[used] = (bits[here] & ~low) | np.broadcast_to(place, used.shape)[used]
+            keys.sort(axis=1)
+            order[here] = ((keys & low) + begin[:, None])[used]
     put_right(indptr, distance, order)
     return order

@@ -20,26 +20,61 @@ from numba import njit
 
 
 @njit(cache=True, nogil=True)
-def _nearest_two(start, client, away, cap, chosen, nearest, d1, d2):  # type: ignore[no-untyped-def]
-    """The place in `chosen` of each client's nearest, -1 where it pays its cap, and what the nearest two cost."""
-    nearest[:] = -1
-    d1[:] = cap
-    d2[:] = cap
+def _nearest_two(start, client, away, cap, chosen, n1, n2, d1, d2):  # type: ignore[no-untyped-def]
+    """The places in `chosen` of each client's nearest two, -1 where it pays its cap, and what they cost."""
+    n1[:], n2[:] = -1, -1
+    d1[:], d2[:] = cap, cap
     for s in range(len(chosen)):
-        j = chosen[s]
-        for k in range(start[j], start[j + 1]):
-            i, d = client[k], away[k]
-            if d < d2[i]:
-                if d < d1[i]:
-                    d2[i] = d1[i]
-                    d1[i] = d
-                    nearest[i] = s
-                else:
-                    d2[i] = d
+        _add(start, client, away, chosen[s], s, n1, n2, d1, d2)
 
 
 @njit(cache=True, nogil=True)
-def _saving(start, client, away, nearest, d1, d2, j, loss, extra):  # type: ignore[no-untyped-def]
+def _add(start, client, away, j, s, n1, n2, d1, d2):  # type: ignore[no-untyped-def]
+    """Let candidate j, at place s, serve whom it serves more cheaply."""
+    for k in range(start[j], start[j + 1]):
+        i, d = client[k], away[k]
+        if d < d2[i]:
+            if d < d1[i]:
+                d2[i], n2[i] = d1[i], n1[i]
+                d1[i], n1[i] = d, s
+            else:
+                d2[i], n2[i] = d, s
+
+
+@njit(cache=True, nogil=True)
+def _put(indptr, candidate, distance, start, client, away, cap, chosen, where, j, s, n1, n2, d1, d2):  # type: ignore[no-untyped-def]
+    """Put candidate j at place s; `where` gives the place of each candidate, -1 where it is closed."""
+    where[chosen[s]] = -1
+    where[j] = s
+    chosen[s] = j
+    if len(chosen) * len(chosen) < len(where):
+        _nearest_two(start, client, away, cap, chosen, n1, n2, d1, d2)
+        return
+    for i in range(len(cap)):
+        if n1[i] != s and n2[i] != s:
+            continue
+        n1[i], n2[i], d1[i], d2[i] = -1, -1, cap[i], cap[i]
+        for k in range(indptr[i], indptr[i + 1]):
+            if distance[k] >= cap[i]:
+                break
+            if where[candidate[k]] >= 0:
+                if n1[i] < 0:
+                    n1[i], d1[i] = where[candidate[k]], distance[k]
+                else:
+                    n2[i], d2[i] = where[candidate[k]], distance[k]
+                    break
+    for k in range(start[j], start[j + 1]):
+        i, d = client[k], away[k]
+        if n1[i] != s and n2[i] != s and d < d2[i]:
+            if d < d1[i]:
+                d2[i], n2[i] = d1[i], n1[i]
+                d1[i], n1[i] = d, s
+            else:
+                d2[i], n2[i] = d, s
+
+
+@njit(cache=True, nogil=True)
+def _saving(start, client, away, n1, d1, d2, j, loss, extra):  # type: ignore[no-untyped-def]
     """What opening j instead of the best one to give up saves, and the place of that one."""
     gain = 0.0
     extra[:] = 0.0
@@ -48,10 +83,10 @@ def _saving(start, client, away, nearest, d1, d2, j, loss, extra):  # type: igno
         if d < d2[i]:
             if d < d1[i]:
                 gain += d1[i] - d
-                if nearest[i] >= 0:
-                    extra[nearest[i]] += d2[i] - d1[i]
+                if n1[i] >= 0:
+                    extra[n1[i]] += d2[i] - d1[i]
             else:
-                extra[nearest[i]] += d2[i] - d
+                extra[n1[i]] += d2[i] - d
     most, place = -np.inf, -1
     for s in range(len(loss)):
         saved = gain - loss[s] + extra[s]
@@ -60,12 +95,18 @@ def _saving(start, client, away, nearest, d1, d2, j, loss, extra):  # type: igno
     return most, place
 
 
-@njit("f8(i4[::1], i4[::1], f8[::1], f8[::1], i4[::1], i4[::1], f8, i8)", cache=True, nogil=True)
-def exchange(start, client, away, cap, chosen, candidates, least, rounds):  # type: ignore[no-untyped-def]
-    """Exchange, the best first, until no exchange with one of `candidates` saves more than `least`.
+@njit(
+    "f8(i4[::1], i4[::1], f8[::1], i4[::1], i4[::1], f8[::1], f8[::1], i4[::1], i4[::1], f8, i8)",
+    cache=True,
+    nogil=True,
+)
+def exchange(indptr, candidate, distance, start, client, away, cap, chosen, candidates, least, most):  # type: ignore[no-untyped-def]
+    """Exchange wherever that saves more than `least`, until no exchange with one of `candidates` does.
 
     Parameters
     ----------
+    indptr, candidate, distance : int32[N + 1], int32[A], float64[A]
+        Pairs by client, nearest first.
     start, client, away : int32[M + 1], int32[A], float64[A]
         Pairs by candidate.
     cap : float64[N]
@@ -76,7 +117,7 @@ def exchange(start, client, away, cap, chosen, candidates, least, rounds):  # ty
         Which may come in.
     least : float
         Smallest saving that counts, above what rounding feigns.
-    rounds : int
+    most : int
         Largest number of exchanges.
 
     Returns
@@ -85,30 +126,29 @@ def exchange(start, client, away, cap, chosen, candidates, least, rounds):  # ty
         Cost of the choice.
     """
     n, p = len(cap), len(chosen)
-    nearest, d1, d2 = np.empty(n, np.int32), np.empty(n), np.empty(n)
+    n1, n2, d1, d2 = np.empty(n, np.int32), np.empty(n, np.int32), np.empty(n), np.empty(n)
     loss, extra = np.empty(p), np.empty(p)
-    inside = np.zeros(len(start) - 1, np.uint8)
+    where = np.full(len(start) - 1, -1, np.int32)
     for s in range(p):
-        inside[chosen[s]] = 1
-    _nearest_two(start, client, away, cap, chosen, nearest, d1, d2)
-    for _ in range(rounds):
-        loss[:] = 0.0
-        for i in range(n):
-            if nearest[i] >= 0:
-                loss[nearest[i]] += d2[i] - d1[i]
-        most, comes, goes = least, -1, -1
-        for c in range(len(candidates)):
-            j = candidates[c]
-            if inside[j]:
-                continue
-            saved, place = _saving(start, client, away, nearest, d1, d2, j, loss, extra)
-            if saved > most:
-                most, comes, goes = saved, j, place
-        if comes < 0:
-            break
-        inside[chosen[goes]], inside[comes] = 0, 1
-        chosen[goes] = comes
-        _nearest_two(start, client, away, cap, chosen, nearest, d1, d2)
+        where[chosen[s]] = s
+    _nearest_two(start, client, away, cap, chosen, n1, n2, d1, d2)
+    c, looked, stale = 0, 0, True
+    while looked < len(candidates) and most > 0:
+        if stale:
+            loss[:] = 0.0
+            for i in range(n):
+                if n1[i] >= 0:
+                    loss[n1[i]] += d2[i] - d1[i]
+            stale = False
+        j = candidates[c]
+        c = c + 1 if c + 1 < len(candidates) else 0
+        looked += 1
+        if where[j] >= 0:
+            continue
+        saved, s = _saving(start, client, away, n1, d1, d2, j, loss, extra)
+        if saved > least:
+            _put(indptr, candidate, distance, start, client, away, cap, chosen, where, j, s, n1, n2, d1, d2)
+            looked, most, stale = 0, most - 1, True
     return d1.sum()
 
 

@@ -117,7 +117,8 @@ class Search:
             going, coming = dice.integers(0, [[self.p], [len(candidates)]], (2, shakes), np.int32)
             put_in(chosen, candidates, going, coming)
         least = max(0.5 * self.unit, _ROUNDING * min(self.cost, self.rows.beyond))
-        cost = exchange(rows.start, rows.client, rows.away, rows.cap, chosen, candidates, least, 4 * self.p + 50)
+        pairs = (rows.indptr, rows.candidate, rows.distance, rows.start, rows.client, rows.away)
+        cost = exchange(*pairs, rows.cap, chosen, candidates, least, 40 * self.p + 500)
         return chosen, cost
 
     def _shake(self, root: Climb) -> None:
