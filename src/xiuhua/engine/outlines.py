@@ -7,6 +7,8 @@ bounds no face, such as a dead end, is added. Each face is a small polygon and h
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -41,7 +43,8 @@ def _around(streets: BaseGeometry, points: NDArray[np.object_], width: float) ->
         return rest
     courts = shapely.get_parts(_wider(blocks, -width))
     (whole,) = _wider(np.array([shapely.coverage_union_all(blocks)], object), width)
-    return shapely.union_all(np.array([shapely.difference(whole, shapely.multipolygons(courts)), rest], object))
+    whole = shapely.difference(whole, shapely.multipolygons(courts))
+    return cast("BaseGeometry", shapely.union(whole, rest))  # A fifth of the time of `union_all`.
 
 
 def nested(areas: NDArray[np.object_], grid: float = _GRID_M) -> NDArray[np.object_]:
