@@ -50,9 +50,9 @@ def demo_served(data: Path, scale: float) -> Iterator[str]:
         yield address
 
 
-def build_demo(data: Path, scale: float) -> None:
-    """Build a demonstration in the folder `data`; a copy of the folder is another one."""
-    command = [XIUHUA, "demo", "--scale", str(scale), "--no-serve"]
+def build_demo(data: Path, scale: float, *more: str) -> None:
+    """Build a demonstration in the folder `data`, with more words to the command; a copy of it is another one."""
+    command = [XIUHUA, "demo", "--scale", str(scale), "--no-serve", *more]
     subprocess.run(command, env=_environment(data), check=True)
 
 

@@ -43,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def _build_unless_built(folder: Path) -> None:
     sessions = folder / "sessions.json"
     if not sessions.exists():
-        build_demo(folder / "data", scale=0.05)
+        build_demo(folder / "data", 0.05, "--summary", str(folder / "summary.json"))
         sessions.write_text(json.dumps(sessions_of(folder / "data", READERS)))
 
 

@@ -38,27 +38,50 @@ def test_what_is_refused_is_one_line_and_status_two(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(
-    ("words", "chinese", "english"),
-    [
-        (["frobnicate"], "frobnicate: 没有这个命令；可选：lifecircle demo", "no such command; choose among lifecircle"),
-        (["lifecircle"], "EXTRACT: 缺了这一项", "EXTRACT: missing"),
-        (["lifecircle", "a.osm"], "--out: 缺了这一项（结果写进这个文件夹）", "--out: missing (folder for the results)"),
-        (["lifecircle", "a.osm", "--out"], "--out: 后面要跟一个值；用法见", "--out: a value must follow; see"),
-        (["lifecircle", "a.osm", "b", "--out", "x"], "b: 多出来的词", "b: one word too many"),
-        (["lifecircle", "a.osm", "--outs", "x"], "--outs: 没有这个选项；相近的有 --at --out", "--outs: no such option"),
-        (["lifecircle", "a.osm", "--out", "x", "--json=1"], "--json: 后面不跟值", "--json: takes no value"),
-        (["demo", "--scale", "big"], "--scale: 要一个数", "--scale: must be a number"),
-        (["demo", "--scale", "5"], "--scale: 不能大于 1", "--scale: must be at most 1"),
-        (["territory", "import-osm", "a.osm"], "--code: 缺了这一项", "--code: missing"),
-    ],
-)
-def test_a_mistake_in_the_use_is_one_line_in_the_readers_language(words, chinese, english, tmp_path):
-    for language, said in (("zh-hans", chinese), ("en", english)):
-        refused = run(*words, XIUHUA_LANG=language, XIUHUA_DATA=str(tmp_path))
-        assert (refused.returncode, refused.stdout) == (2, "")
-        assert said in refused.stderr
-        assert refused.stderr.count("\n") == 1
+MISTAKES = [
+    (["frobnicate"], "frobnicate: 没有这个命令；可选：lifecircle demo", "no such command; choose among lifecircle"),
+    (["lifecircle"], "EXTRACT: 缺了这一项", "EXTRACT: missing"),
+    (["lifecircle", "a.osm"], "--out: 缺了这一项（结果写进这个文件夹）", "--out: missing (folder for the results)"),
+    (["lifecircle", "a.osm", "--out"], "--out: 后面要跟一个值；用法见", "--out: a value must follow; see"),
+    (["lifecircle", "a.osm", "b", "--out", "x"], "b: 多出来的词", "b: one word too many"),
+    (["lifecircle", "a.osm", "--outs", "x"], "--outs: 没有这个选项；相近的有 --at --out", "--outs: no such option"),
+    (["lifecircle", "a.osm", "--out", "x", "--json=1"], "--json: 后面不跟值", "--json: takes no value"),
+    (["demo", "--scale", "big"], "--scale: 要一个数", "--scale: must be a number"),
+    (["demo", "--scale", "5"], "--scale: 不能大于 1", "--scale: must be at most 1"),
+    (["territory", "import-osm", "a.osm"], "--code: 缺了这一项", "--code: missing"),
+]
+SEVERAL = """
+import contextlib, io, json, sys
+from xiuhua.doors.cli import main
+told = []
+for words in json.loads(sys.argv[1]):
+    out, err = io.StringIO(), io.StringIO()
+    sys.argv = ["xiuhua", *words]
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = main()
+        except SystemExit as ended:
+            code = ended.code
+    told.append([code, out.getvalue(), err.getvalue()])
+print(json.dumps(told))
+"""
+"""Several commands in one process: each of its own would import everything anew."""
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-hans", 1), ("en", 2)])
+def test_a_mistake_in_the_use_is_one_line_in_the_readers_language(language, said, tmp_path):
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "xiuhua.doors.settings", "XIUHUA_DATA": str(tmp_path)}
+    told = subprocess.run(
+        [sys.executable, "-c", SEVERAL, json.dumps([words for words, *_ in MISTAKES])],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**environment, "XIUHUA_LANG": language},
+    )
+    for mistake, (code, out, error) in zip(MISTAKES, json.loads(told.stdout), strict=True):
+        assert (code, out) == (2, ""), mistake
+        assert mistake[said] in error
+        assert error.count("\n") == 1
 
 
 def test_a_noun_that_needs_a_verb_is_answered_by_its_help(tmp_path):
@@ -92,29 +115,3 @@ def test_the_command_without_a_database_loads_no_django(tmp_path):
 def test_manage_passes_through_to_django(tmp_path):
     told = run("manage", "check", "--fail-level", "WARNING", XIUHUA_DATA=str(tmp_path))
     assert told.returncode == 0, told.stderr
-
-
-def test_a_small_demo_is_built_once_and_counted_back(tmp_path):
-    summary = tmp_path / "summary.json"
-    command = ("demo", "--scale", "0.05", "--no-serve", "--summary", str(summary))
-    data = {"XIUHUA_DATA": str(tmp_path / "data")}
-    assert run(*command, **data).returncode == 0
-    counted = json.loads(summary.read_text())
-    assert {"中山桥", "长风一村", "曹家村", "中江"} <= {
-        name.removesuffix("居委会") for name in counted["committee_names"]
-    }
-    assert counted["residents"] > counted["residents_60_plus"] > 0
-    assert (tmp_path / "data" / "xiuhua.sqlite3").exists()
-
-    summary.unlink()
-    assert run(*command, **data).returncode == 0
-    assert json.loads(summary.read_text()) == counted
-
-    other = run("demo", "--scale", "0.06", "--no-serve", **data)
-    assert other.returncode == 2
-    assert "已经有另一个街道的数据" in other.stderr
-
-    for command in (("serve",), ("worker",), ("journal", "verify")):
-        lost = run(*command, XIUHUA_KEYS_FILE=str(tmp_path / "keys" / "lost.txt"), **data)
-        assert lost.returncode == 2
-        assert "钥匙文件里没有它" in lost.stderr
