@@ -1,7 +1,7 @@
 """What-ifs mended rather than searched again, and candidate links against two whole searches each: ratios of one run.
 
-Evaluating: 200 candidates at the weakest points of the network, each against a rebuilt network (arrays to arcs in the
-order of the search) and its search, and against the search alone, as if the arcs came for nothing.
+Evaluating: 200 candidates at the weakest points of the network, each against a network with the link (`with_links`) and
+its search, and against the search alone, as if that network came for nothing.
 
     python benchmarks/bench_links.py [--side 316] [--extract samples/chengdu-qingyang.osm.pbf] [--json]
 """
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from bench_reach import LIMIT_M, synthetic_town
 from rich.console import Console
 from rich.table import Table
+from towns import LIMIT_M, synthetic_town
 
 from xiuhua.engine import links
 from xiuhua.engine.incremental import nearest_after
@@ -40,13 +40,6 @@ def seconds(work: Callable[[], Any], times: int = 3) -> tuple[float, float]:
     return min(turn[0] for turn in turns), min(turn[1] for turn in turns)
 
 
-def with_link(net: WalkNetwork, pair: Any, metres: float) -> WalkNetwork:
-    """The network built anew with one more edge."""
-    return WalkNetwork.from_edges(
-        net.x, net.y, np.append(net.u, pair[0]), np.append(net.v, pair[1]), np.append(net.length_dm / 10, metres)
-    )
-
-
 def measure(net: WalkNetwork, seed: int = 5) -> Figures:
     """All the ratios on one network whose edges cost their length."""
     rng = np.random.default_rng(seed)
@@ -64,9 +57,13 @@ def measure(net: WalkNetwork, seed: int = 5) -> Figures:
     worth = links.evaluate(wide, pairs, residents, facilities, limit=LIMIT_M, length=metres)
     clock, cpu = seconds(lambda: links.evaluate(wide, pairs, residents, facilities, limit=LIMIT_M, length=metres))
     looked_at = np.linspace(0, len(pairs) - 1, min(LOOKED_AT, len(pairs))).astype(int)
-    anew = [with_link(wide, pairs[c], metres[c]) for c in looked_at]
+
+    def with_link(c: int) -> WalkNetwork:
+        return wide.with_links(pairs[[c], 0], pairs[[c], 1], metres[[c]])
+
+    anew = [with_link(c) for c in looked_at]
     searched = [nearest(one, facilities, LIMIT_M) for one in anew]
-    again = seconds(lambda: [nearest(with_link(wide, pairs[c], metres[c]), facilities, LIMIT_M) for c in looked_at], 1)
+    again = seconds(lambda: [nearest(with_link(c), facilities, LIMIT_M) for c in looked_at], 2)
     search = seconds(lambda: [nearest(one, facilities, LIMIT_M) for one in anew])
     share = len(pairs) / len(looked_at)
     figures["evaluate"] = {"clock": clock, "cpu": cpu, "candidates": len(pairs)}

@@ -98,13 +98,13 @@ def holds(net, data):
             assert found.residents[c] == demand[spared > 0.05].sum()
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(networks(most=25), st.data())
 def test_equals_two_searches(net, data):
     holds(net, data)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(networks(most=25, oneway=True), st.data())
 def test_equals_two_searches_on_directed_networks(net, data):
     holds(net, data)

@@ -98,6 +98,22 @@ def test_a_gate_that_only_lets_out_is_proposed_for_itself():
     assert not (propose(net, gates=False).gate >= 0).any()
 
 
+def test_ranked_by_worth_the_place_that_serves_more_is_taken(yards):
+    """Someone lives 200 m along the lane and the shop is opposite: a gate at the far end would lead them round."""
+
+    def saved(some):
+        residents = np.zeros(some.network.node_count)
+        residents[np.flatnonzero((some.network.x == 200) & (some.network.y == 0))] = 1
+        shop = np.flatnonzero((some.network.x == 200) & (some.network.y == 30))
+        return evaluate(some.network, some.ends, residents, shop, limit=2000, length=some.gap_m).metres
+
+    found = propose(yards, worth=saved)
+    assert np.all(found.network.x[found.ends[0]] == 200)
+    assert np.all(propose(yards).network.x[propose(yards).ends[0]] == 280)
+    with pytest.raises(ValueError, match="worth must give a number for each"):
+        propose(yards, worth=lambda some: [1.0])
+
+
 def plain_reading(net, max_gap, min_detour, min_ratio, limit_dm):
     """Ends by the definition, one pair after the other, with all distances at hand."""
     far = 2**31 - 2

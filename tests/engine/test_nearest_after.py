@@ -100,16 +100,22 @@ def holds(net, data):
         without_edges=without, new_nodes=np.array(new, int), gone_nodes=np.array(gone, int),
     )  # fmt: skip
     changed = rebuilt(net, links=links, length_dm=length_dm, oneway=oneway, without=without)
-    assert np.array_equal(after, nearest(changed, [*sorted(set(nodes) - set(gone)), *new], limit))
+    facilities = [*sorted(set(nodes) - set(gone)), *new]
+    assert np.array_equal(after, nearest(changed, facilities, limit))
+    a, b = np.array(links, int).reshape(-1, 2).T
+    what_if = net.without_edges(np.array(without, int)).with_links(
+        a, b, np.array(length_dm) / 10, oneway=np.array(oneway, bool)
+    )
+    assert np.array_equal(after, nearest(what_if, facilities, limit))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(networks(), st.data())
 def test_equals_a_new_search(net, data):
     holds(net, data)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(networks(oneway=True), st.data())
 def test_equals_a_new_search_on_directed_networks(net, data):
     holds(net, data)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 from shapely import STRtree
 
-from xiuhua.engine.arcs import Arcs, OrderedArcs
+from xiuhua.engine.links.finding import Pairs, Terms, chosen, graph, severed
 from xiuhua.engine.network import Flag, WalkNetwork
-from xiuhua.engine.reach import limit_in_dm, on_all_cores, spans
+from xiuhua.engine.reach import limit_in_dm
 from xiuhua.engine.snapping import Snap
 
 _NOT_ON_THE_GROUND = int(Flag.BRIDGE | Flag.TUNNEL | Flag.INDOOR)
 _TOUCH_M = 0.05
 _LEAST_GAP_M = 1.0
-_SPARE_M = 40.0
-_GAP_COUNTS = 3.0
-_Graph = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,31 +62,6 @@ class Proposals:
         return np.pad(given, (0, self.network.node_count - len(given)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    max_gap: float
-    min_detour: float
-    min_ratio: float
-    limit_dm: np.int32
-
-    def needed(self, gap: NDArray[np.float64]) -> NDArray[np.int32]:
-        """Decimetres on foot from which on ends so many metres apart count as severed."""
-        return np.ceil(10 * np.maximum(self.min_detour + gap, self.min_ratio * gap) - 1e-6).astype(np.int32)
-
-
-@dataclass(slots=True)
-class _Pairs:
-    """Pairs of nodes by their number along the Hilbert curve."""
-
-    one: NDArray[np.int32]
-    other: NDArray[np.int32]
-    gap: NDArray[np.float64]
-    walk: NDArray[np.int32]
-
-    def kept(self, which: NDArray[np.bool_] | NDArray[np.intp]) -> _Pairs:
-        return _Pairs(self.one[which], self.other[which], self.gap[which], self.walk[which])
-
-
 def propose(
     net: WalkNetwork,
     *,
@@ -104,6 +76,7 @@ def propose(
     walls: NDArray[np.object_] | None = None,
     islands: bool = False,
     gates: bool = True,
+    worth: Callable[[Proposals], ArrayLike] | None = None,
     most: int | None = None,
 ) -> Proposals:
     """Find places where the straight line is short and the walk is long.
@@ -112,8 +85,10 @@ def propose(
     `max_gap` apart, the walk is longer than the gap by `min_detour` and is `min_ratio` times as long. Of the severed
     pairs those are proposed that are best and that no better proposal makes superfluous: a pair is dropped if, with a
     better one opened, its own ends are no longer severed. So a wall is proposed once for each stretch along which a
-    gate helps, however many pairs face each other across it. Better is a longer walk less three times the gap; with
-    the gap counted once, every link would lie aslant, for its ends get farther on foot faster than on the plane.
+    gate helps, however many pairs face each other across it.
+
+    Better is what is worth more, if `worth` is given; else a longer walk less three times the gap. With the gap counted
+    once, every link would lie aslant, for its ends get farther on foot faster than on the plane.
 
     A link lies on the ground and ends at the next way: no end is on a bridge, in a tunnel or indoors, and the straight
     line crosses no way on the ground and no obstacle. Walls may be crossed, for a wall can have a gate.
@@ -148,6 +123,9 @@ def propose(
         Whether ends may lie on parts of the network that nothing joins. Most such parts are gaps in a map.
     gates : bool
         Whether gates that are open to one side only are proposed too, whatever the walk around them.
+    worth : callable, optional
+        What each of some proposals is worth, float[C], such as the minutes that `evaluate` gives. Pairs are then ranked
+        and pruned by it, and those worth nothing come last.
     most : int, optional
         Largest number of proposals, gates aside; all by default.
 
@@ -159,31 +137,61 @@ def propose(
     Raises
     ------
     ValueError
-        A distance or ratio that is not positive; `limit` below the walk that is asked for; `most` below 0.
+        A distance or ratio that is not positive; `limit` below the walk that is asked for; arrays of another length
+        than the edges or, from `worth`, the proposals; `most` below 0.
     """
     terms = _checked_terms(max_gap, min_detour, min_ratio, limit, spacing, most)
     ending = net.open_edges & _on_the_ground(net) & _checked_edges("may_end", may_end, net, True)
     carriageways = ending & _checked_edges("roads", roads, net, False)
     points = _points_along(net, ending, spacing)
     dense, node = net.insert(points)
-    pairs = _severed(dense, _nodes_on(net, ending, points, node, dense), terms, islands)
+    pairs = severed(dense, _nodes_on(net, ending, points, node, dense), terms, islands)
     on_road = _nodes_on(net, carriageways, points, node, dense)
     pairs = pairs.kept(~(on_road[pairs.one] & on_road[pairs.other]))
     pairs = pairs.kept(_unhindered(dense, pairs, obstacles))
-    pairs = _chosen(dense.ordered, pairs, terms, dense.directed)
-    if most is not None:
-        pairs = pairs.kept(np.arange(min(most, len(pairs.gap))))
-    ends = dense.ordered.order[np.stack([pairs.one, pairs.other], axis=1)]
-    network, ends = _with_ends(net, points, node, ends)
-    walk = np.where(pairs.walk > terms.limit_dm, np.inf, pairs.walk / 10)
-    shut = _gates(network, limit) if gates else (np.empty((0, 2), np.int32), np.empty(0), np.empty(0, np.int32))
-    ends = np.concatenate([ends, shut[0]])
-    walk = np.concatenate([walk, shut[1]])
+    pairs = chosen(dense, pairs, terms, None if worth is None else _worth(worth, dense, pairs, terms, walls))
+    pairs = pairs.kept(np.arange(len(pairs.gap) if most is None else min(most, len(pairs.gap))))
+    network, ends = _with_ends(net, points, node, dense.ordered.order[pairs.ends])
+    gate = _gates(network, limit) if gates else (np.empty((0, 2), np.int32), np.empty(0), np.empty(0, np.int32))
+    return _told(
+        network,
+        np.concatenate([ends, gate[0]]),
+        np.concatenate([_metres(pairs.walk, terms), gate[1]]),
+        np.concatenate([np.full(len(ends), -1, np.int32), gate[2]]),
+        walls,
+    )
+
+
+def _told(
+    network: WalkNetwork,
+    ends: NDArray[np.int32],
+    walk_m: NDArray[np.float64],
+    gate: NDArray[np.int32],
+    walls: NDArray[np.object_] | None,
+) -> Proposals:
     x, y = network.x[ends], network.y[ends]
     gap = np.hypot(x[:, 0] - x[:, 1], y[:, 0] - y[:, 1])
-    gate = np.concatenate([np.full(len(pairs.gap), -1, np.int32), shut[2]])
     walled = ~_misses(_lines(x, y), walls)
-    return Proposals(network, ends, gap, walk, walk / np.maximum(gap, _LEAST_GAP_M), walled, gate)
+    return Proposals(network, ends, gap, walk_m, walk_m / np.maximum(gap, _LEAST_GAP_M), walled, gate)
+
+
+def _worth(
+    worth: Callable[[Proposals], ArrayLike],
+    dense: WalkNetwork,
+    pairs: Pairs,
+    terms: Terms,
+    walls: NDArray[np.object_] | None,
+) -> NDArray[np.float64]:
+    """What all severed pairs are worth, each looked at alone."""
+    ends, no_gate = dense.ordered.order[pairs.ends], np.full(len(pairs.gap), -1, np.int32)
+    amounts = np.asarray(worth(_told(dense, ends, _metres(pairs.walk, terms), no_gate, walls)), np.float64)
+    if amounts.shape != (len(ends),) or np.isnan(amounts).any():
+        raise ValueError(f"worth must give a number for each of the {len(ends)} proposals")
+    return amounts
+
+
+def _metres(walk: NDArray[np.int32], terms: Terms) -> NDArray[np.float64]:
+    return np.asarray(np.where(walk > terms.limit_dm, np.inf, walk / 10))
 
 
 def _nodes_on(
@@ -211,55 +219,7 @@ def _on_the_ground(net: WalkNetwork) -> NDArray[np.bool_]:
     return np.asarray((net.flags & _NOT_ON_THE_GROUND) == 0)
 
 
-def _graph(arcs: Arcs) -> _Graph:
-    return arcs.indptr, arcs.head, arcs.cost_dm
-
-
-def _severed(net: WalkNetwork, may_end: NDArray[np.bool_], terms: _Terms, islands: bool) -> _Pairs:
-    """All severed pairs of a network, one of the two the nearest to the other along its way, with their walk."""
-    from xiuhua.engine.links.severed import find_span, walk_span
-
-    ordered = net.ordered
-    x, y = net.x[ordered.order], net.y[ordered.order]
-    spare = min(_SPARE_M, terms.min_detour / 4)
-    cells = _cells(x, y, may_end, terms.max_gap + spare)
-    outward, inward, plane = _graph(ordered.outward), _graph(ordered.inward), (x, y, may_end)
-    found: dict[int, tuple[NDArray[np.int32], NDArray[np.int32]]] = {}
-    numbers = (float(terms.max_gap), float(terms.min_detour), float(terms.min_ratio), float(spare))
-
-    def look(span: tuple[int, int]) -> None:
-        found[span[0]] = find_span(outward, inward, net.directed, plane, cells, numbers, *span)
-
-    on_all_cores(look, spans(net.node_count, 4096, 65536))
-    one, other = (np.concatenate([found[first][side] for first in sorted(found)]) for side in (0, 1))
-    part = net.components()[ordered.order]
-    kept = islands | (part[one] == part[other])
-    one, other = one[kept], other[kept]
-    walk = np.empty(len(one), np.int32)
-
-    def measure(span: tuple[int, int]) -> None:
-        walk_span(outward, inward, net.directed, one, other, terms.limit_dm, *span, walk)
-
-    starts = np.flatnonzero(np.diff(one, prepend=-1))
-    cuts = [int(starts[first]) for first, _ in spans(len(starts), 16, 4096)] + [len(one)]
-    on_all_cores(measure, list(pairwise(cuts)))
-    pairs = _Pairs(one, other, np.hypot(x[one] - x[other], y[one] - y[other]), walk)
-    return pairs.kept(pairs.walk >= terms.needed(pairs.gap))
-
-
-def _cells(
-    x: NDArray[np.float64], y: NDArray[np.float64], which: NDArray[np.bool_], size: float
-) -> tuple[NDArray[np.int64], NDArray[np.int32], np.int64, float, float, float]:
-    """Some nodes by the cell of a square grid that they lie in, as `severed.find_span` wants them."""
-    row, column = ((at - at.min()) // size for at in (y, x))
-    width = np.int64(column.max() + 1)
-    cell = row.astype(np.int64) * width + column.astype(np.int64)
-    node = np.flatnonzero(which)
-    node = node[np.argsort(cell[node], kind="stable")]
-    return cell[node], node.astype(np.int32), width, float(size), float(x.min()), float(y.min())
-
-
-def _unhindered(net: WalkNetwork, pairs: _Pairs, obstacles: NDArray[np.object_] | None) -> NDArray[np.bool_]:
+def _unhindered(net: WalkNetwork, pairs: Pairs, obstacles: NDArray[np.object_] | None) -> NDArray[np.bool_]:
     """Whether the straight line between the ends of each pair crosses neither a way on the ground nor an obstacle."""
     one, other = net.ordered.order[pairs.one], net.ordered.order[pairs.other]
     lines = _lines(net.x[np.stack([one, other], axis=1)], net.y[np.stack([one, other], axis=1)])
@@ -290,20 +250,6 @@ def _misses(lines: NDArray[np.object_], shapes: NDArray[np.object_] | None) -> N
     return free
 
 
-def _chosen(ordered: OrderedArcs, pairs: _Pairs, terms: _Terms, directed: bool) -> _Pairs:
-    """The best pairs that no better one makes superfluous, the best first."""
-    from xiuhua.engine.links.severed import choose
-
-    merit = np.minimum(pairs.walk, terms.limit_dm) - np.rint(10 * _GAP_COUNTS * pairs.gap)
-    pairs = pairs.kept(np.lexsort((pairs.other, pairs.one, pairs.gap, -merit)))
-    ends = np.stack([pairs.one, pairs.other], axis=1)
-    at = np.argsort(ends.reshape(-1), kind="stable").astype(np.int32)
-    begin = np.searchsorted(ends.reshape(-1)[at], np.arange(len(ordered.order) + 1)).astype(np.int32)
-    gap_dm = np.rint(10 * pairs.gap).astype(np.int32)
-    graphs = _graph(ordered.outward), _graph(ordered.inward)
-    return pairs.kept(choose(*graphs, directed, ends, gap_dm, terms.needed(pairs.gap), begin, at))
-
-
 def _with_ends(
     net: WalkNetwork, points: Snap, node: NDArray[np.int32], ends: NDArray[np.int32]
 ) -> tuple[WalkNetwork, NDArray[np.int32]]:
@@ -330,7 +276,7 @@ def _gates(net: WalkNetwork, limit: float) -> tuple[NDArray[np.int32], NDArray[n
     gate, outside = gate[by_place], outside[by_place]
     inside = np.where(forward[gate], net.u[gate], net.v[gate])
     walk = np.full(len(gate), FAR, np.int32)
-    out = _graph(net.ordered.outward)
+    out = graph(net.ordered.outward)
     walk_span(out, out, False, rank[outside], rank[inside], limit_in_dm(limit), 0, len(gate), walk)
     return np.stack([outside, inside], axis=1), np.where(walk == FAR, np.inf, walk / 10), gate
 
@@ -346,7 +292,7 @@ def _checked_edges(name: str, which: ArrayLike | None, net: WalkNetwork, unsaid:
 
 def _checked_terms(
     max_gap: float, min_detour: float, min_ratio: float, limit: float, spacing: float, most: int | None
-) -> _Terms:
+) -> Terms:
     for name, value in (("max_gap", max_gap), ("min_detour", min_detour), ("spacing", spacing)):
         if not 0.1 <= value <= 100_000:
             raise ValueError(f"{name} must be a number of metres from 0.1 to 100,000, not {value}")
@@ -358,4 +304,4 @@ def _checked_terms(
         raise ValueError(f"limit must be at least {longest:.0f} m, the walk that makes the longest gap a severed one")
     if most is not None and most < 0:
         raise ValueError(f"most must not be negative, not {most}")
-    return _Terms(max_gap, min_detour, min_ratio, limit_dm)
+    return Terms(max_gap, min_detour, min_ratio, limit_dm)
