@@ -401,6 +401,15 @@ def test_an_earlier_run_in_one_piece_makes_way(run, in_tiles, tmp_path, address)
     assert {one.name for one in out.iterdir()} == {"coverage.csv", "compliance.csv", "origins.parquet"}
 
 
+def test_our_own_workers_listen_on_loopback_only(client):
+    import psutil
+
+    for pid in (os.getpid(), *client.run(os.getpid).values()):
+        listening = [one for one in psutil.Process(pid).net_connections() if one.status == psutil.CONN_LISTEN]
+        assert {one.laddr.ip for one in listening} <= {"127.0.0.1"}
+        assert listening
+
+
 def test_importing_the_command_imports_no_dask():
     import subprocess
 

@@ -56,12 +56,15 @@ def workers(where: str, *, count: int | None = None) -> Iterator[Any]:
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",
+                scheduler_kwargs={"dashboard": False},
                 local_directory=stack.enter_context(folder),
                 silence_logs=logging.CRITICAL,
             )
             stack.enter_context(cluster)
-            yield stack.enter_context(distributed.Client(cluster))
+            client = stack.enter_context(distributed.Client(cluster))
+            client.register_plugin(_undisturbed())
+            yield client
         else:
             yield stack.enter_context(_client_of(where))
 
@@ -159,6 +162,18 @@ async def _what_answers(address: str) -> str:
     async with _library().rpc(address) as server:
         said = await asyncio.wait_for(server.identity(), _PATIENCE_S)
     return str(said["type"])
+
+
+def _undisturbed() -> Any:
+    """Ctrl-C in a terminal goes to all processes of ours; only the client answers it, and ends the others."""
+
+    class Undisturbed(_library().WorkerPlugin):  # type: ignore[misc]
+        def setup(self, worker: Any) -> None:
+            import signal
+
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    return Undisturbed()
 
 
 def _library() -> Any:
