@@ -7,7 +7,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.graphs import distances_dm, networks
+from engine.graphs import distances_dm, network_of, networks
 from xiuhua.engine.catchment import catchment, reached_edges
 from xiuhua.engine.network import Flag, Persona, WalkNetwork
 from xiuhua.engine.projection import LocalProjection
@@ -65,7 +65,7 @@ def test_lines_end_exactly_at_the_nodes(block):
     assert len(reached_edges(WalkNetwork.from_edges([0], [0], [], [], []), 0, 9).lines(block)) == 0
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(networks(most=12, oneway=True), st.data())
 def test_stretches_equal_the_cost_of_every_point(net, data):
     origins = data.draw(st.lists(st.integers(0, net.node_count - 1), min_size=1, max_size=3))
@@ -156,6 +156,13 @@ def test_areas_in_longitude_and_latitude():
     assert shapely.covers(found.lonlat[:-1], found.lonlat[1:]).all()
     back = shapely.transform(found.lonlat, lambda at: np.stack(projection.forward(*at.T), 1))
     assert (shapely.hausdorff_distance(back, found.plane) < 0.01).all()
+
+
+def test_streets_that_all_but_coincide():
+    net = network_of("cycles", 12, 5161, longest_dm=400)  # Its faces overlap by a hair unless rounded to a grid.
+    area = catchment(net, [0, 6], 20, width=4).plane[0]
+    plain = shapely.union_all(shapely.buffer(reached_edges(net, [0, 6], 20).lines(net), 4))
+    assert area.symmetric_difference(plain).area < 0.01 * plain.area
 
 
 @settings(max_examples=150, deadline=None)

@@ -89,7 +89,7 @@ def _checked(found, origins, destinations):
         assert np.float32(cost.sum() / 10) == found.metres[path]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(networks(oneway=True), st.data())
 def test_lengths_equal_scipy_and_paths_join_up(net, data):
     node = st.integers(0, net.node_count - 1)
