@@ -11,7 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from xiuhua.engine.siting import capacitated_p_median
 
-CASES_A_DRAW = 20
+CASES_A_DRAW = 25
 
 
 def cheapest(cost, p, capacity, demand, weights):
@@ -105,7 +105,7 @@ def assert_fits(found, capacity, demand):
     assert set(found.assign.tolist()) <= set(found.open.tolist())
 
 
-@settings(max_examples=20)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32))
 @example(1)
 def test_no_choice_within_the_capacities_is_cheaper(seed):

@@ -181,12 +181,12 @@ def _rank(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _total(found, start, end, client, away):  # type: ignore[no-untyped-def]
-    """Cost of serving each client from the candidate found for it."""
+def _total(serving, start, end, client, away):  # type: ignore[no-untyped-def]
+    """Cost of serving each client from its candidate."""
     total = 0.0
     for j in range(len(start)):
         for k in range(start[j], end[j]):
-            if found[client[k]] == j:
+            if serving[client[k]] == j:
                 total += away[k]
     return total
 
@@ -219,7 +219,7 @@ def climb(  # type: ignore[no-untyped-def]
     state : float64[5]
         See `BEST` and its neighbours.
     found : int32[N]
-        Candidate of each client in a choice that costs less than the best, if the climb ends at one.
+        Candidate of each client in a choice that costs less than the best, where the climb met one.
     step, share : float
         A choice is as good as the best where it costs more than the best, less `step`, less that `share` of the best.
 
@@ -230,7 +230,7 @@ def climb(  # type: ignore[no-untyped-def]
     """
     candidates, clients = len(alive), len(u)
     value, chosen = np.empty(candidates), np.zeros(candidates, np.uint8)
-    slope = np.empty(clients)
+    slope, serving = np.empty(clients), np.zeros(clients, np.int32)
     item, profit, size = np.empty(clients, np.int32), np.empty(clients), np.empty(clients)
     taken, trial = np.zeros(clients, np.uint8), np.zeros(clients, np.uint8)
     strike = True
@@ -274,7 +274,7 @@ def climb(  # type: ignore[no-untyped-def]
                 if taken[a]:
                     slope[client[item[a]]] -= 1.0
                     used[item[a]] += 1 - _KEPT
-                    found[client[item[a]]] = j
+                    serving[client[item[a]]] = j
         cheapest_out = value[order[p]] if p < candidates else np.inf
         often *= _KEPT
         often += (1 - _KEPT) * chosen
@@ -282,9 +282,13 @@ def climb(  # type: ignore[no-untyped-def]
         if bound > state[BEST]:
             state[BEST] = bound
             best_u[:] = u
-        if bound < upper and np.all(slope == 0.0):
-            state[UPPER] = _total(found, start, end, client, away)
-            return CLOSED
+        if np.all(slope == 0.0):
+            # The choice serves everybody once. It costs what the bound says, unless a knapsack was given up.
+            total = _total(serving, start, end, client, away)
+            if total < upper:
+                state[UPPER] = upper = total
+                found[:] = serving
+                ceiling = upper - step - share * upper
         if bound >= ceiling:
             return CLOSED
         if strike:

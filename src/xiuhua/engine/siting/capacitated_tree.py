@@ -168,7 +168,9 @@ class Search:
         rounds = 1
         while True:
             end = climbing.go(self.cost, self._step, self.share, _PATIENCE, _LEAST_THETA, rounds)
-            self._take(climbing, end)
+            met = self._met(climbing)
+            if met is not None:
+                self.offer(met)
             if end == CLOSED:
                 return None
             self.offer(self._improved(climbing.sites()))
@@ -176,13 +178,18 @@ class Search:
                 return climbing.node()
             rounds = _ROUNDS
 
-    def _take(self, climbing: Climb, end: int) -> None:
-        if climbing.state[UPPER] < self.cost:
-            self.offer(self._as_found(climbing.served_by, climbing.sites(), float(climbing.state[UPPER])))
+    def _met(self, climbing: Climb) -> Found | None:
+        """The better choice that a climb met, if it met one."""
+        cost = float(climbing.state[UPPER])
+        return self._as_found(climbing.served_by, cost) if cost < self.cost else None
 
-    def _as_found(self, served_by: NDArray[np.int32], sites: NDArray[np.int32], cost: float) -> Found:
+    def _as_found(self, served_by: NDArray[np.int32], cost: float) -> Found:
+        """A choice from the candidate of each client; sites that nobody needs make up the number."""
+        needed = np.unique(served_by)
+        others = np.setdiff1d(np.arange(len(self.capacity)), needed)[: self.p - len(needed)]
+        sites = np.concatenate([needed, others]).astype(np.int32)
         place = np.zeros(len(self.capacity), np.int32)
-        place[sites] = np.arange(len(sites))
+        place[sites] = np.arange(self.p)
         return sites, place[served_by], cost
 
     def _improved(self, sites: NDArray[np.int32], place: NDArray[np.int32] | None = None) -> Found:
@@ -213,43 +220,37 @@ class Search:
             if self.offer(found):
                 waited = 0
 
-    def _divide(self, node: Node) -> tuple[list[Node], tuple[Found | None, Found | None]]:
+    def _divide(self, node: Node) -> tuple[list[Node], list[Found]]:
         leaf = self._leaf(node)
         if leaf is not None:
-            return [], (leaf, None)
+            return [], leaf
         climbing = Climb(node, self.demand, self.capacity, self.p)
         climbing.state[THETA] = _NODE_THETA
-        cost = self.cost
-        end = climbing.go(cost, self._step, self.share, _NODE_PATIENCE, _NODE_LEAST_THETA, _NODE_ROUNDS)
-        found = None
-        if climbing.state[UPPER] < cost:
-            found = self._as_found(climbing.served_by, climbing.sites(), float(climbing.state[UPPER]))
+        end = climbing.go(self.cost, self._step, self.share, _NODE_PATIENCE, _NODE_LEAST_THETA, _NODE_ROUNDS)
+        met = self._met(climbing)
+        found = [] if met is None else [met]
         if end == CLOSED:
-            return [], (found, None)
-        return self._children(climbing.node()), (found, self._improved(climbing.sites()))
+            return [], found
+        return self._children(climbing.node()), [*found, self._improved(climbing.sites())]
 
-    def _keep(self, found: tuple[Found | None, Found | None]) -> None:
+    def _keep(self, found: list[Found]) -> None:
         self.nodes += 1
         for one in found:
-            if one is not None:
-                self.offer(one)
+            self.offer(one)
 
-    def _leaf(self, node: Node) -> Found | None:
-        """The only choice of a node where every client has one pair; its cost is ``inf`` if it is not allowed."""
+    def _leaf(self, node: Node) -> list[Found] | None:
+        """What a node without alternatives holds, one choice or none; None where there are alternatives."""
         pairs = np.bincount(node.client, minlength=len(self.demand))
         if (pairs == 0).any() or node.must.sum() > self.p or node.alive.sum() < self.p:
-            return self.sites, self.place, float("inf")
+            return []
         if (pairs > 1).any():
             return None
         served_by = np.empty(len(self.demand), np.int32)
         served_by[node.client] = node.candidate
         load = np.bincount(served_by, self.demand, len(self.capacity))
-        needed = np.flatnonzero((load > 0) | (node.must > 0) | (np.bincount(served_by, minlength=len(load)) > 0))
-        if len(needed) > self.p or (load > self.capacity * (1 + 1e-12)).any():
-            return self.sites, self.place, float("inf")
-        others = np.setdiff1d(np.flatnonzero(node.alive), needed)[: self.p - len(needed)]
-        sites = np.concatenate([needed, others]).astype(np.int32)
-        return self._as_found(served_by, sites, float(node.away.sum()))
+        if len(np.unique(served_by)) > self.p or (load > self.capacity * (1 + 1e-12)).any():
+            return []
+        return [self._as_found(served_by, float(node.away.sum()))]
 
     def _children(self, node: Node) -> list[Node]:
         """Two parts: without and with the candidate, or else the pair, on which the bound hesitates most."""

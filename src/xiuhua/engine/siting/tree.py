@@ -1,11 +1,12 @@
 """A tree searched in rounds on all cores (分支定界), the same whatever their number.
 
-A round takes a fixed number of nodes from the top of the stack, and what one of them finds is told to the others only
-when the round is over. So neither the answer nor the bound depends on the number of threads, unless a clock ends it.
+A round takes a fixed number of nodes, and what one of them finds is told to the others only when the round is over. So
+neither the answer nor the bound depends on the number of threads, unless a clock ends it.
 """
 
 from __future__ import annotations
 
+import heapq
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from typing import Protocol, TypeVar
 from xiuhua.engine.stopwatch import Stopwatch
 
 NODES_A_ROUND = 8
+_MOST_AT_ONCE = 4000
 
 
 class Part(Protocol):
@@ -34,7 +36,7 @@ def search_tree(
     ceiling: Callable[[], float],
     watch: Stopwatch,
 ) -> list[float]:
-    """Divide parts, the newest first, until nothing below the ceiling is left or the watch ends it.
+    """Divide parts until nothing below the ceiling is left or the watch ends it.
 
     Parameters
     ----------
@@ -56,12 +58,25 @@ def search_tree(
             stack = [part for part in stack if part.bound < ceiling()]
             if watch.over():
                 break
-            taken, stack = stack[-NODES_A_ROUND:], stack[:-NODES_A_ROUND]
+            taken, stack = _taken(stack)
             divided = list(pool.map(divide, taken) if len(taken) > 1 else map(divide, taken))
             for parts, found in divided:
                 stack += parts
                 keep(found)
     return [part.bound for part in stack]
+
+
+def _taken(stack: list[_Part]) -> tuple[list[_Part], list[_Part]]:
+    """A round's nodes, and the others: half those of the least bounds, which hold down the bound of the whole.
+
+    The other half are the newest. They alone would need the least memory, which counts once there are many.
+    """
+    if len(stack) <= NODES_A_ROUND or len(stack) > _MOST_AT_ONCE:
+        return stack[-NODES_A_ROUND:], stack[:-NODES_A_ROUND]
+    rest = stack[: -NODES_A_ROUND // 2]
+    lowest = set(heapq.nsmallest(NODES_A_ROUND // 2, range(len(rest)), key=lambda at: rest[at].bound))
+    taken = [rest[at] for at in sorted(lowest)] + stack[-NODES_A_ROUND // 2 :]
+    return taken, [part for at, part in enumerate(rest) if at not in lowest]
 
 
 def cores() -> int:
