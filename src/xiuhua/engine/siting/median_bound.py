@@ -167,6 +167,19 @@ def _cost_and_slope(indptr, column, distance, u, c0, chosen, slope):  # type: ig
 
 
 @njit(cache=True, nogil=True)
+def _cost_and_slope_by_candidate(start, client, away, name, order, to_open, u, c0, pays, slope):  # type: ignore[no-untyped-def]
+    """The same by candidate, which is less work where few are chosen among many."""
+    pays[:], slope[:] = c0, 1.0
+    for s in range(to_open):
+        j = name[order[s]]
+        for k in range(start[j], start[j + 1]):
+            i, d = client[k], away[k]
+            pays[i] = min(pays[i], d)
+            slope[i] -= 1.0 if d < u[i] else 0.0
+    return pays.sum()
+
+
+@njit(cache=True, nogil=True)
 def _fix(bound, ceiling, rho, order, name, state, status, opened):  # type: ignore[no-untyped-def]
     """Open and close what the bound decides; the survivors stay in `order`. Returns how many were opened."""
     free, to_open = int(state[FREE]), int(state[TO_OPEN])
@@ -281,7 +294,7 @@ def climb(  # type: ignore[no-untyped-def]
     int
         GOING, CLOSED, FLAT or BETTER.
     """
-    rho, slope = np.empty(len(status)), np.empty(len(u))
+    rho, slope, pays = np.empty(len(status)), np.empty(len(u)), np.empty(len(u))
     chosen, opened = np.zeros(len(status), np.uint8), np.empty(len(best), np.int32)
     laid_out = int(state[FREE])
     for j in range(laid_out):
@@ -307,7 +320,10 @@ def climb(  # type: ignore[no-untyped-def]
         for s in range(to_open):
             bound += rho[order[s]]
             chosen[order[s]] = 1
-        cost = _cost_and_slope(indptr, column, distance, u, c0, chosen, slope)
+        if to_open * to_open < free:
+            cost = _cost_and_slope_by_candidate(start, client, away, name, order, to_open, u, c0, pays, slope)
+        else:
+            cost = _cost_and_slope(indptr, column, distance, u, c0, chosen, slope)
         for s in range(free):
             j = name[order[s]]
             now = float(chosen[order[s]])
