@@ -4,7 +4,7 @@ Our side answers every instance in one process, in the order of their numbers; t
 and is stopped after a minute. The ratios count the statement and the solution of its model, not its start. Answers are
 compared with the known optima and with the peer's.
 
-    python benchmarks/bench_siting.py [--data FOLDER] [--peer-nodes 200] [--peer-seconds 60] [--json]
+    python benchmarks/bench_siting.py [--data FOLDER] [--peer-nodes 200] [--peer-seconds 60] [--peer-asked lscp]
 """
 
 from __future__ import annotations
@@ -78,11 +78,12 @@ def in_a_process(*arguments: str, seconds: float | None = None) -> Any:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def measure(data: list[str], peer_nodes: int, peer_seconds: float) -> Figures:
-    """Both sides; the peer only on instances of at most so many nodes."""
+def measure(data: list[str], questions: list[str], peer_nodes: int, peer_seconds: float) -> Figures:
+    """Both sides; the peer only for some questions, on instances of at most so many nodes."""
     ours = in_a_process("--only", "xiuhua", *data)
     peer: dict[str, list[Figures]] = {}
-    for question, answers in ours.items():
+    for question in questions:
+        answers = ours[question]
         small = [answer["number"] for answer in answers if answer["nodes"] <= peer_nodes]
         asked = [
             in_a_process(
@@ -136,7 +137,8 @@ def _ratios(found: Figures) -> Table:
     table = Table(f"spopt with {solver} / xiuhua", "by the clock", "processor", "xiuhua", "spopt", "same value")
     for column in table.columns[1:]:
         column.justify = "right"
-    for question, label in QUESTIONS.items():
+    for question in found["spopt"]:
+        label = QUESTIONS[question]
         ours = {answer["number"]: answer for answer in found["xiuhua"][question]}
         pairs = [(ours[peer["number"]], peer) for peer in found["spopt"][question] if "clock" in peer]
         for mine, peer in pairs:
@@ -163,6 +165,9 @@ def main() -> None:
     )
     parser.add_argument("--peer-nodes", type=int, default=200, help="ask the peer up to this size (default 200)")
     parser.add_argument("--peer-seconds", type=float, default=60, help="stop the peer after so many (default 60)")
+    parser.add_argument(
+        "--peer-asked", nargs="+", choices=QUESTIONS, default=list(QUESTIONS), help="what to ask the peer"
+    )
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     parser.add_argument("--only", choices=["xiuhua", "spopt"], help=argparse.SUPPRESS)
     parser.add_argument("--question", choices=sorted(QUESTIONS), help=argparse.SUPPRESS)
@@ -175,7 +180,7 @@ def main() -> None:
         print(json.dumps(run_spopt(given.question, given.number, given.data)))
         return
     data = [] if given.data is None else ["--data", str(given.data)]
-    found = measure(data, given.peer_nodes, given.peer_seconds)
+    found = measure(data, given.peer_asked, given.peer_nodes, given.peer_seconds)
     if given.json:
         print(json.dumps(found, indent=2))
     else:
