@@ -114,6 +114,33 @@ def test_ranked_by_worth_the_place_that_serves_more_is_taken(yards):
         propose(yards, worth=lambda some: [1.0])
 
 
+def test_the_number_of_cores_changes_nothing(monkeypatch):
+    """A grid of 30 m with two streets in five missing, in which every core begins somewhere else."""
+    rng = np.random.default_rng(6)
+    node = np.arange(120 * 120)
+    row, column = node // 120, node % 120
+    a = np.concatenate([node[column < 119], node[row < 119]])
+    b = np.concatenate([node[column < 119] + 1, node[row < 119] + 120])
+    kept = rng.random(len(a)) < 0.6
+    net = WalkNetwork.from_edges(column * 30, row * 30, a[kept], b[kept], rng.uniform(30, 40, kept.sum()))
+    told = []
+    for cores in (1, 5):
+        monkeypatch.setattr("xiuhua.engine.reach._cores", lambda cores=cores: cores)
+        found = propose(net, max_gap=45, min_detour=150, min_ratio=2, limit=400)
+        worth = evaluate(found.network, found.ends, residents_of(found), [3, 900, 5000], limit=900, length=found.gap_m)
+        told.append((found, worth))
+    (one, one_worth), (five, five_worth) = told
+    assert len(one) > 100
+    assert np.array_equal(one.ends, five.ends)
+    assert np.array_equal(one.walk_m, five.walk_m)
+    assert np.array_equal(one_worth.metres, five_worth.metres)
+    assert one_worth.metres.max() > 0
+
+
+def residents_of(found):
+    return np.random.default_rng(1).uniform(0, 3, found.network.node_count)
+
+
 def plain_reading(net, max_gap, min_detour, min_ratio, limit_dm):
     """Ends by the definition, one pair after the other, with all distances at hand."""
     far = 2**31 - 2

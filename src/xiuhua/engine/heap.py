@@ -7,10 +7,11 @@ sees that the node has a smaller distance by then.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from xiuhua.engine.compiling import kernel
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def push(heap, size, distance, node):  # type: ignore[no-untyped-def]
     """Put a node into `heap`, int64[H], of which `size` entries are in use; the new size."""
     entry = (np.int64(distance) << 32) | np.int64(node)
@@ -25,7 +26,7 @@ def push(heap, size, distance, node):  # type: ignore[no-untyped-def]
     return size + 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def pop(heap, size):  # type: ignore[no-untyped-def]
     """Take out the nearest: its distance and its node. The size is one less afterwards."""
     least, last = heap[0], heap[size - 1]

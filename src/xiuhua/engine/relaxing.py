@@ -21,12 +21,12 @@ of Algorithms 21(2).
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from xiuhua.engine.compiling import kernel
 from xiuhua.engine.heap import pop, push
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mend(metres, order, inward, outward, closed, lost, gone, stays, fresh, links, limit):  # type: ignore[no-untyped-def]
     """Bring `metres` up to date.
 
@@ -71,18 +71,18 @@ def mend(metres, order, inward, outward, closed, lost, gone, stays, fresh, links
     return len(farther) + _spread(metres, order, inward, closed, links, limit, heap, size)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@kernel
 def _decimetres(metres, order, node, limit):  # type: ignore[no-untyped-def]
     m = metres[order[node]]
     return np.int32(limit + 1) if np.isinf(m) else np.int32(np.rint(np.float64(m) * 10.0))
 
 
-@njit(cache=True, nogil=True, inline="always")
+@kernel
 def _set(metres, order, node, d):  # type: ignore[no-untyped-def]
     metres[order[node]] = np.float32(d / 10.0)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _offer(metres, order, node, d, limit, heap, size):  # type: ignore[no-untyped-def]
     """A way of `d` decimetres to a node, taken where it is shorter; the new size of the heap."""
     if d < _decimetres(metres, order, node, limit):
@@ -91,7 +91,7 @@ def _offer(metres, order, node, d, limit, heap, size):  # type: ignore[no-untype
     return size
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _find_affected(metres, order, inward, outward, closed, lost, gone, stays, limit, heap, affected):  # type: ignore[no-untyped-def]
     """Mark and list the nodes that may have got farther."""
     indptr, head, cost, edge = inward
@@ -124,7 +124,7 @@ def _find_affected(metres, order, inward, outward, closed, lost, gone, stays, li
     return found[:count]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _has_another_way(metres, order, outward, closed, stays, limit, affected, d, node):  # type: ignore[no-untyped-def]
     """Whether a node is a facility still, or has a step that costs something along a way as short as before."""
     if d == 0:
@@ -139,7 +139,7 @@ def _has_another_way(metres, order, outward, closed, stays, limit, affected, d, 
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _start_again(metres, order, outward, closed, farther, limit, heap, affected):  # type: ignore[no-untyped-def]
     """Affected nodes at the distance that their neighbours offer which are not; the size of the heap."""
     indptr, head, cost, edge = outward
@@ -159,7 +159,7 @@ def _start_again(metres, order, outward, closed, farther, limit, heap, affected)
     return size
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _spread(metres, order, inward, closed, links, limit, heap, size):  # type: ignore[no-untyped-def]
     """From all that the heap holds to every node that gets nearer by it; how many did."""
     indptr, head, cost, edge = inward

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from xiuhua.engine.compiling import kernel
 from xiuhua.engine.heap import pop, push
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def gain_span(graph, bases, trips, limit, links, demand, first, last, keep, saved, residents):  # type: ignore[no-untyped-def]
     """What the links from `first` to `last` save.
 
@@ -68,14 +68,14 @@ def gain_span(graph, bases, trips, limit, links, demand, first, last, keep, save
     return which[:kept], where[:kept], what[:kept]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _longer(array):  # type: ignore[no-untyped-def]
     longer = np.empty(2 * len(array), array.dtype)
     longer[: len(array)] = array
     return longer
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _improve(graph, base, limit, links, c, turn, heap, dist, stamp, improved):  # type: ignore[no-untyped-def]
     """Nodes nearer by one link than `base` says, into `improved`, in the order of their distance in `dist`."""
     indptr, head, cost = graph

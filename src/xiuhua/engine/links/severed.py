@@ -7,14 +7,14 @@ same holds of the nodes that stand within those metres of it, and they are passe
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from xiuhua.engine.compiling import kernel
 from xiuhua.engine.heap import pop, push
 
 FAR = 2**31 - 2
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def search(graph, source, radius, heap, dist, reached, wanted, pending):  # type: ignore[no-untyped-def]
     """Distances from one node as far as `radius`, or until all that are `wanted` have theirs.
 
@@ -47,7 +47,7 @@ def search(graph, source, radius, heap, dist, reached, wanted, pending):  # type
     return count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def find_span(outward, inward, directed, plane, cells, terms, first, last):  # type: ignore[no-untyped-def]
     """Severed pairs of which the lower node is one of `first` to `last`.
 
@@ -104,7 +104,7 @@ def find_span(outward, inward, directed, plane, cells, terms, first, last):  # t
     return one[:found], other[:found]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _look_about(plane, cells, terms, i, out, back, far):  # type: ignore[no-untyped-def]
     """Whether all that stands around a node is near on foot, and how many nodes, listed in `far`, are severed from it.
 
@@ -129,7 +129,7 @@ def _look_about(plane, cells, terms, i, out, back, far):  # type: ignore[no-unty
     return all_near, count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _pass_over(plane, i, to_it, reached, count, spare, first, passed_over):  # type: ignore[no-untyped-def]
     """Mark the nodes that stand within the metres to spare of `i`, on foot and on the plane."""
     for k in range(count):
@@ -138,12 +138,12 @@ def _pass_over(plane, i, to_it, reached, count, spare, first, passed_over):  # t
             passed_over[p] = True
 
 
-@njit(cache=True, nogil=True, inline="always")
+@kernel
 def _apart(plane, i, j):  # type: ignore[no-untyped-def]
     return np.hypot(plane[0][i] - plane[0][j], plane[1][i] - plane[1][j])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _is_nearest(outward, inward, directed, plane, i, j):  # type: ignore[no-untyped-def]
     """Whether no neighbour of `j` along its way that may be an end is nearer to `i` on the plane."""
     metres = _apart(plane, i, j)
@@ -155,14 +155,14 @@ def _is_nearest(outward, inward, directed, plane, i, j):  # type: ignore[no-unty
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _longer(array):  # type: ignore[no-untyped-def]
     longer = np.empty(2 * len(array), array.dtype)
     longer[: len(array)] = array
     return longer
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def walk_span(outward, inward, directed, one, other, limit, first, last, walk):  # type: ignore[no-untyped-def]
     """Decimetres on foot between the ends of pairs, in the shorter direction, `FAR` beyond the limit.
 
@@ -191,7 +191,7 @@ def walk_span(outward, inward, directed, one, other, limit, first, last, walk): 
         start = end
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def choose(outward, inward, directed, ends, gap, needed, begin, at):  # type: ignore[no-untyped-def]
     """The pairs that remain severed whichever better ones are opened, one by one; bool[C].
 
@@ -234,7 +234,7 @@ def choose(outward, inward, directed, ends, gap, needed, begin, at):  # type: ig
     return chosen
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _about(outward, inward, directed, source, radius, heap, dist, reached, other, scratch):  # type: ignore[no-untyped-def]
     """Distances between one node and those around it, in the shorter direction; how many were reached."""
     nobody = np.empty(0, np.bool_)
