@@ -1,36 +1,25 @@
 """On the Chengdu extract the first gate to open is one that is locked, as anybody who stood before it would say."""
 
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-import shapely
 
 from xiuhua.engine import links
-from xiuhua.ground import standards
-from xiuhua.ground.sources.osm import read_extract
-from xiuhua.programmes.lifecircle.analysis import TUESDAY_10, join, town_of_extract
+from xiuhua.programmes.lifecircle.analysis import on_foot
 
 EXTRACT = Path(__file__).parents[2] / "samples" / "chengdu-qingyang.osm.pbf"
 
 
 @pytest.fixture(scope="module")
-def quarter():
-    """The network as an older person walks it, who lives where, and the outlines of buildings in metres."""
-    book = standards.on(date(2026, 12, 1))
-    extract = read_extract(EXTRACT, facility_types=book.facility_types, building_defaults=book.buildings)
-    town = town_of_extract(extract, book).town
-    joined = join(town, book.personas["adult"].persona, TUESDAY_10, book.buildings.snap_limit_m.number)
-    net = joined.network.impedance(book.personas["elder"].persona, TUESDAY_10)
-    home = joined.origin_node >= 0
-    residents = np.bincount(joined.origin_node[home], town.origins.weights["residents"][home], net.node_count)
-    markets = joined.facility_node[(np.array(town.facilities.facility_type) == "market") & (joined.facility_node >= 0)]
-    flat = shapely.transform(
-        extract.buildings.outline, lambda at: np.column_stack(net.projection.forward(at[:, 0], at[:, 1]))
-    )
-    ways = np.arange(net.edge_count) < net.edge_count - int((joined.facility_node >= 0).sum())
-    return net, residents, markets, flat, ways
+def town():
+    return on_foot(EXTRACT, "elder")
+
+
+@pytest.fixture(scope="module")
+def found(town):
+    ground = town.ground()
+    return links.propose(town.net, may_end=ground["may_end"], obstacles=ground["obstacles"])
 
 
 def nearest_to(found, lon, lat):
@@ -41,26 +30,28 @@ def nearest_to(found, lon, lat):
     return int(metres.argmin()), metres.min()
 
 
-def test_the_locked_east_gate_of_the_peoples_park(quarter):
+def test_the_locked_east_gate_of_the_peoples_park(town, found):
     """人民公园东大门: the market at the other side of the park is nearer through it for a third of the residents."""
-    net, residents, markets, buildings, ways = quarter
-    found = links.propose(net, may_end=ways, obstacles=buildings)
     gate, metres = nearest_to(found, 104.05779, 30.65881)
     assert metres < 2
     assert found.gap_m[gate] < 0.5
     assert found.walk_m[gate] == pytest.approx(533, abs=30)
     worth = links.evaluate(
-        found.network, found.ends, found.spread(residents), markets, limit=1500, length=found.gap_m, speed_m_s=1.07
+        found.network,
+        found.ends,
+        found.spread(town.demand),
+        town.facilities["market"],
+        limit=1500,
+        length=found.gap_m,
+        speed_m_s=town.speed_m_s,
     )
     assert worth.order[0] == gate
     assert worth.minutes[gate] == pytest.approx(10_600, rel=0.1)
     assert worth.residents[gate] == pytest.approx(12_700, rel=0.1)
 
 
-def test_a_lane_behind_offices_that_ends_short_of_the_street(quarter):
+def test_a_lane_behind_offices_that_ends_short_of_the_street(found):
     """字库街 ends 57 m from 东城根上街, and the way round is 590 m."""
-    net, _, _, buildings, ways = quarter
-    found = links.propose(net, may_end=ways, obstacles=buildings)
     lane, metres = nearest_to(found, 104.05845, 30.66471)
     assert metres < 30
     assert 40 < found.gap_m[lane] < 60

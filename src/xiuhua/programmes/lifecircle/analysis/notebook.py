@@ -36,6 +36,8 @@ class Quarter:
     ----------
     net : WalkNetwork
         As it costs the persona, with a node at every home's way out and at every facility.
+    speed_m_s : float
+        The persona's pace, metres of impedance a second.
     homes : int32[H]
         Node where each home meets the network; homes without a way near are left out and counted in `without_way`.
     residents : float64[H]
@@ -55,6 +57,7 @@ class Quarter:
     """
 
     net: WalkNetwork
+    speed_m_s: float
     homes: NDArray[np.int32]
     residents: NDArray[np.float64]
     door_m: NDArray[np.float64]
@@ -81,10 +84,17 @@ class Quarter:
             raise ValueError(f"metres must have {self.net.node_count} values, one a node, not shape {metres.shape}")
         return np.asarray(metres[self.homes] + self.door_m)
 
+    def flat(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Shapely geometries in degrees, as geometries in the metres of the network's plane."""
+        plane = self.net.projection
+        assert plane is not None
+        flat: NDArray[np.object_] = shapely.transform(shapes, lambda at: np.column_stack(plane.forward(*at.T)))
+        return flat
+
     def ground(self) -> dict[str, NDArray[Any]]:
         """What a link may not cross and where it may end, as `links.propose` asks for it.
 
-        Links end on ways that people walk, within the box that holds the homes, since beyond it an extract cuts ways
+        Links end on ways that people walk, within the box that holds all doors, since beyond it an extract cuts ways
         off; they cross no building, water or railway, and walls only by a gate.
 
         Returns
@@ -93,17 +103,18 @@ class Quarter:
             ``may_end`` and ``roads``, bool[E] by edge of `net`; ``obstacles`` and ``walls``, geometries in metres.
         """
         net, extract = self.net, self.extract
-        inside = _within(net, self.outlines)
+        doors = shapely.points(extract.buildings.door_lon, extract.buildings.door_lat)
+        inside = _within(net, self.flat(np.array(doors, object)))
         is_spur = np.isin(net.v, np.concatenate([np.empty(0, np.int32), *self.facilities.values()]))
         middle = shapely.points((net.x[net.u] + net.x[net.v]) / 2, (net.y[net.u] + net.y[net.v]) / 2)
         roads = np.zeros(net.edge_count, np.bool_)
-        roads[STRtree(_flat(net, extract.carriageways)).query(middle, predicate="dwithin", distance=_TOUCH_M)[0]] = True
+        roads[STRtree(self.flat(extract.carriageways)).query(middle, predicate="dwithin", distance=_TOUCH_M)[0]] = True
         barred = [one.geometry for one in extract.landscape if one.kind in ("water", "rail")]
         return {
             "may_end": ~is_spur & inside[net.u] & inside[net.v],
             "roads": roads,
-            "obstacles": _flat(net, np.array([*extract.buildings.outline, *barred], object)),
-            "walls": _flat(net, extract.walls),
+            "obstacles": self.flat(np.array([*extract.buildings.outline, *barred], object)),
+            "walls": self.flat(extract.walls),
         }
 
     def map(self, **columns: ArrayLike) -> Any:
@@ -127,17 +138,9 @@ class Quarter:
         return geopandas.GeoDataFrame(values, geometry=self.outlines, crs=4326)
 
 
-def _within(net: WalkNetwork, shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
-    left, low, right, high = shapely.total_bounds(_flat(net, shapes))
+def _within(net: WalkNetwork, flat: NDArray[np.object_]) -> NDArray[np.bool_]:
+    left, low, right, high = shapely.total_bounds(flat)
     return np.asarray((net.x >= left) & (net.x <= right) & (net.y >= low) & (net.y <= high))
-
-
-def _flat(net: WalkNetwork, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Geometries in the network's plane."""
-    assert net.projection is not None
-    plane = net.projection
-    flat: NDArray[np.object_] = shapely.transform(shapes, lambda at: np.column_stack(plane.forward(*at.T)))
-    return flat
 
 
 def on_foot(
@@ -176,10 +179,11 @@ def on_foot(
     extract = read_extract(path, facility_types=book.facility_types, building_defaults=book.buildings)
     made = town_of_extract(extract, book, cells=residents)
     joined = join(made.town, book.personas["adult"].persona, hour, book.buildings.snap_limit_m.number)
-    return _quarter(extract, made, joined, joined.network.impedance(book.personas[persona].persona, hour))
+    walker = book.personas[persona].persona
+    return _quarter(extract, made, joined, joined.network.impedance(walker, hour), walker.speed_m_s)
 
 
-def _quarter(extract: Extract, made: TownOfExtract, joined: Joined, net: WalkNetwork) -> Quarter:
+def _quarter(extract: Extract, made: TownOfExtract, joined: Joined, net: WalkNetwork, speed_m_s: float) -> Quarter:
     town, there = made.town, joined.origin_node >= 0
     people = town.origins.weights[RESIDENTS]
     kinds = np.asarray(town.facilities.facility_type, object)
@@ -187,6 +191,7 @@ def _quarter(extract: Extract, made: TownOfExtract, joined: Joined, net: WalkNet
     names = np.asarray(town.facilities.name, object)
     return Quarter(
         net=net,
+        speed_m_s=speed_m_s,
         homes=joined.origin_node[there],
         residents=people[there],
         door_m=joined.origin_m[there],
