@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
 from xiuhua.engine import links
-from xiuhua.programmes.lifecircle.analysis import Quarter, on_foot
+from xiuhua.programmes.lifecircle.analysis import Ground, Quarter, on_foot
 
 TYPES = ("primary_school", "kindergarten", "market", "park", "bus_stop", "metro", "outpatient_clinic", "convenience")
 PERSONA = "elder"
@@ -26,7 +24,7 @@ GAP_COUNTS = 3.0
 """Metres that a metre of new way counts as when links are ranked, lest every one be a short cut aslant."""
 
 
-def best_links(town: Quarter, ground: dict[str, NDArray[Any]]) -> tuple[links.Proposals, links.Evaluation]:
+def best_links(town: Quarter, ground: Ground) -> tuple[links.Proposals, links.Evaluation]:
     """Proposals of a quarter, pruned by what they save, and what each would save."""
     everyday = [town.facilities[kind] for kind in TYPES if kind in town.facilities]
 
@@ -65,9 +63,7 @@ def told(town: Quarter, found: links.Proposals, worth: links.Evaluation, top: in
     return lines
 
 
-def draw(
-    town: Quarter, ground: dict[str, NDArray[Any]], found: links.Proposals, worth: links.Evaluation, top: int, to: Path
-) -> None:
+def draw(town: Quarter, ground: Ground, found: links.Proposals, worth: links.Evaluation, top: int, to: Path) -> None:
     """The best links on a plain map."""
     import matplotlib as mpl
 

@@ -2,7 +2,7 @@
 
 from xiuhua.programmes.lifecircle.analysis.connect import ISLAND, MAIN, UNSNAPPED, Joined, join
 from xiuhua.programmes.lifecircle.analysis.from_extract import TownOfExtract, town_of_extract
-from xiuhua.programmes.lifecircle.analysis.notebook import Quarter, on_foot
+from xiuhua.programmes.lifecircle.analysis.notebook import Ground, Quarter, on_foot
 from xiuhua.programmes.lifecircle.analysis.outcome import (
     LONGEST_MINUTES,
     MINUTES,
@@ -25,6 +25,7 @@ __all__ = [
     "ComplianceRow",
     "CoverageRow",
     "FacilityPoints",
+    "Ground",
     "Joined",
     "Origins",
     "Places",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 import shapely
@@ -26,6 +26,18 @@ if TYPE_CHECKING:
 
 
 _TOUCH_M = 0.2
+
+
+class Ground(TypedDict):
+    """What a link may not cross, and where it may end: arguments of `links.propose`.
+
+    ``may_end`` and ``roads`` are bool[E] by edge; ``obstacles`` and ``walls`` shapely geometries in metres.
+    """
+
+    may_end: NDArray[np.bool_]
+    roads: NDArray[np.bool_]
+    obstacles: NDArray[np.object_]
+    walls: NDArray[np.object_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,16 +103,11 @@ class Quarter:
         flat: NDArray[np.object_] = shapely.transform(shapes, lambda at: np.column_stack(plane.forward(*at.T)))
         return flat
 
-    def ground(self) -> dict[str, NDArray[Any]]:
+    def ground(self) -> Ground:
         """What a link may not cross and where it may end, as `links.propose` asks for it.
 
         Links end on ways that people walk, within the box that holds all doors, since beyond it an extract cuts ways
         off; they cross no building, water or railway, and walls only by a gate.
-
-        Returns
-        -------
-        dict
-            ``may_end`` and ``roads``, bool[E] by edge of `net`; ``obstacles`` and ``walls``, geometries in metres.
         """
         net, extract = self.net, self.extract
         doors = shapely.points(extract.buildings.door_lon, extract.buildings.door_lat)
