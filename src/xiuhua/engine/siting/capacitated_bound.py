@@ -32,6 +32,48 @@ _BRANCHES = 20_000
 
 
 @njit(cache=True, nogil=True)
+def _copy(source, target):  # type: ignore[no-untyped-def]
+    """Element by element: slices that are assigned to slices take numba seconds to compile."""
+    for i in range(len(source)):
+        target[i] = source[i]
+
+
+@njit(cache=True, nogil=True)
+def _all_zero(values):  # type: ignore[no-untyped-def]
+    largest = 0.0
+    for i in range(len(values)):
+        largest = max(largest, abs(values[i]))
+    return largest == 0.0
+
+
+@njit(cache=True, nogil=True)
+def _sort_by(key, order):  # type: ignore[no-untyped-def]
+    """Insertion sort of `order`, which is mostly nearly right from the last round."""
+    for a in range(1, len(order)):
+        one = order[a]
+        at = a
+        while at > 0 and key[order[at - 1]] > key[one]:
+            order[at] = order[at - 1]
+            at -= 1
+        order[at] = one
+
+
+@njit(cache=True, nogil=True)
+def _turn(way, slope):  # type: ignore[no-untyped-def]
+    """Turn the last direction by the subgradient, deflected where they disagree; the new one's length squared."""
+    along, length = 0.0, 0.0
+    for i in range(len(way)):
+        along += way[i] * slope[i]
+        length += way[i] * way[i]
+    back = -_DEFLECTION * along / length if along < 0 else 0.0
+    length = 0.0
+    for i in range(len(way)):
+        way[i] = slope[i] + back * way[i]
+        length += way[i] * way[i]
+    return length
+
+
+@njit(cache=True, nogil=True)
 def _by_worth(item, profit, size, count):  # type: ignore[no-untyped-def]
     """Sort the first `count` items by profit a unit of size, the best first."""
     for a in range(1, count):
@@ -63,9 +105,9 @@ def _knapsack(profit, size, count, room, taken, trial):  # type: ignore[no-untyp
     Items are sorted by worth. `taken` becomes the best set found.
     """
     most, earned, left = -1.0, 0.0, room
-    trial[:count] = 0
+    for b in range(count):
+        trial[b], taken[b] = 0, 0
     a, branches = 0, 0
-    taken[:count] = 0
     while True:
         if earned + _continuous(profit, size, a, count, left) > most + 1e-12:
             while a < count:
@@ -80,7 +122,8 @@ def _knapsack(profit, size, count, room, taken, trial):  # type: ignore[no-untyp
                 a += 1
             if a == count and earned > most:
                 most = earned
-                taken[:count] = trial[:count]
+                for b in range(count):
+                    taken[b] = trial[b]
         branches += 1
         if branches > _BRANCHES:
             return _continuous(profit, size, 0, count, room)
@@ -164,7 +207,7 @@ def _rank(  # type: ignore[no-untyped-def]
             value[j] = -_continuous(profit, size, 0, count, capacity[j])
             key[j] = -1e300 if must[j] else value[j]
     while True:
-        order[:] = np.argsort(key)
+        _sort_by(key, order)
         solved = 0
         for s in range(p):
             j = order[s]
@@ -215,7 +258,7 @@ def climb(  # type: ignore[no-untyped-def]
     often : float64[M]
         How often each candidate was among the cheapest, smoothed.
     order : int32[M]
-        On return, candidates by v_j: the first p are the last choice.
+        All candidates; on return by v_j: the first p are the last choice.
     state : float64[5]
         See `BEST` and its neighbours.
     found : int32[N]
@@ -258,8 +301,12 @@ def climb(  # type: ignore[no-untyped-def]
         )
         if value[order[p - 1]] == np.inf:
             return CLOSED
-        bound, dearest_in = u.sum(), -np.inf
-        slope[:], chosen[:] = 1.0, 0
+        bound, dearest_in = 0.0, -np.inf
+        for i in range(clients):
+            bound += u[i]
+            slope[i] = 1.0
+        for j in range(candidates):
+            chosen[j] = 0
         for s in range(p):
             j = order[s]
             chosen[j] = 1
@@ -276,18 +323,18 @@ def climb(  # type: ignore[no-untyped-def]
                     used[item[a]] += 1 - _KEPT
                     serving[client[item[a]]] = j
         cheapest_out = value[order[p]] if p < candidates else np.inf
-        often *= _KEPT
-        often += (1 - _KEPT) * chosen
+        for j in range(candidates):
+            often[j] = _KEPT * often[j] + (1 - _KEPT) * chosen[j]
         state[STALLED] = 0 if bound > state[BEST] + _LEAST_GAIN * (upper - state[BEST]) else state[STALLED] + 1
         if bound > state[BEST]:
             state[BEST] = bound
-            best_u[:] = u
-        if np.all(slope == 0.0):
+            _copy(u, best_u)
+        if _all_zero(slope):
             # The choice serves everybody once. It costs what the bound says, unless a knapsack was given up.
             total = _total(serving, start, end, client, away)
             if total < upper:
                 state[UPPER] = upper = total
-                found[:] = serving
+                _copy(serving, found)
                 ceiling = upper - step - share * upper
         if bound >= ceiling:
             return CLOSED
@@ -300,17 +347,16 @@ def climb(  # type: ignore[no-untyped-def]
         if state[STALLED] >= patience:
             state[THETA] /= 2
             state[STALLED] = 0
-            u[:] = best_u
-            way[:] = 0.0
+            _copy(best_u, u)
+            for i in range(clients):
+                way[i] = 0.0
             strike = True
             if state[THETA] < least_theta:
                 return FLAT
             continue
-        along, length = (way * slope).sum(), (way * way).sum()
-        back = -_DEFLECTION * along / length if along < 0 else 0.0
-        way[:] = slope + back * way
-        length = (way * way).sum()
+        length = _turn(way, slope)
         if length == 0.0:
             return FLAT
-        u += state[THETA] * (upper - bound) / length * way
+        for i in range(clients):
+            u[i] += state[THETA] * (upper - bound) / length * way[i]
     return GOING

@@ -17,6 +17,17 @@ def _over(load, room):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _sort_by(key, order):  # type: ignore[no-untyped-def]
+    for a in range(1, len(order)):
+        one = order[a]
+        at = a
+        while at > 0 and key[order[at - 1]] > key[one]:
+            order[at] = order[at - 1]
+            at -= 1
+        order[at] = one
+
+
+@njit(cache=True, nogil=True)
 def _distribute(away, demand, capacity, sites, fine, assign, load):  # type: ignore[no-untyped-def]
     """Clients to their nearest site with room, those first that would lose most by the second."""
     clients, p = away.shape[1], len(sites)
@@ -30,8 +41,11 @@ def _distribute(away, demand, capacity, sites, fine, assign, load):  # type: ign
             elif d < d2:
                 d2 = d
         regret[i] = d1 - d2 if p > 1 else 0.0
-    load[:] = 0.0
-    for i in np.argsort(regret):
+    for s in range(p):
+        load[s] = 0.0
+    order = np.arange(clients)
+    _sort_by(regret, order)
+    for i in order:
         best, at = np.inf, 0
         for s in range(p):
             d = away[sites[s], i] + fine * _over(load[s] + demand[i], capacity[sites[s]])

@@ -64,7 +64,7 @@ class Climb:
         self._prices, self._best_prices = node.prices.copy(), node.prices.copy()
         self._way = np.zeros(len(demand))
         self.alive, self._must, self.often = node.alive.copy(), node.must.copy(), node.often.copy()
-        self._order = np.zeros(len(capacity), np.int32)
+        self._order = np.arange(len(capacity), dtype=np.int32)
         self.state = np.array([node.bound, 1.0, 0.0, len(node.client), 0.0])
         self.served_by = np.zeros(len(demand), np.int32)
 

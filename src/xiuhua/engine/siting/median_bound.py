@@ -108,6 +108,27 @@ def open_one(start, client, away, j, c0):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _copy(source, target):  # type: ignore[no-untyped-def]
+    """Element by element: slices that are assigned to slices take numba seconds to compile."""
+    for i in range(len(source)):
+        target[i] = source[i]
+
+
+@njit(cache=True, nogil=True)
+def _fill(target, value):  # type: ignore[no-untyped-def]
+    for i in range(len(target)):
+        target[i] = value
+
+
+@njit(cache=True, nogil=True)
+def _sum(values):  # type: ignore[no-untyped-def]
+    total = 0.0
+    for i in range(len(values)):
+        total += values[i]
+    return total
+
+
+@njit(cache=True, nogil=True)
 def _cheapest_first(order, count, first, rho):  # type: ignore[no-untyped-def]
     """Quickselect: the `first` smallest of `count` come to the front."""
     low, high = 0, count - 1
@@ -169,14 +190,15 @@ def _cost_and_slope(indptr, column, distance, u, c0, chosen, slope):  # type: ig
 @njit(cache=True, nogil=True)
 def _cost_and_slope_by_candidate(start, client, away, name, order, to_open, u, c0, pays, slope):  # type: ignore[no-untyped-def]
     """The same by candidate, which is less work where few are chosen among many."""
-    pays[:], slope[:] = c0, 1.0
+    for i in range(len(u)):
+        pays[i], slope[i] = c0[i], 1.0
     for s in range(to_open):
         j = name[order[s]]
         for k in range(start[j], start[j + 1]):
             i, d = client[k], away[k]
             pays[i] = min(pays[i], d)
             slope[i] -= 1.0 if d < u[i] else 0.0
-    return pays.sum()
+    return _sum(pays)
 
 
 @njit(cache=True, nogil=True)
@@ -255,7 +277,7 @@ def _shrink(indptr, column, distance, name, order, state, c0):  # type: ignore[n
     for j in range(free):
         names[j] = name[names[j]]
         order[j] = j
-    name[:free] = names[:free]
+        name[j] = names[j]
     return free
 
 
@@ -307,14 +329,14 @@ def climb(  # type: ignore[no-untyped-def]
                 return CLOSED
             for s in range(to_open):
                 open_one(start, client, away, name[order[s]], c0)
-            cost = c0.sum()
+            cost = _sum(c0)
             if cost < state[UPPER]:
                 state[UPPER] = cost
                 _remember(status, order, to_open, name, best)
             return CLOSED
         if end != GOING or turn == rounds:
             return end
-        rho[:laid_out] = 0.0
+        _fill(rho, 0.0)
         bound = _reduced_costs(indptr, column, distance, u, rho)
         _cheapest_first(order, free, to_open, rho)
         for s in range(to_open):
@@ -341,20 +363,20 @@ def climb(  # type: ignore[no-untyped-def]
             state[STALLED] += 1
         if bound > state[BEST]:
             state[BEST] = bound
-            best_u[:] = u
+            _copy(u, best_u)
         if bound >= ceiling:
             return CLOSED
         count = _fix(bound, ceiling, rho, order, name, state, status, opened)
         for s in range(count):
             open_one(start, client, away, opened[s], c0)
         if count:
-            np.minimum(u, c0, u)
-            np.minimum(best_u, c0, best_u)
+            for i in range(len(u)):
+                u[i], best_u[i] = min(u[i], c0[i]), min(best_u[i], c0[i])
         if state[STALLED] >= patience:
             state[THETA] /= 2
             state[STALLED] = 0
-            u[:] = best_u
-            way[:] = 0.0
+            _copy(best_u, u)
+            _fill(way, 0.0)
             if state[THETA] < least_theta:
                 end = FLAT
         elif not _move(indptr, distance, c0, slope, way, u, state[THETA], upper, bound):

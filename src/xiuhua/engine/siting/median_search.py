@@ -22,8 +22,8 @@ from numba import njit
 @njit(cache=True, nogil=True)
 def _nearest_two(start, client, away, cap, chosen, n1, n2, d1, d2):  # type: ignore[no-untyped-def]
     """The places in `chosen` of each client's nearest two, -1 where it pays its cap, and what they cost."""
-    n1[:], n2[:] = -1, -1
-    d1[:], d2[:] = cap, cap
+    for i in range(len(cap)):
+        n1[i], n2[i], d1[i], d2[i] = -1, -1, cap[i], cap[i]
     for s in range(len(chosen)):
         _add(start, client, away, chosen[s], s, n1, n2, d1, d2)
 
