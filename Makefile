@@ -70,6 +70,10 @@ chaos: $(STAMPS)/dev ## kill web, worker and database while people send in, and 
 
 bench: $(STAMPS)/bench ## print ratios against peers on this machine
 	@$(BIN)/python benchmarks/bench_reach.py
+	@$(BIN)/python benchmarks/bench_reach_small.py
+	@$(BIN)/python benchmarks/bench_siting.py
+	@$(BIN)/python benchmarks/bench_links.py
+	@$(BIN)/python benchmarks/bench_scale.py
 	@$(BIN)/python benchmarks/bench_texts.py
 	@$(BIN)/python benchmarks/bench_rosters.py
 	@$(BIN)/python benchmarks/bench_pages.py

@@ -76,7 +76,7 @@ def evaluate(
     facilities: Facilities | None = None,
     destinations: ArrayLike | None = None,
     *,
-    limit: float,
+    limit: float = 1500.0,
     length: ArrayLike | None = None,
     trips: ArrayLike | None = None,
     speed_m_s: float = 1.0,
@@ -105,7 +105,7 @@ def evaluate(
     destinations : int[D]
         Nodes of destinations. Give either these or facilities.
     limit : float
-        Longest walk that counts, metres of impedance.
+        Longest walk that counts, metres of impedance; as far as `propose` looks by default.
     length : float[C], optional
         Metres of impedance along each candidate, rounded to decimetres; by default the straight line.
     trips : float[T] or float[D], optional

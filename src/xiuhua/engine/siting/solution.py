@@ -47,8 +47,10 @@ class Solution:
 
 
 def relative_gap(objective: float, bound: float, tolerance: float = 1e-9) -> float:
-    """Gap between an objective and its bound relative to the objective; 0 within `tolerance`."""
+    """Gap between an objective and its bound relative to the objective: 0 within `tolerance`, ``inf`` if one is open."""
     apart = abs(objective - bound)
+    if not np.isfinite(apart):
+        return float("inf")
     if apart <= tolerance * max(1.0, abs(objective)):
         return 0.0
     return apart / abs(objective) if objective else float("inf")
