@@ -30,7 +30,7 @@ def made_up(
     share = rng.uniform(0.05, 0.4, functions)
     met = rng.random((buildings, functions)) < 0.25
     weight = np.where(met, 0, np.rint(residents[:, None] * share * rng.uniform(0.6, 1.4, (buildings, functions))))
-    area = np.rint(rng.lognormal(5.2, 0.5, spaces).clip(60, 600))
+    area = np.rint(rng.lognormal(4.9, 0.5, spaces).clip(40, 400))
     takes = np.rint(rng.lognormal(4.2, 0.5, functions).clip(25, 250))
     runs = rng.random((functions, 3)) < 0.6
     runs[np.arange(functions), rng.integers(0, 3, functions)] = True

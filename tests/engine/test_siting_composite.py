@@ -88,7 +88,7 @@ def refused_rightly(question, floors, refusal):
         assert refusal.reachable == pytest.approx(best_by_trying_all(question, kept, refusal.committee))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.integers(0, 10**6), st.booleans(), st.sampled_from([(2, 4), (3, 3)]))
 def test_equal_to_trying_everything(seed, whole, size):
     question = by_lot(seed, spaces=size[0], functions=size[1], whole=whole)
@@ -109,9 +109,9 @@ def test_equal_to_trying_everything(seed, whole, size):
     assert found.covered.sum() == pytest.approx(found.objective)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_search_that_ends_early_has_an_honest_bound(seed):
-    question = by_lot(seed, spaces=12, functions=6, buildings=120)
+    question = by_lot(seed, spaces=9, functions=5, buildings=80)
     asked = [0]
 
     def soon():
@@ -126,7 +126,7 @@ def test_a_search_that_ends_early_has_an_honest_bound(seed):
 
 
 def test_one_thread_gives_the_same_for_the_same_seed_and_two_prove_the_same():
-    question = by_lot(7, spaces=14, functions=6, buildings=200)
+    question = by_lot(7, spaces=9, functions=5, buildings=100)
     one, again = (composite(*question.arguments, threads=1, seed=3) for _ in range(2))
     two = composite(*question.arguments, threads=2, seed=4)
     assert (one.hosts == again.hosts).all()
@@ -135,7 +135,7 @@ def test_one_thread_gives_the_same_for_the_same_seed_and_two_prove_the_same():
 
 def test_progress_tells_a_page_how_far_it_is():
     told = []
-    question = by_lot(7, spaces=14, functions=6, buildings=200)
+    question = by_lot(7, spaces=9, functions=5, buildings=100)
     found = composite(*question.arguments, progress=lambda *each: told.append(each))
     assert told
     assert all(covered <= found.objective <= bound for covered, bound, _ in told)

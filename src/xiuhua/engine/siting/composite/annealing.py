@@ -16,6 +16,8 @@ from xiuhua.engine.siting.composite.hosting import best_set
 
 OVERSPENT = 1.01
 """Share of the budget that may be spent on the way."""
+OVERPRICED, SAVED = 1.5, 0.8
+"""Price of money beyond the budget, and worth of money left, in what money is worth; the latter falls to nothing."""
 MOST_CLEARED = 4
 
 
@@ -86,6 +88,13 @@ def _short(case, bonus, got):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _merit(case, budget, money, saved, bonus, covered, spent, got):  # type: ignore[no-untyped-def]
+    """Need covered, with what money left is worth, less what is overspent and what falls short."""
+    left = budget - spent
+    return covered + (saved if left > 0.0 else OVERPRICED) * money * left - _short(case, bonus, got)
+
+
+@njit(cache=True, nogil=True)
 def _pick_spaces(case, chance, which):  # type: ignore[no-untyped-def]
     """One to four different spaces, mostly such that could meet the same needs, in an order by lot; their number."""
     spaces = len(case.opening)
@@ -141,9 +150,10 @@ def anneal(case, budget, masks, money, premium, moves, hot, cold, seed, found): 
         covered += more
         spent += paid
     best, heat, cooling = -np.inf, hot, (cold / hot) ** (1.0 / max(1, moves))
-    merit = covered - 2.0 * money * max(0.0, spent - budget) - _short(case, bonus, got)
     for move in range(moves):
         heat *= cooling
+        saved = SAVED * (1.0 - move / moves)
+        merit = _merit(case, budget, money, saved, bonus, covered, spent, got)
         if spent <= budget and covered > best and _short(case, bonus, got) <= 0.0:
             best = covered
             found[:] = masks
@@ -151,7 +161,7 @@ def anneal(case, budget, masks, money, premium, moves, hot, cold, seed, found): 
             for f in range(len(got)):
                 if got[f] < case.floors[f]:
                     bonus[f] *= 1.5
-            merit = covered - 2.0 * money * max(0.0, spent - budget) - _short(case, bonus, got)
+            merit = _merit(case, budget, money, saved, bonus, covered, spent, got)
         count = _pick_spaces(case, chance, which)
         new_covered, new_spent = covered, spent
         for c in range(count):
@@ -165,11 +175,10 @@ def anneal(case, budget, masks, money, premium, moves, hot, cold, seed, found): 
             more, paid = _count(case, masks, which[c], 1, cover, got)
             new_covered += more
             new_spent += paid
-        new_merit = new_covered - 2.0 * money * max(0.0, new_spent - budget) - _short(case, bonus, got)
-        change = new_merit - merit
+        change = _merit(case, budget, money, saved, bonus, new_covered, new_spent, got) - merit
         fits = new_spent <= OVERSPENT * budget or new_spent < spent
         if fits and (change >= 0.0 or _draw(chance) < np.exp(change / heat)):
-            covered, spent, merit = new_covered, new_spent, new_merit
+            covered, spent = new_covered, new_spent
             continue
         for c in range(count):
             _count(case, masks, which[c], -1, cover, got)

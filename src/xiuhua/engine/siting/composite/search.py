@@ -9,33 +9,25 @@ import heapq
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.engine.siting.composite.annealing import anneal
-from xiuhua.engine.siting.composite.bounding import Choice, Fixed, allowed, choose, lower, paces, room_for, take_stock
+from xiuhua.engine.siting.composite.bounding import Fixed
+from xiuhua.engine.siting.composite.branching import HOT, Bench, Branch
 from xiuhua.engine.siting.composite.case import Case
-from xiuhua.engine.siting.composite.fixing import keep_to_budget, rule_out
+from xiuhua.engine.siting.composite.incumbent import Incumbent
 from xiuhua.engine.stopwatch import Stopwatch
 
 Progress = Callable[[float, float, float], None]
 
-ROOT_STEPS, ROOT_ROUNDS, ROOT_PATIENCE = 400, 6, 60
+ROOT_STEPS, ROOT_ROUNDS, ROOT_PATIENCE = 400, 4, 60
 ROOT_MOVES = 40_000
-HOT, COLD = 0.003, 0.0002
-NODE_STEPS, NODE_THETA, NODE_PATIENCE = 80, 0.6, 10
-NODE_MOVES, NODES_PER_ANNEALING = 3_000, 10
-
-
-@dataclass(order=True)
-class _Branch:
-    """Part of all choices: what is decided, and what is known of the rest."""
-
-    key: tuple[float, int]
-    fixed: Fixed = field(compare=False)
-    prices: NDArray[np.float32] = field(compare=False)
+FRUITLESS = 8
+"""Small searches before the tree begins: at most one a space, and until one in so many spaces gains nothing."""
+RARELY = 160
+"""Branches between small searches at most."""
 
 
 @dataclass
@@ -82,7 +74,7 @@ def search(
     Parameters
     ----------
     start : Found, optional
-        Of the same case at another budget, to begin from.
+        Of the same case at a smaller budget, to begin from.
     ceiling : float
         A bound known beforehand.
     """
@@ -102,293 +94,155 @@ class _Search:
     ) -> None:
         self.case, self.budget, self.watch, self.threads, self.seed = case, budget, watch, threads, seed
         self.progress, self.told = progress, -1.0
-        self.total = float(case.weight.sum())
-        self.grain = grain_of(case.weight)
-        self.best, self.masks = -np.inf, np.zeros(len(case.opening), np.int64)
-        self.ceiling = min(ceiling, self.total)
-        self.least = -1e-9 * self.total
-        if case.weight is case.counted:
-            self.least += (1 - 1e-9) * float(case.floors.sum())
+        self.best = Incumbent(case)
+        self.lock = self.best.lock
+        self.ceiling = min(ceiling, float(case.weight.sum()))
         self.dropped = -np.inf
-        self.lock = threading.Condition()
-        self.open: list[_Branch] = []
+        self.open: list[Branch] = []
         self.busy: dict[int, float] = {}
-        self.nodes = self.branches = 0
-
-    @property
-    def target(self) -> float:
-        """Only choices worth at least this are of interest: better than the best by what needs can differ."""
-        if self.best == -np.inf:
-            return self.least
-        slack = 1e-9 * max(1.0, self.best)
-        return self.best + max(self.grain - 10 * slack, slack) if self.grain else self.best + slack
-
-    def offer(self, covered: float, masks: NDArray[np.int64]) -> None:
-        """Keep a choice that is better than the best."""
-        with self.lock:
-            if covered > self.best:
-                self.best, self.masks = covered, masks.copy()
-
-    def drop(self, bound: float) -> None:
-        """Remember what a branch that is done with could still have been worth, where needs are not whole."""
-        with self.lock:
-            if not self.grain and self.best > -np.inf:
-                self.dropped = max(self.dropped, bound)
-
-    def bound(self) -> float:
-        """No choice is better than this, as things stand."""
-        with self.lock:
-            if self.branches == 0:
-                return self.ceiling
-            left = max([self.dropped, *self.busy.values(), *(-branch.key[0] for branch in self.open[:1])])
-        if self.grain and left > -np.inf:
-            left = np.floor(left / self.grain + 1e-6) * self.grain
-        return float(min(self.ceiling, max(left, self.best)))
-
-    def tell(self) -> None:
-        """Report, a few times a second, from the thread that called."""
-        if self.progress is not None and self.watch.seconds - self.told > 0.2:
-            self.told = self.watch.seconds
-            self.progress(self.best, self.bound(), self.watch.seconds)
+        self.nodes = self.branches = self.searches = 0
+        self.wait, self.next_search = 10, 10
+        useless = np.diff(case.touch_ptr) == 0
+        self.undecided = Fixed(
+            np.where(useless, -1, 0).astype(np.int8),
+            np.where(useless.reshape(-1, case.functions).all(axis=1), -1, 0).astype(np.int8),
+        )
+        self.benches = [Bench(case, budget, self.best, self.undecided) for _ in range(threads)]
 
     def run(self, start: Found | None) -> Found:
-        case = self.case
-        functions = case.functions
-        fixed = Fixed(np.zeros(len(case.price), np.int8), np.zeros(len(case.opening), np.int8))
-        useless = np.diff(case.touch_ptr) == 0
-        fixed.item[useless] = -1
-        fixed.space[useless.reshape(-1, functions).all(axis=1)] = -1
         prices = self.first_prices() if start is None else start.prices.copy()
-        root = self.root(fixed, prices, start)
-        root_prices = prices.copy()
-        self.push(root, fixed, prices)
+        if start is not None and start.covered > -np.inf:
+            self.best.offer(start.covered, start.masks)
+        root = self.lower_root(prices, fresh=start is None)
+        if root >= self.best.target and self.best.covered > -np.inf:
+            self.together(lambda bench: self.search_around(bench, prices))
+        self.push(root, self.undecided, prices)
+        self.together(self.work)
+        return Found(self.best.covered, self.bound(), self.best.masks, prices, root, self.nodes)
+
+    def together(self, work: Callable[[Bench], None]) -> None:
+        """Let all threads work, this one among them."""
         if self.threads == 1:
-            self.work()
-        else:
-            with ThreadPoolExecutor(self.threads - 1) as pool:
-                others = [pool.submit(self.work, False) for _ in range(self.threads - 1)]
-                self.work()
-                for other in others:
-                    other.result()
-        return Found(self.best, self.bound(), self.masks, root_prices, root, self.nodes)
+            work(self.benches[0])
+            return
+        with ThreadPoolExecutor(self.threads - 1) as pool:
+            others = [pool.submit(work, bench) for bench in self.benches[1:]]
+            work(self.benches[0])
+            for other in others:
+                other.result()
 
     def first_prices(self) -> NDArray[np.float64]:
         case = self.case
         covers = np.bincount(case.touch, minlength=len(case.weight))
         prices = np.zeros(len(case.weight) + len(case.floors) + 1)
         prices[: len(case.weight)] = case.weight / np.maximum(1, covers)
-        prices[-1] = 0.3 * self.total / max(1, self.budget)
+        prices[-1] = 0.3 * float(case.weight.sum()) / max(1, self.budget)
         return prices
 
-    def root(self, fixed: Fixed, prices: NDArray[np.float64], start: Found | None) -> float:
+    def lower_root(self, prices: NDArray[np.float64], fresh: bool) -> float:
         """Lower the bound and anneal by turns, until neither gains much."""
-        case = self.case
-        bare = Fixed(fixed.item.copy(), fixed.space.copy())
-        choice, mean, found = room_for(case), np.zeros(len(case.price)), np.zeros_like(self.masks)
-        if start is not None and start.covered > -np.inf:
-            self.offer(start.covered, start.masks)
-        least = np.inf
+        bench, best, least = self.benches[0], self.best, np.inf
         for turn in range(ROOT_ROUNDS):
-            before, known = least, self.best
-            pace = paces(case, self.budget, max(self.total * 0.1, self.best))
-            theta = 1.0 if turn == 0 and start is None else 0.3
-            bound, value = lower(
-                case,
-                self.budget,
-                bare,
-                prices,
-                pace,
-                self.best,
-                self.target,
-                ROOT_STEPS,
-                theta,
-                ROOT_PATIENCE,
-                choice,
-                mean,
-                found,
-            )
-            least = min(least, bound)
-            if value > -np.inf:
-                self.offer(value, found)
-            if least < self.target or self.watch.over():
+            before, known = least, best.covered
+            theta = 1.0 if turn == 0 and fresh else 0.3
+            least = min(least, bench.lower(self.undecided, prices, ROOT_STEPS, theta, ROOT_PATIENCE))
+            self.ceiling = min(self.ceiling, max(least, best.covered))
+            if least < best.target or self.watch.over():
                 break
-            self.anneal_all(prices, least, turn)
-            self.ceiling = min(self.ceiling, max(least, self.best))
+            starts = [(np.zeros_like(best.masks), HOT), (best.masks.copy(), HOT / 3)]
+            for number, (masks, hot) in enumerate(starts):
+                bench.anneal(masks, prices, ROOT_MOVES, hot, self.seed + 1000 * turn + number)
             self.tell()
-            if least < self.target or self.watch.over():
+            if least < best.target or self.watch.over():
                 break
-            if turn > 0 and before - least < 0.01 * (least - self.best) and self.best <= known:
+            if turn > 0 and before - least < 0.02 * (least - best.covered) and best.covered <= known:
                 break
         return least
 
-    def anneal_all(self, prices: NDArray[np.float64], bound: float, turn: int) -> None:
-        """Two annealings, always the same whatever the number of threads: one from scratch, one from the best."""
-        starts = [(np.zeros_like(self.masks), HOT), (self.masks.copy(), HOT / 3)]
-
-        def one(number: int) -> tuple[float, NDArray[np.int64]]:
-            masks, hot = starts[number]
-            found = np.zeros_like(masks)
-            return self.anneal(masks, prices, ROOT_MOVES, hot, self.seed + 1000 * turn + number, found), found
-
-        if self.threads == 1:
-            results = [one(number) for number in range(len(starts))]
-        else:
-            with ThreadPoolExecutor(self.threads) as pool:
-                results = list(pool.map(one, range(len(starts))))
-        for value, found in results:
-            if value > -np.inf:
-                self.offer(value, found)
-
-    def anneal(
-        self,
-        masks: NDArray[np.int64],
-        prices: NDArray[np.float64],
-        moves: int,
-        hot: float,
-        seed: int,
-        found: NDArray[np.int64],
-    ) -> float:
-        groups = len(self.case.weight)
-        value = max(self.best, 0.5 * self.total / 10)
-        return float(
-            anneal(
-                self.case,
-                self.budget,
-                masks,
-                float(prices[-1]),
-                prices[groups:-1].copy(),
-                moves,
-                hot * value,
-                COLD * value,
-                seed,
-                found,
-            )
-        )
+    def search_around(self, bench: Bench, prices: NDArray[np.float64]) -> None:
+        """Small searches around the best choice, until many in a row gain nothing."""
+        fruitless, spaces = 0, len(self.case.opening)
+        while fruitless * FRUITLESS < spaces and not self.watch.over():
+            with self.lock:
+                self.searches += 1
+                mine = self.searches
+            if mine > spaces:
+                return
+            fruitless = 0 if bench.search_nearby(prices, self.seed + mine) else fruitless + 1
+            if bench is self.benches[0]:
+                self.tell()
 
     def push(self, bound: float, fixed: Fixed, prices: NDArray[np.float64]) -> None:
         self.branches += 1
-        heapq.heappush(self.open, _Branch((-bound, self.branches), fixed, prices.astype(np.float32)))
+        heapq.heappush(self.open, Branch((-bound, self.branches), fixed, prices.astype(np.float32)))
 
-    def work(self, leads: bool = True) -> None:
+    def work(self, bench: Bench) -> None:
         """Look at branches until none is left; several threads do so at once."""
         me = threading.get_ident()
-        choice, mean, found = room_for(self.case), np.zeros(len(self.case.price)), np.zeros_like(self.masks)
-        while True:
-            with self.lock:
+        while (branch := self.next_branch(me)) is not None:
+            bound, children, prices = branch.bound, [], branch.prices.astype(np.float64)
+            try:
+                bound, children, prices = bench.look(branch)
+                if self.due():
+                    self.search_again(bench, prices)
+            finally:
+                with self.lock:
+                    for child in children:
+                        self.push(bound, child, prices)
+                    if not children:
+                        self.drop(bound)
+                    del self.busy[me]
+                    self.lock.notify_all()
+            if bench is self.benches[0]:
+                self.tell()
+
+    def next_branch(self, me: int) -> Branch | None:
+        """The branch of the largest bound; None where the search ends."""
+        with self.lock:
+            while True:
                 while not self.open and self.busy:
                     self.lock.wait(0.05)
                 if not self.open or self.watch.over():
                     self.lock.notify_all()
-                    return
+                    return None
                 branch = heapq.heappop(self.open)
-                bound = -branch.key[0]
-                if bound < self.target:
-                    self.drop(bound)
-                    continue
-                self.busy[me] = bound
-                self.nodes += 1
-                node = self.nodes
-            children: list[tuple[float, Fixed, NDArray[np.float64]]] = []
-            try:
-                children = self.look(branch, bound, node, choice, mean, found)
-            finally:
-                with self.lock:
-                    for child_bound, fixed, prices in children:
-                        self.push(child_bound, fixed, prices)
-                    del self.busy[me]
-                    self.lock.notify_all()
-            if leads:
-                self.tell()
+                if branch.bound >= self.best.target:
+                    self.busy[me] = branch.bound
+                    self.nodes += 1
+                    return branch
+                self.drop(branch.bound)
 
-    def look(
-        self,
-        branch: _Branch,
-        bound: float,
-        node: int,
-        choice: Choice,
-        mean: NDArray[np.float64],
-        found: NDArray[np.int64],
-    ) -> list[tuple[float, Fixed, NDArray[np.float64]]]:
-        """Bound a branch, rule out what cannot be better, and part it in two; nothing where it is done with."""
-        case, budget, fixed = self.case, self.budget, branch.fixed
-        prices = branch.prices.astype(np.float64)
-        if not keep_to_budget(case, budget, fixed):
-            return []
-        pace = paces(case, budget, max(self.total * 0.1, self.best))
-        least, value = lower(
-            case,
-            budget,
-            fixed,
-            prices,
-            pace,
-            self.best,
-            self.target,
-            NODE_STEPS,
-            NODE_THETA,
-            NODE_PATIENCE,
-            choice,
-            mean,
-            found,
-        )
-        if value > -np.inf:
-            self.offer(value, found)
-        if node % NODES_PER_ANNEALING == 0:
-            masks = self.masks.copy()
-            value = self.anneal(masks, prices, NODE_MOVES, HOT / 3, self.seed + 7 * node, found)
-            if value > -np.inf:
-                self.offer(value, found)
-        least = min(least, bound)
-        if least < self.target:
-            self.drop(least)
-            return []
-        again = choose(case, budget, fixed, prices, choice)
-        rule_out(case, fixed, prices, again, self.target, choice)
-        return self.part(least, fixed, prices, mean, choice)
+    def due(self) -> bool:
+        """Whether it is time for a small search."""
+        with self.lock:
+            if self.nodes < self.next_search or self.best.covered == -np.inf:
+                return False
+            self.searches += 1
+            self.next_search = self.nodes + self.wait
+            return True
 
-    def part(
-        self, least: float, fixed: Fixed, prices: NDArray[np.float64], mean: NDArray[np.float64], choice: Choice
-    ) -> list[tuple[float, Fixed, NDArray[np.float64]]]:
-        """Two branches, by an item or a space that the prices are undecided about."""
-        case, functions = self.case, self.case.functions
-        free = np.flatnonzero(fixed.item == 0)
-        if len(free) == 0:
-            self.settle(fixed)
-            return []
-        split = np.minimum(mean[free], 1 - mean[free]) * (prices[-1] * case.price[free] + 1)
-        item = int(free[split.argmax()])
-        children = []
-        opened = 1 - (1 - mean.reshape(-1, functions).max(axis=1))
-        doubtful = np.where(fixed.space == 0, np.minimum(opened, 1 - opened) * (prices[-1] * case.opening + 1), 0.0)
-        space = int(doubtful.argmax())
-        by_space = 0.5 * doubtful[space] > split.max()
-        for way in (1, -1):
-            child = Fixed(fixed.item.copy(), fixed.space.copy())
-            if by_space:
-                child.space[space] = way
-                if way < 0:
-                    child.item[space * functions : (space + 1) * functions] = -1
-            else:
-                child.item[item] = way
-                if way > 0:
-                    child.space[item // functions] = 1
-            children.append((least, child, prices))
-        return children
+    def search_again(self, bench: Bench, prices: NDArray[np.float64]) -> None:
+        """A small search; the fewer gain anything, the rarer they are."""
+        gained = bench.search_nearby(prices, self.seed + self.searches)
+        self.wait = 10 if gained else min(RARELY, 2 * self.wait)
 
-    def settle(self, fixed: Fixed) -> None:
-        """Everything is decided: it is a choice, if it keeps to budget and floors."""
-        case, choice = self.case, room_for(self.case)
-        taken = (fixed.item > 0).reshape(-1, case.functions)
-        choice.masks[:] = (taken << np.arange(case.functions, dtype=np.int64)).sum(axis=1)
-        covered, spent = take_stock(case, choice)
-        if allowed(case, float(self.budget), choice.got, spent):
-            self.offer(covered, choice.masks)
+    def drop(self, bound: float) -> None:
+        """Remember what a branch that is done with could still have been worth, where needs are not whole."""
+        if not self.best.grain and self.best.covered > -np.inf:
+            self.dropped = max(self.dropped, min(bound, self.best.target))
 
+    def bound(self) -> float:
+        """No choice is better than this, as things stand."""
+        with self.lock:
+            if self.branches == 0:
+                return self.ceiling
+            left = max([self.dropped, *self.busy.values(), *(branch.bound for branch in self.open[:1])])
+        if self.best.grain and left > -np.inf:
+            left = np.floor(left / self.best.grain + 1e-6) * self.best.grain
+        return float(min(self.ceiling, max(left, self.best.covered)))
 
-def grain_of(weight: NDArray[np.float64]) -> float:
-    """The largest amount of which all needs are multiples; 0 where there is none to speak of."""
-    for scale in (1.0, 10.0, 100.0, 1000.0):
-        scaled = weight * scale
-        if scaled.sum() < 2**52 and np.abs(scaled - np.rint(scaled)).max(initial=0.0) < 1e-9 * scale:
-            common = int(np.gcd.reduce(np.rint(scaled).astype(np.int64))) if len(scaled) else 0
-            return common / scale
-    return 0.0
+    def tell(self) -> None:
+        """Report, a few times a second, from the thread that called."""
+        if self.progress is not None and self.watch.seconds - self.told > 0.2:
+            self.told = self.watch.seconds
+            self.progress(self.best.covered, self.bound(), self.watch.seconds)
