@@ -47,7 +47,7 @@ class Solution:
 
 
 def relative_gap(objective: float, bound: float, tolerance: float = 1e-9) -> float:
-    """Gap between objective and bound, relative to the objective: 0 within `tolerance`, ``inf`` where one is missing."""
+    """Gap between objective and bound, relative to it: 0 within `tolerance`, ``inf`` where one is not there."""
     apart = abs(objective - bound)
     if not np.isfinite(apart):
         return float("inf")
