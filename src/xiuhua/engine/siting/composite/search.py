@@ -180,7 +180,8 @@ class _Search:
         """Look at branches until none is left; several threads do so at once."""
         me = threading.get_ident()
         while (branch := self.next_branch(me)) is not None:
-            bound, children, prices = branch.bound, [], branch.prices.astype(np.float64)
+            children: list[Fixed] = []
+            bound, prices = branch.bound, branch.prices.astype(np.float64)
             try:
                 bound, children, prices = bench.look(branch)
                 if self.due():
