@@ -8,18 +8,20 @@ from typing import Any
 from numba import njit
 
 
-def kernel(function: Callable[..., Any] | None = None, **options: Any) -> Any:
+def kernel(function: Callable[..., Any] | None = None, *, signature: Any = None, **options: Any) -> Any:
     """Compile a function that lets go of the interpreter's lock; a decorator, ``@kernel`` or ``@kernel(inline=...)``.
+
+    With a numba `signature` it is compiled when its module is imported, for those types alone.
 
     numba keeps machine code in ``__pycache__`` beside the module or, where that cannot be written, in the user's own
     cache folder; ``NUMBA_CACHE_DIR`` names another one. Where none of them can be written, numba would refuse to cache
     and the import would fail: then the code is compiled anew in each process.
     """
     if function is None:
-        return lambda given: kernel(given, **options)
+        return lambda given: kernel(given, signature=signature, **options)
     try:
-        return njit(cache=True, nogil=True, **options)(function)
+        return njit(signature, cache=True, nogil=True, **options)(function)
     except RuntimeError as nowhere:
         if "cannot cache" not in str(nowhere):
             raise
-        return njit(nogil=True, **options)(function)
+        return njit(signature, nogil=True, **options)(function)

@@ -7,15 +7,15 @@ must touch this file too.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from xiuhua.engine.batches.trees import worth
+from xiuhua.engine.compiling import kernel
 
 MOST_STAIRWELLS = 15
 """Up to here 3^N pairs of sets are looked at; at 15 that is 14 million."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def best_lots(part):  # type: ignore[no-untyped-def]
     """Lots of greatest value in a `Part` of at most `MOST_STAIRWELLS`, int32[N], -1 where in none."""
     count = len(part.gain)
@@ -38,7 +38,7 @@ def best_lots(part):  # type: ignore[no-untyped-def]
     return _read_back(taken, count)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _values(part):  # type: ignore[no-untyped-def]
     """Value of each set of stairwells as one lot, by its bits; 0 where it is no lot or not worth one."""
     count = len(part.gain)
@@ -57,7 +57,7 @@ def _values(part):  # type: ignore[no-untyped-def]
     return value
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _read_back(taken, count):  # type: ignore[no-untyped-def]
     lots = np.full(count, -1, np.int32)
     those = (1 << count) - 1

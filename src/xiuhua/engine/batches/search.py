@@ -15,10 +15,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from xiuhua.engine.batches.trees import worth
+from xiuhua.engine.compiling import kernel
 
 _HOT, _COLD = 1.0, 0.05
 """First and last temperature, in mean gains of a stairwell."""
@@ -36,7 +36,7 @@ class _Lots(NamedTuple):
     value: NDArray[np.float64]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def good_lots(part, steps, seed):  # type: ignore[no-untyped-def]
     """Lots of good value in a `Part`, int32[N], -1 where in none.
 
@@ -67,14 +67,14 @@ def good_lots(part, steps, seed):  # type: ignore[no-untyped-def]
     return best
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _empty(count, room, most):  # type: ignore[no-untyped-def]
     return _Lots(
         np.full(count, -1, np.int32), np.empty((room, most), np.int32), np.zeros(room, np.int32), np.zeros(room)
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _draw(chance):  # type: ignore[no-untyped-def]
     """A number from 0 to below 1 (xorshift64*)."""
     x = chance[0]
@@ -85,23 +85,23 @@ def _draw(chance):  # type: ignore[no-untyped-def]
     return float((x * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(11)) / 9007199254740992.0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _pick(chance, count):  # type: ignore[no-untyped-def]
     return int(_draw(chance) * count)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _neighbour(part, one, chance):  # type: ignore[no-untyped-def]
     start = part.indptr[one]
     return part.head[start + _pick(chance, part.indptr[one + 1] - start)]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _accepts(change, heat, chance):  # type: ignore[no-untyped-def]
     return change >= 0.0 or _draw(chance) < np.exp(change / heat)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _move(part, now, heat, chance):  # type: ignore[no-untyped-def]
     """Try to move a stairwell to the lot of a neighbour or out of its own; what the value gains.
 
@@ -135,7 +135,7 @@ def _move(part, now, heat, chance):  # type: ignore[no-untyped-def]
     return change
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _exchanged(part, now, number, out, into):  # type: ignore[no-untyped-def]
     """Members and value of a lot with one out and another in, each -1 for none; nothing and 0 for no lot."""
     if number < 0:
@@ -152,7 +152,7 @@ def _exchanged(part, now, number, out, into):  # type: ignore[no-untyped-def]
     return members[:count], worth(part, members, count)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _settle(now, number, members, count, value):  # type: ignore[no-untyped-def]
     """Write a lot down; none where `number` is -1."""
     if number >= 0:
@@ -161,19 +161,19 @@ def _settle(now, number, members, count, value):  # type: ignore[no-untyped-def]
         now.members[number, :count] = members[:count]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _value(now, number):  # type: ignore[no-untyped-def]
     return now.value[number] if number >= 0 else 0.0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _tear_down(now, number):  # type: ignore[no-untyped-def]
     if number >= 0:
         now.lot[now.members[number, : now.size[number]]] = -1
         now.size[number] = 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _replant(part, now, grown, heat, chance):  # type: ignore[no-untyped-def]
     """Try to tear down the lots about one stairwell and grow others in their place; what the value gains."""
     one = _pick(chance, len(part.gain))
@@ -204,7 +204,7 @@ def _replant(part, now, grown, heat, chance):  # type: ignore[no-untyped-def]
     return change
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _seed_about(part, now, one, first, second, chance):  # type: ignore[no-untyped-def]
     """A stairwell of the lots that are torn down, or a neighbour."""
     if first >= 0 and _draw(chance) < 0.7:
@@ -214,7 +214,7 @@ def _seed_about(part, now, one, first, second, chance):  # type: ignore[no-untyp
     return _neighbour(part, one, chance)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _grow(part, ready, seed, out, heat, chance):  # type: ignore[no-untyped-def]
     """Grow a lot from a seed over stairwells that are `ready`, and cut it where it was best; its size, 0 for none."""
     near = np.full(len(part.gain), np.inf)

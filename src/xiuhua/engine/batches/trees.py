@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from xiuhua.engine.compiling import kernel
 
 
 class Part(NamedTuple):
@@ -29,7 +30,7 @@ class Part(NamedTuple):
     walk: float
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def metres(apart, members, count):  # type: ignore[no-untyped-def]
     """Length of the shortest tree that joins some stairwells by steps between neighbours (Prim).
 
@@ -65,7 +66,7 @@ def metres(apart, members, count):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def worth(part, members, count):  # type: ignore[no-untyped-def]
     """Value of the first `count` members as one lot, ``-inf`` where they do not hang together."""
     long = metres(part.apart, members, count)
