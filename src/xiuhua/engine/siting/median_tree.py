@@ -18,6 +18,7 @@ from xiuhua.engine.stopwatch import Stopwatch
 _AT_THE_ROOT = Pace(patience=20, least_theta=0.002, rounds=25, stop_at_better=True)
 _AT_A_NODE = Pace(patience=8, least_theta=0.02, rounds=20, stop_at_better=False)
 _SHAKES = 10
+_NODES_A_SHAKE = 128
 _BRANCH_NEAR = 0.7
 _CLOSE_ENOUGH = 5e-10
 _ROUNDING = 1e-12
@@ -32,8 +33,8 @@ class Search:
         The best choice known.
     bound : float
         No choice costs less; when the search has proven its choice, the same up to the tolerance.
-    nodes : int
-        Nodes of the tree searched.
+    nodes, shakes : int
+        Nodes of the tree searched, and choices tried near the best.
     """
 
     def __init__(self, rows: Rows, p: int, watch: Stopwatch) -> None:
@@ -41,7 +42,7 @@ class Search:
         self.unit = step_between_sums(rows.distance)
         self.share = _ROUNDING if self.unit else _CLOSE_ENOUGH
         self.cost, self.chosen = float("inf"), np.zeros(p, np.int32)
-        self.bound, self.nodes = 0.0, 0
+        self.bound, self.nodes, self.shakes = 0.0, 0, 0
 
     def offer(self, chosen: NDArray[np.int32], cost: float) -> None:
         """Keep a choice if it is better than the best known."""
@@ -75,7 +76,7 @@ class Search:
         root = self._climb_root()
         left = []
         if root is not None:
-            self._shake(root)
+            self._shake(root.promising(2 * self.p + 30))
             left = self._branch(root)
         bound = min(left, default=self.cost * (1 - self.share))
         if self.unit:
@@ -121,19 +122,19 @@ class Search:
         cost = exchange(*pairs, rows.cap, chosen, candidates, least, 40 * self.p + 500)
         return chosen, cost
 
-    def _shake(self, root: Climb) -> None:
-        """Try choices near the best one before the tree."""
-        candidates = root.promising(2 * self.p + 30)
-        for seed in range(_SHAKES):
+    def _shake(self, candidates: NDArray[np.int32]) -> None:
+        """Try choices near the best one, other ones each time."""
+        for _ in range(_SHAKES):
             if self.watch.over() or len(candidates) == 0:
                 return
-            self.offer(*self._exchanged(self.chosen, candidates, max(2, self.p // 10), seed))
+            self.shakes += 1
+            self.offer(*self._exchanged(self.chosen, candidates, max(2 + self.shakes % 4, self.p // 10), self.shakes))
 
     def _branch(self, root: Climb) -> list[float]:
         """Search the tree below the root, over its undecided candidates alone; bounds of what the watch left over."""
         opened = np.flatnonzero(root.status == 1).astype(np.int32)
         free = np.flatnonzero(root.status == 0).astype(np.int32)
-        rows = undecided(self.rows, root.status, root.c0)
+        rows, wider = undecided(self.rows, root.status, root.c0), root.promising(4 * self.p + 60)
         spare: list[Buffers] = []
 
         def divide(node: Node) -> tuple[list[Node], Climb]:
@@ -150,6 +151,8 @@ class Search:
             self.nodes += 1
             if climb.cost < self.cost:
                 self.offer(np.concatenate([opened, free[climb.best]]), climb.cost)
+            if self.nodes % _NODES_A_SHAKE == 0:
+                self._shake(wider)
 
         whole = Node(np.zeros(len(free), np.int8), root.best_prices, root.often[free], root.bound)
         return search_tree(whole, divide, keep, lambda: self._ceiling, self.watch)
