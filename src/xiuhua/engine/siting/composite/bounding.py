@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from xiuhua.engine.siting.composite.hosting import best_set
 
 DEFLECTION = 0.8
-MONEY_PACE, PREMIUM_PACE = 0.23, 0.03
+MONEY_PACE, PREMIUM_PACE = 0.23, 0.25
 
 
 class Fixed(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.siting.composite.answer import CompositeSolution, answer, hosts_of
+from xiuhua.engine.siting.composite.answer import TOLERANCE, CompositeSolution, answer, hosts_of
 from xiuhua.engine.siting.composite.checks import Asked, checked, checked_budget, checked_floors
 from xiuhua.engine.siting.composite.needs import Functions, Needs, Spaces
 from xiuhua.engine.stopwatch import Stopwatch
@@ -175,7 +175,9 @@ def most_covered(
     theirs = np.zeros_like(floors)
     theirs[kept] = floors[kept]
     weight = np.where((asked.committee == committee)[:, None], asked.weight, 0.0)
-    return search(case_of(asked, theirs, weight), budget, watch, threads=threads).bound
+    found = search(case_of(asked, theirs, weight), budget, watch, threads=threads)
+    proven = found.bound - found.covered <= TOLERANCE * max(1.0, found.covered)
+    return found.covered if proven else found.bound
 
 
 def _told(
@@ -192,11 +194,15 @@ def _told(
             + (" keep theirs" if len(kept) > 1 else " keeps its own")
         )
     )
+    floor = float(floors[committee])
+    best = (
+        f"at best {most:.6g} ({most / unmet:.1%}) can be" if most < floor else "how much can be was not settled in time"
+    )
     return FloorsOutOfReach(
         f"floor: {called} cannot have {floors[committee]:.6g} of its unmet need of {unmet:.6g} covered within a budget "
-        f"of {budget}{others}; at best {most:.6g} ({most / unmet:.1%}) can be; raise the budget or lower the floor",
+        f"of {budget}{others}; {best}; raise the budget or lower the floor",
         committee,
-        float(floors[committee]),
+        floor,
         float(most),
         kept.astype(np.int32),
     )
