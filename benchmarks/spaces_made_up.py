@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from xiuhua.engine.siting.composite.needs import Functions, Needs, Spaces
+from xiuhua.engine.siting.reuse.needs import Functions, Needs, Spaces
 
 WIDTH_M, HEIGHT_M = 3000.0, 2400.0
 DETOUR = 1.3

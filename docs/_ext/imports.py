@@ -4,10 +4,12 @@ import ast
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import grimp
+from layout import COLUMNS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = "xiuhua"
@@ -172,5 +174,12 @@ def _by_depth(rooms: list[str], imports: Counter[tuple[str, str]]) -> list[list[
         for a, b in imports:
             if a in depth and b in depth:
                 depth[b] = max(depth[b], depth[a] + 1)
-    rows = sorted(set(depth.values()))
-    return [[room for room in rooms if depth[room] == row] for row in rows]
+    rows = [[room for room in rooms if depth[room] == row] for row in sorted(set(depth.values()))]
+    return [part for row in rows for part in _parts(row)]
+
+
+def _parts(row: list[str]) -> Iterator[list[str]]:
+    """A row that is too long for the picture, in as few rows of nearly one length as it takes."""
+    count = -(-len(row) // COLUMNS)
+    for number in range(count):
+        yield row[number * len(row) // count : (number + 1) * len(row) // count]

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
-PAGES = sorted(page for page in (ROOT / "docs").glob("*.md") if "```pycon" in page.read_text("utf-8"))
+PAGES = sorted(page for page in (ROOT / "docs").glob("**/*.md") if "```pycon" in page.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("document", PAGES, ids=lambda document: document.stem)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from xiuhua.engine.siting.composite import Functions, Needs, Spaces
+from xiuhua.engine.siting.reuse import Functions, Needs, Spaces
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import xiuhua.engine
 # Asks for an answer, then how often numba fetched a kernel from its cache, and how often it had to compile.
 JOB = """
 import xiuhua.engine as xe
-from xiuhua.engine import arcs{module}
+from xiuhua.engine.searches import arcs{module}
 
 street = xe.WalkNetwork.from_edges([0, 10, 20], [0, 0, 0], [0, 1], [1, 2], [10, 10])
 assert {question}
@@ -61,7 +61,7 @@ def run(install, tmp_path, job=ARCS, **environment):
 def test_a_second_process_compiles_nothing(install, tmp_path):
     assert run(install, tmp_path, SEARCH) == [0, 3]
     assert run(install, tmp_path, SEARCH) == [3, 0]
-    assert list((install / "engine" / "__pycache__").glob("*.nbi"))
+    assert list((install / "engine" / "searches" / "__pycache__").glob("*.nbi"))
 
 
 def test_a_read_only_install_keeps_its_code_at_home(install, tmp_path):

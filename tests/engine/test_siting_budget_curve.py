@@ -5,7 +5,7 @@ import pytest
 
 from engine.reuse_questions import by_lot
 from engine.test_siting_composite import FUNCTIONS, NEEDS, SPACES
-from xiuhua.engine.siting.composite import FloorsOutOfReach, budget_curve, composite
+from xiuhua.engine.siting.reuse import FloorsOutOfReach, budget_curve, composite
 
 
 def test_each_step_says_what_it_buys():

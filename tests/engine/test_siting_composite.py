@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.reuse_questions import best_by_trying_all, by_lot, cost_of, met_by, stands
-from xiuhua.engine.siting.composite import FloorsOutOfReach, Functions, Needs, Spaces, composite
+from xiuhua.engine.siting.reuse import FloorsOutOfReach, Functions, Needs, Spaces, composite
 
 SPACES = Spaces(area=[100, 60], opening_cost=[50, 20], slots=[[1, 1], [1, 0]], tolerance=[2, 0])
 FUNCTIONS = Functions(

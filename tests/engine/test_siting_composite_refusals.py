@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.test_siting_composite import FUNCTIONS, NEEDS, SPACES
-from xiuhua.engine.siting.composite import FloorsOutOfReach, Functions, Needs, Spaces, composite
+from xiuhua.engine.siting.reuse import FloorsOutOfReach, Functions, Needs, Spaces, composite
 
 SPACE, FUNCTION, NEED = "spaces", "functions", "needs"
 

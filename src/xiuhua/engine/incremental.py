@@ -79,7 +79,7 @@ def nearest_after(
     >>> nearest_after(street, [0], 100, before, without_edges=[1])
     array([ 0., 10., inf, inf], dtype=float32)
     """
-    from xiuhua.engine.relaxing import mend
+    from xiuhua.engine.searches.relaxing import mend
 
     limit_dm = limit_in_dm(limit)
     facilities = checked_ids("nodes", nodes, net.node_count)

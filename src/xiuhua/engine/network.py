@@ -20,8 +20,8 @@ from numpy.typing import ArrayLike, NDArray
 from xiuhua.engine.projection import LocalProjection
 
 if TYPE_CHECKING:
-    from xiuhua.engine.arcs import Arcs, OrderedArcs
-    from xiuhua.engine.contraction import Contraction
+    from xiuhua.engine.searches.arcs import Arcs, OrderedArcs
+    from xiuhua.engine.searches.contraction import Contraction
     from xiuhua.engine.snapping import Snap
 
 HOURS_A_WEEK = 168
@@ -209,28 +209,28 @@ class WalkNetwork:
     @cached_property
     def arcs(self) -> Arcs:
         """Ways out of each node, by the caller's node numbers."""
-        from xiuhua.engine.arcs import arcs_out
+        from xiuhua.engine.searches.arcs import arcs_out
 
         return arcs_out(self)
 
     @cached_property
     def node_order(self) -> NDArray[np.int32]:
         """Nodes along a Hilbert curve, int32[N]; a network that differs in edges alone keeps it."""
-        from xiuhua.engine.arcs import hilbert_order
+        from xiuhua.engine.searches.arcs import hilbert_order
 
         return hilbert_order(self.x, self.y)
 
     @cached_property
     def ordered(self) -> OrderedArcs:
         """The arcs with nodes renumbered along a Hilbert curve, as the searches want them."""
-        from xiuhua.engine.arcs import along_hilbert_curve
+        from xiuhua.engine.searches.arcs import along_hilbert_curve
 
         return along_hilbert_curve(self)
 
     @cached_property
     def contracted(self) -> Contraction:
         """The junctions alone, of a network that costs the same both ways; for sums from every node."""
-        from xiuhua.engine.contraction import contract
+        from xiuhua.engine.searches.contraction import contract
 
         return contract(self)
 

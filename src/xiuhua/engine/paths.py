@@ -126,7 +126,7 @@ def _traced(
     limit_dm: np.int32,
 ) -> _Traced:
     """Decimetres, number of nodes, nodes and edges of the paths by origin, in the numbers of `WalkNetwork.ordered`."""
-    from xiuhua.engine.tracing import trace
+    from xiuhua.engine.searches.tracing import trace
 
     ordered = net.ordered
     out, back = ordered.outward, ordered.inward

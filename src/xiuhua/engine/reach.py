@@ -89,7 +89,7 @@ def nearest(net: WalkNetwork, nodes: Places, limit: float, k: int | None = None)
 
 
 def _k_nearest(net: WalkNetwork, facilities: NDArray[np.int32], limit_dm: np.int32, k: int) -> Nearest:
-    from xiuhua.engine.neighbours import k_nearest
+    from xiuhua.engine.searches.neighbours import k_nearest
 
     ordered, found = net.ordered, min(k, len(facilities))
     arcs, ring = ordered.inward, ring_size(ordered.dearest, limit_dm)
@@ -124,7 +124,7 @@ def nearest_each(
     ValueError
         Arrays of unequal length; a node or a category that does not exist; `limit` is not positive.
     """
-    from xiuhua.engine.dial import nearest_metres
+    from xiuhua.engine.searches.dial import nearest_metres
 
     own_nodes = net.node_count
     net, (nodes,) = joined(net, nodes=nodes)
@@ -148,7 +148,7 @@ def totals(net: WalkNetwork, weights: ArrayLike, limit: float, decay: Decay = No
     """Sum of the weights of all nodes that can be reached from each node within a limit; the node itself counts.
 
     The network is folded to its junctions and searched from 128 neighbouring origins at once, whether or not it costs
-    the same both ways (`xiuhua.engine.lanes`); one too small to be worth it is searched from each origin.
+    the same both ways (`xiuhua.engine.searches.lanes`); one too small to be worth it is searched from each origin.
 
     Parameters
     ----------
@@ -191,7 +191,7 @@ def totals(net: WalkNetwork, weights: ArrayLike, limit: float, decay: Decay = No
 def _totals_by_lanes(
     net: WalkNetwork, weights: NDArray[np.float64], limit_dm: np.int32, parts: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    from xiuhua.engine.lanes import LANES, sum_span
+    from xiuhua.engine.searches.lanes import LANES, sum_span
 
     contracted = net.contracted
     ring = ring_size(contracted.dearest, limit_dm)
@@ -208,7 +208,7 @@ def _totals_by_lanes(
 def _totals_one_by_one(
     net: WalkNetwork, weights: NDArray[np.float64], limit_dm: np.int32, parts: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    from xiuhua.engine.dial import sums_one_by_one
+    from xiuhua.engine.searches.dial import sums_one_by_one
 
     ordered = net.ordered
     arcs, ring = ordered.outward, ring_size(ordered.dearest, limit_dm)
@@ -261,7 +261,7 @@ def _distances(
     """One search from each distinct start, along the arcs or against them."""
     from scipy.sparse import csr_matrix
 
-    from xiuhua.engine.pairs import by_node, pairs_of_span, row_by_row
+    from xiuhua.engine.searches.pairs import by_node, pairs_of_span, row_by_row
 
     ordered = net.ordered
     arcs, ring = ordered.inward if against else ordered.outward, ring_size(ordered.dearest, limit_dm)

@@ -80,7 +80,7 @@ def checked_origins(net: WalkNetwork, origins: ArrayLike) -> NDArray[np.int32]:
 
 def search(net: WalkNetwork, origins: NDArray[np.int32], limit_dm: np.int32, inward: bool) -> NDArray[np.int32]:
     """Decimetres from the nearest origin to each node, or to it if `inward`, int32[N]; more than the limit beyond."""
-    from xiuhua.engine.cuts import distances_dm
+    from xiuhua.engine.searches.cuts import distances_dm
 
     ordered = net.ordered
     arcs, ring = ordered.inward if inward else ordered.outward, ring_size(ordered.dearest, limit_dm)
@@ -90,7 +90,7 @@ def search(net: WalkNetwork, origins: NDArray[np.int32], limit_dm: np.int32, inw
 
 def within(net: WalkNetwork, node_dm: NDArray[np.int32], limit_dm: np.int32, inward: bool) -> ReachedEdges:
     """The stretches within a limit, by what `search` found for this limit or a larger one."""
-    from xiuhua.engine.cuts import stretches
+    from xiuhua.engine.searches.cuts import stretches
 
     forward, backward = (net.backward_dm, net.forward_dm) if inward else (net.forward_dm, net.backward_dm)
     return ReachedEdges(*stretches(net.u, net.v, forward, backward, node_dm, limit_dm))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from xiuhua.engine.batches.trees import worth
-from xiuhua.engine.compiling import kernel
+from xiuhua.engine.searches.compiling import kernel
 
 MOST_STAIRWELLS = 15
 """Up to here 3^N pairs of sets are looked at; at 15 that is 14 million."""

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xiuhua.engine.batches.trees import worth
-from xiuhua.engine.compiling import kernel
+from xiuhua.engine.searches.compiling import kernel
 
 _HOT, _COLD = 1.0, 0.05
 """First and last temperature, in mean gains of a stairwell."""

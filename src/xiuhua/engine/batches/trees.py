@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.engine.compiling import kernel
+from xiuhua.engine.searches.compiling import kernel
 
 
 class Part(NamedTuple):

@@ -54,6 +54,21 @@ class Proposals:
     def __len__(self) -> int:
         return len(self.ends)
 
+    @property
+    def lonlat(self) -> NDArray[np.float64]:
+        """Longitude and latitude of the middle of each, WGS 84, float64[C, 2].
+
+        Raises
+        ------
+        ValueError
+            The network has no projection.
+        """
+        net = self.network
+        if net.projection is None:
+            raise ValueError("the network has no projection, so that nobody knows where on earth its nodes are")
+        middle = net.x[self.ends].mean(axis=1), net.y[self.ends].mean(axis=1)
+        return np.column_stack(net.projection.inverse(*middle))
+
     def spread(self, amounts: ArrayLike) -> NDArray[np.float64]:
         """Amounts by node of the network given, as amounts by node of `network`: nobody is at the new nodes."""
         given = np.asarray(amounts, np.float64)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from xiuhua.engine.compiling import kernel
-from xiuhua.engine.heap import pop, push
+from xiuhua.engine.searches.compiling import kernel
+from xiuhua.engine.searches.heap import pop, push
 
 FAR = 2**31 - 2
 

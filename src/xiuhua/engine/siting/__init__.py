@@ -2,12 +2,24 @@
 
 from xiuhua.engine.siting.capacitated import capacitated_p_median
 from xiuhua.engine.siting.center import p_center
-from xiuhua.engine.siting.composite import Functions, Needs, Spaces, budget_curve, composite
 from xiuhua.engine.siting.covering import lscp, mclp
 from xiuhua.engine.siting.median import p_median
+from xiuhua.engine.siting.reuse import (
+    BudgetCurve,
+    CompositeSolution,
+    FloorsOutOfReach,
+    Functions,
+    Needs,
+    Spaces,
+    budget_curve,
+    composite,
+)
 from xiuhua.engine.siting.solution import Solution
 
 __all__ = [
+    "BudgetCurve",
+    "CompositeSolution",
+    "FloorsOutOfReach",
     "Functions",
     "Needs",
     "Solution",

@@ -67,7 +67,8 @@ def capacitated_p_median(
     References
     ----------
     Pirkul, H. (1987). Efficient algorithms for the capacitated concentrator location problem. Computers & Operations
-        Research 14(3).
+    Research 14(3).
+
     Ceselli, A., Righini, G. (2005). A branch-and-price algorithm for the capacitated p-median problem. Networks 45(3).
     """
     watch = Stopwatch(time_limit, stop)

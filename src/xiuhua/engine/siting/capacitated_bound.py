@@ -17,7 +17,8 @@ Martello, S., Toth, P. (1990). Knapsack Problems: Algorithms and Computer Implem
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from xiuhua.engine.searches.compiling import kernel
 
 BEST, THETA, STALLED, PAIRS, UPPER = range(5)
 """Places in the state of a climb: best bound, step, rounds without gain, pairs left, least cost known."""
@@ -31,14 +32,14 @@ _KEPT = 0.85
 _BRANCHES = 20_000
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _copy(source, target):  # type: ignore[no-untyped-def]
     """Element by element: slices that are assigned to slices take numba seconds to compile."""
     for i in range(len(source)):
         target[i] = source[i]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _all_zero(values):  # type: ignore[no-untyped-def]
     largest = 0.0
     for i in range(len(values)):
@@ -46,7 +47,7 @@ def _all_zero(values):  # type: ignore[no-untyped-def]
     return largest == 0.0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sort_by(key, order):  # type: ignore[no-untyped-def]
     """Insertion sort of `order`, which is mostly nearly right from the last round."""
     for a in range(1, len(order)):
@@ -58,7 +59,7 @@ def _sort_by(key, order):  # type: ignore[no-untyped-def]
         order[at] = one
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _turn(way, slope):  # type: ignore[no-untyped-def]
     """Turn the last direction by the subgradient, deflected where they disagree; the new one's length squared."""
     along, length = 0.0, 0.0
@@ -73,7 +74,7 @@ def _turn(way, slope):  # type: ignore[no-untyped-def]
     return length
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _by_worth(item, profit, size, count):  # type: ignore[no-untyped-def]
     """Sort the first `count` items by profit a unit of size, the best first."""
     for a in range(1, count):
@@ -85,7 +86,7 @@ def _by_worth(item, profit, size, count):  # type: ignore[no-untyped-def]
         profit[at], size[at], item[at] = v, w, i
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _continuous(profit, size, first, count, room):  # type: ignore[no-untyped-def]
     """Most that items from `first` on can earn if one may be cut."""
     earned = 0.0
@@ -98,7 +99,7 @@ def _continuous(profit, size, first, count, room):  # type: ignore[no-untyped-de
     return earned
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _knapsack(profit, size, count, room, taken, trial):  # type: ignore[no-untyped-def]
     """Most that whole items can earn (Horowitz and Sahni's search), or a little more where the search grows too long.
 
@@ -138,7 +139,7 @@ def _knapsack(profit, size, count, room, taken, trial):  # type: ignore[no-untyp
         a += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _items(start, end, client, away, demand, u, j, item, profit, size):  # type: ignore[no-untyped-def]
     """The pairs in which a candidate would serve below the price, sorted by worth; how many they are."""
     count = 0
@@ -151,7 +152,7 @@ def _items(start, end, client, away, demand, u, j, item, profit, size):  # type:
     return count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _strike(  # type: ignore[no-untyped-def]
     start, end, client, away, used, demand, capacity, u, value, chosen, dearest_in, cheapest_out, bound, ceiling,
     alive, must, item, profit, size,
@@ -194,7 +195,7 @@ def _strike(  # type: ignore[no-untyped-def]
     return left
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _rank(  # type: ignore[no-untyped-def]
     start, end, client, away, demand, capacity, u, alive, must, p, value, order, item, profit, size, taken, trial
 ):
@@ -223,7 +224,7 @@ def _rank(  # type: ignore[no-untyped-def]
             return
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _total(serving, start, end, client, away):  # type: ignore[no-untyped-def]
     """Cost of serving each client from its candidate."""
     total = 0.0
@@ -234,11 +235,9 @@ def _total(serving, start, end, client, away):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(
-    "i8(i4[::1], i4[::1], i4[::1], f8[::1], f8[::1], f8[::1], f8[::1], f8[::1], f8[::1], f8[::1], u1[::1], u1[::1],"
-    " f8[::1], i4[::1], f8[::1], i4[::1], i8, f8, f8, i8, f8, i8)",
-    cache=True,
-    nogil=True,
+@kernel(
+    signature="i8(i4[::1], i4[::1], i4[::1], f8[::1], f8[::1], f8[::1], f8[::1], f8[::1], f8[::1], f8[::1], u1[::1],"
+    " u1[::1], f8[::1], i4[::1], f8[::1], i4[::1], i8, f8, f8, i8, f8, i8)",
 )
 def climb(  # type: ignore[no-untyped-def]
     start, end, client, away, used, demand, capacity, u, best_u, way, alive, must, often, order, state, found, p,

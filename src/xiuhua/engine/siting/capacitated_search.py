@@ -6,17 +6,18 @@ Overload is allowed on the way, at a price a unit. Compiled code is kept by numb
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from xiuhua.engine.searches.compiling import kernel
 
 _EPSILON = 1e-9
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _over(load, room):  # type: ignore[no-untyped-def]
     return max(0.0, load - room)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sort_by(key, order):  # type: ignore[no-untyped-def]
     for a in range(1, len(order)):
         one = order[a]
@@ -27,7 +28,7 @@ def _sort_by(key, order):  # type: ignore[no-untyped-def]
         order[at] = one
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _distribute(away, demand, capacity, sites, fine, assign, load):  # type: ignore[no-untyped-def]
     """Clients to their nearest site with room, those first that would lose most by the second."""
     clients, p = away.shape[1], len(sites)
@@ -55,7 +56,7 @@ def _distribute(away, demand, capacity, sites, fine, assign, load):  # type: ign
         load[at] += demand[i]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _settle(away, demand, capacity, sites, fine, assign, load):  # type: ignore[no-untyped-def]
     """Shift one client, or exchange two, until that does not help."""
     clients, p = away.shape[1], len(sites)
@@ -97,7 +98,7 @@ def _settle(away, demand, capacity, sites, fine, assign, load):  # type: ignore[
                     moved = True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _move_sites(away, demand, capacity, sites, fine, assign, load):  # type: ignore[no-untyped-def]
     """Move each site to where its clients are served best; true where one moved."""
     candidates, clients = away.shape
@@ -130,7 +131,7 @@ def _move_sites(away, demand, capacity, sites, fine, assign, load):  # type: ign
     return moved
 
 
-@njit("f8(f8[:, ::1], f8[::1], f8[::1], i4[::1], f8, i4[::1], b1)", cache=True, nogil=True)
+@kernel(signature="f8(f8[:, ::1], f8[::1], f8[::1], i4[::1], f8, i4[::1], b1)")
 def improve(away, demand, capacity, sites, fine, assign, afresh):  # type: ignore[no-untyped-def]
     """Improve sites and assignment in place, the latter made afresh first or as it is.
 

@@ -13,7 +13,8 @@ Operations Research 19(6), 1363-1373.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from xiuhua.engine.searches.compiling import kernel
 
 CLOSED, FREE, OPEN = 0, 1, 2
 
@@ -22,7 +23,7 @@ _LISTS = "int32[::1], int32[::1], int32[::1], int32[::1]"
 _BITS = "uint64[:, ::1], uint64[:, ::1], int32[::1], int32[::1]"
 
 
-@njit("uint64[:, ::1](int32[::1], int32[::1], uint8[::1], uint8[::1], int64)", cache=True, nogil=True)
+@kernel(signature="uint64[:, ::1](int32[::1], int32[::1], uint8[::1], uint8[::1], int64)")
 def _as_bits(start, member, on, member_state, width):  # type: ignore[no-untyped-def]
     """Bits of the free members of each set that still counts."""
     bits = np.zeros((len(on), (width + 63) // 64), np.uint64)
@@ -35,7 +36,7 @@ def _as_bits(start, member, on, member_state, width):  # type: ignore[no-untyped
     return bits
 
 
-@njit("int32[::1](int32[::1], int32[::1], uint8[::1], uint8[::1])", cache=True, nogil=True)
+@kernel(signature="int32[::1](int32[::1], int32[::1], uint8[::1], uint8[::1])")
 def _sizes(start, member, on, member_state):  # type: ignore[no-untyped-def]
     size = np.zeros(len(on), np.int32)
     for a in range(len(on)):
@@ -45,7 +46,7 @@ def _sizes(start, member, on, member_state):  # type: ignore[no-untyped-def]
     return size
 
 
-@njit("void(int64, int32[::1], int32[::1], uint8[::1], uint64[:, ::1], int32[::1])", cache=True, nogil=True)
+@kernel(signature="void(int64, int32[::1], int32[::1], uint8[::1], uint64[:, ::1], int32[::1])")
 def _take_out(a, start, member, member_state, bits, size):  # type: ignore[no-untyped-def]
     """Clear one thing in the sets of the other direction."""
     word, keep = a >> 6, ~(_ONE << np.uint64(a & 63))
@@ -56,7 +57,7 @@ def _take_out(a, start, member, member_state, bits, size):  # type: ignore[no-un
             size[b] -= 1
 
 
-@njit("boolean(uint64[:, ::1], int64, int64)", cache=True, nogil=True)
+@kernel(signature="boolean(uint64[:, ::1], int64, int64)")
 def _lies_within(bits, a, b):  # type: ignore[no-untyped-def]
     for w in range(bits.shape[1]):  # noqa: SIM110 (plain for numba)
         if bits[a, w] & ~bits[b, w]:
@@ -64,7 +65,7 @@ def _lies_within(bits, a, b):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit("int64(int64, int32[::1], int32[::1], uint8[::1], int32[::1])", cache=True, nogil=True)
+@kernel(signature="int64(int64, int32[::1], int32[::1], uint8[::1], int32[::1])")
 def _rarest(a, start, member, member_state, size):  # type: ignore[no-untyped-def]
     found = -1
     for k in range(start[a], start[a + 1]):
@@ -74,7 +75,7 @@ def _rarest(a, start, member, member_state, size):  # type: ignore[no-untyped-de
     return found
 
 
-@njit(f"int64({_LISTS}, uint8[::1], uint8[::1], {_BITS})", cache=True, nogil=True)
+@kernel(signature=f"int64({_LISTS}, uint8[::1], uint8[::1], {_BITS})")
 def _drop_rows(row_start, row_cols, col_start, col_rows, row, col, row_bits, col_bits, row_size, col_size):  # type: ignore[no-untyped-def]
     """Take out clients whose candidates include all those of another client."""
     dropped = 0
@@ -91,7 +92,7 @@ def _drop_rows(row_start, row_cols, col_start, col_rows, row, col, row_bits, col
     return dropped
 
 
-@njit(f"int64({_LISTS}, uint8[::1], uint8[::1], {_BITS})", cache=True, nogil=True)
+@kernel(signature=f"int64({_LISTS}, uint8[::1], uint8[::1], {_BITS})")
 def _drop_columns(row_start, row_cols, col_start, col_rows, row, col, row_bits, col_bits, row_size, col_size):  # type: ignore[no-untyped-def]
     """Take out candidates whose clients are all covered by another candidate."""
     dropped = 0
@@ -113,7 +114,7 @@ def _drop_columns(row_start, row_cols, col_start, col_rows, row, col, row_bits, 
     return dropped
 
 
-@njit(f"int64({_LISTS}, uint8[::1], uint8[::1])", cache=True, nogil=True)
+@kernel(signature=f"int64({_LISTS}, uint8[::1], uint8[::1])")
 def reduce(row_start, row_cols, col_start, col_rows, row, col):  # type: ignore[no-untyped-def]
     """Open what must be open and take out what need not be considered, until nothing changes.
 
@@ -158,7 +159,7 @@ def reduce(row_start, row_cols, col_start, col_rows, row, col):  # type: ignore[
     return opened
 
 
-@njit(f"void({_LISTS}, uint8[::1], uint8[::1])", cache=True, nogil=True)
+@kernel(signature=f"void({_LISTS}, uint8[::1], uint8[::1])")
 def close_dominated(row_start, row_cols, col_start, col_rows, row, col):  # type: ignore[no-untyped-def]
     """Close candidates whose clients are all covered by another candidate, one of equals left; in place."""
     row_bits = _as_bits(row_start, row_cols, row, col, len(col))

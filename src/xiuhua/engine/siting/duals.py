@@ -17,8 +17,8 @@ Mathematical Programming Study 3, 26-34.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from xiuhua.engine.searches.compiling import kernel
 from xiuhua.engine.siting.dominance import CLOSED, FREE, OPEN, reduce
 
 TOO_MANY, UNDECIDED = 0, 1
@@ -29,7 +29,7 @@ _PATIENCE, _LEAST_THETA = 10, 0.01
 _LISTS = "int32[::1], int32[::1], int32[::1], int32[::1]"
 
 
-@njit(f"int64({_LISTS}, uint8[::1], uint8[::1], float64[::1], int64, uint8[::1])", cache=True, nogil=True)
+@kernel(signature=f"int64({_LISTS}, uint8[::1], uint8[::1], float64[::1], int64, uint8[::1])")
 def _greedy(row_start, row_cols, col_start, col_rows, row, col, price, most, found):  # type: ignore[no-untyped-def]
     """A cover in `found` with what is open, always next the candidate whose clients not yet covered pay most.
 
@@ -83,7 +83,7 @@ def _greedy(row_start, row_cols, col_start, col_rows, row, col, price, most, fou
     return min(count, most + 1)
 
 
-@njit(f"void({_LISTS}, uint8[::1], uint8[::1])", cache=True, nogil=True)
+@kernel(signature=f"void({_LISTS}, uint8[::1], uint8[::1])")
 def cover_rows(row_start, row_cols, col_start, col_rows, row, col):  # type: ignore[no-untyped-def]
     """Take out the clients of open candidates."""
     for j in range(len(col)):
@@ -92,11 +92,9 @@ def cover_rows(row_start, row_cols, col_start, col_rows, row, col):  # type: ign
                 row[col_rows[k]] = CLOSED
 
 
-@njit(
-    f"Tuple((float64, int64, int64))({_LISTS}, uint8[::1], uint8[::1], float64[::1], float64[::1], int64, int64, int64,"
-    "uint8[::1])",
-    cache=True,
-    nogil=True,
+@kernel(
+    signature=f"Tuple((float64, int64, int64))({_LISTS}, uint8[::1], uint8[::1], float64[::1], float64[::1], int64,"
+    "int64, int64, uint8[::1])",
 )
 def _ascend(  # type: ignore[no-untyped-def]
     row_start, row_cols, col_start, col_rows, row, col, price, share, opened, most, steps, cover
@@ -192,10 +190,9 @@ def _ascend(  # type: ignore[no-untyped-def]
     return best, fixed, most
 
 
-@njit(
-    f"Tuple((int64, float64, int64, int64))({_LISTS}, uint8[::1], uint8[::1], float64[::1], int64, int64, uint8[::1])",
-    cache=True,
-    nogil=True,
+@kernel(
+    signature=f"Tuple((int64, float64, int64, int64))({_LISTS}, uint8[::1], uint8[::1], float64[::1], int64, int64,"
+    "uint8[::1])",
 )
 def look(row_start, row_cols, col_start, col_rows, row, col, price, most, steps, cover):  # type: ignore[no-untyped-def]
     """Whether a partial choice can still become a cover of at most `most` candidates.

@@ -18,7 +18,8 @@ Beasley, J. E. (1993). Lagrangean heuristics for location problems. European Jou
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from xiuhua.engine.searches.compiling import kernel
 
 BEST, THETA, STALLED, FREE, TO_OPEN, UPPER = range(6)
 """Places in the state of a climb: best bound, step, rounds without gain, columns free, still to open, least cost."""
@@ -34,7 +35,7 @@ _SHRINK_BELOW = 0.7
 _ROWS = "i4[::1], i4[::1], f8[::1]"
 
 
-@njit("Tuple((i4[::1], i4[::1], f8[::1]))(i4[::1], i4[::1], f8[::1], i8)", cache=True, nogil=True)
+@kernel(signature="Tuple((i4[::1], i4[::1], f8[::1]))(i4[::1], i4[::1], f8[::1], i8)")
 def by_candidate(indptr, candidate, distance, count):  # type: ignore[no-untyped-def]
     """Pairs by client turned into pairs by candidate."""
     start = np.zeros(count + 1, np.int32)
@@ -53,7 +54,7 @@ def by_candidate(indptr, candidate, distance, count):  # type: ignore[no-untyped
     return start, client, away
 
 
-@njit("void(i4[::1], f8[::1], i8[::1])", cache=True, nogil=True)
+@kernel(signature="void(i4[::1], f8[::1], i8[::1])")
 def put_right(indptr, distance, order):  # type: ignore[no-untyped-def]
     """Insertion sort of an order that is nearly right: by distance, then place."""
     for i in range(len(indptr) - 1):
@@ -69,7 +70,7 @@ def put_right(indptr, distance, order):  # type: ignore[no-untyped-def]
             order[at] = one
 
 
-@njit("i8(i4[::1], i4[::1], f8[::1], i1[::1], f8[::1], i4[::1], i4[::1], f8[::1], i4[::1])", cache=True, nogil=True)
+@kernel(signature="i8(i4[::1], i4[::1], f8[::1], i1[::1], f8[::1], i4[::1], i4[::1], f8[::1], i4[::1])")
 def lay_out(indptr, candidate, distance, status, c0, to_indptr, to_column, to_distance, name):  # type: ignore[no-untyped-def]
     """Rows of the free candidates alone, renumbered, up to each client's c0; returns how many are free.
 
@@ -99,7 +100,7 @@ def lay_out(indptr, candidate, distance, status, c0, to_indptr, to_column, to_di
     return free
 
 
-@njit("void(i4[::1], i4[::1], f8[::1], i8, f8[::1])", cache=True, nogil=True)
+@kernel(signature="void(i4[::1], i4[::1], f8[::1], i8, f8[::1])")
 def open_one(start, client, away, j, c0):  # type: ignore[no-untyped-def]
     """Bring c0 down to the distances of a candidate that has been opened."""
     for k in range(start[j], start[j + 1]):
@@ -107,20 +108,20 @@ def open_one(start, client, away, j, c0):  # type: ignore[no-untyped-def]
             c0[client[k]] = away[k]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _copy(source, target):  # type: ignore[no-untyped-def]
     """Element by element: slices that are assigned to slices take numba seconds to compile."""
     for i in range(len(source)):
         target[i] = source[i]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fill(target, value):  # type: ignore[no-untyped-def]
     for i in range(len(target)):
         target[i] = value
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sum(values):  # type: ignore[no-untyped-def]
     total = 0.0
     for i in range(len(values)):
@@ -128,7 +129,7 @@ def _sum(values):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _cheapest_first(order, count, first, rho):  # type: ignore[no-untyped-def]
     """Quickselect: the `first` smallest of `count` come to the front."""
     low, high = 0, count - 1
@@ -152,7 +153,7 @@ def _cheapest_first(order, count, first, rho):  # type: ignore[no-untyped-def]
             break
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _reduced_costs(indptr, column, distance, u, rho):  # type: ignore[no-untyped-def]
     """Fill rho; returns the sum of the prices."""
     total = 0.0
@@ -167,7 +168,7 @@ def _reduced_costs(indptr, column, distance, u, rho):  # type: ignore[no-untyped
     return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _cost_and_slope(indptr, column, distance, u, c0, chosen, slope):  # type: ignore[no-untyped-def]
     """Cost of the chosen set, and the subgradient: one, less the chosen that serve the client below its price."""
     cost = 0.0
@@ -187,7 +188,7 @@ def _cost_and_slope(indptr, column, distance, u, c0, chosen, slope):  # type: ig
     return cost
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _cost_and_slope_by_candidate(start, client, away, name, order, to_open, u, c0, pays, slope):  # type: ignore[no-untyped-def]
     """The same by candidate, which is less work where few are chosen among many."""
     for i in range(len(u)):
@@ -201,7 +202,7 @@ def _cost_and_slope_by_candidate(start, client, away, name, order, to_open, u, c
     return _sum(pays)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fix(bound, ceiling, rho, order, name, state, status, opened):  # type: ignore[no-untyped-def]
     """Open and close what the bound decides; the survivors stay in `order`. Returns how many were opened."""
     free, to_open = int(state[FREE]), int(state[TO_OPEN])
@@ -227,7 +228,7 @@ def _fix(bound, ceiling, rho, order, name, state, status, opened):  # type: igno
     return count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _move(indptr, distance, c0, slope, way, u, theta, upper, bound):  # type: ignore[no-untyped-def]
     """One step of the prices along the deflected subgradient; false where it has no direction left."""
     along, length = 0.0, 0.0
@@ -252,7 +253,7 @@ def _move(indptr, distance, c0, slope, way, u, theta, upper, bound):  # type: ig
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _remember(status, order, to_open, name, best):  # type: ignore[no-untyped-def]
     """Write the chosen set into `best`: what is open, and the first of `order`."""
     filled = 0
@@ -265,7 +266,7 @@ def _remember(status, order, to_open, name, best):  # type: ignore[no-untyped-de
         filled += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _shrink(indptr, column, distance, name, order, state, c0):  # type: ignore[no-untyped-def]
     """Drop the columns that are no longer free, in place."""
     free = int(state[FREE])
@@ -281,11 +282,9 @@ def _shrink(indptr, column, distance, name, order, state, c0):  # type: ignore[n
     return free
 
 
-@njit(
-    f"i8({_ROWS}, i4[::1], i4[::1], {_ROWS}, f8[::1], f8[::1], f8[::1], f8[::1], i1[::1], f8[::1], f8[::1], i4[::1],"
-    " f8, f8, f8, f8, i8, b1)",
-    cache=True,
-    nogil=True,
+@kernel(
+    signature=f"i8({_ROWS}, i4[::1], i4[::1], {_ROWS}, f8[::1], f8[::1], f8[::1], f8[::1], i1[::1], f8[::1], f8[::1],"
+    " i4[::1], f8, f8, f8, f8, i8, b1)",
 )
 def climb(  # type: ignore[no-untyped-def]
     indptr, column, distance, name, order, start, client, away, c0, u, best_u, way, status, often, state, best,

@@ -16,10 +16,11 @@ Resende, M. G. C., Werneck, R. F. (2007). A fast swap-based local search procedu
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from xiuhua.engine.searches.compiling import kernel
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _nearest_two(start, client, away, cap, chosen, n1, n2, d1, d2):  # type: ignore[no-untyped-def]
     """The places in `chosen` of each client's nearest two, -1 where it pays its cap, and what they cost."""
     for i in range(len(cap)):
@@ -28,7 +29,7 @@ def _nearest_two(start, client, away, cap, chosen, n1, n2, d1, d2):  # type: ign
         _add(start, client, away, chosen[s], s, n1, n2, d1, d2)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _add(start, client, away, j, s, n1, n2, d1, d2):  # type: ignore[no-untyped-def]
     """Let candidate j, at place s, serve whom it serves more cheaply."""
     for k in range(start[j], start[j + 1]):
@@ -41,7 +42,7 @@ def _add(start, client, away, j, s, n1, n2, d1, d2):  # type: ignore[no-untyped-
                 d2[i], n2[i] = d, s
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _put(indptr, candidate, distance, start, client, away, cap, chosen, where, j, s, n1, n2, d1, d2):  # type: ignore[no-untyped-def]
     """Put candidate j at place s; `where` gives the place of each candidate, -1 where it is closed."""
     where[chosen[s]] = -1
@@ -73,7 +74,7 @@ def _put(indptr, candidate, distance, start, client, away, cap, chosen, where, j
                 d2[i], n2[i] = d, s
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _saving(start, client, away, n1, d1, d2, j, loss, extra):  # type: ignore[no-untyped-def]
     """What opening j instead of the best one to give up saves, and the place of that one."""
     gain = 0.0
@@ -95,10 +96,8 @@ def _saving(start, client, away, n1, d1, d2, j, loss, extra):  # type: ignore[no
     return most, place
 
 
-@njit(
-    "f8(i4[::1], i4[::1], f8[::1], i4[::1], i4[::1], f8[::1], f8[::1], i4[::1], i4[::1], f8, i8)",
-    cache=True,
-    nogil=True,
+@kernel(
+    signature="f8(i4[::1], i4[::1], f8[::1], i4[::1], i4[::1], f8[::1], f8[::1], i4[::1], i4[::1], f8, i8)",
 )
 def exchange(indptr, candidate, distance, start, client, away, cap, chosen, candidates, least, most):  # type: ignore[no-untyped-def]
     """Exchange wherever that saves more than `least`, until no exchange with one of `candidates` does.
@@ -152,7 +151,7 @@ def exchange(indptr, candidate, distance, start, client, away, cap, chosen, cand
     return d1.sum()
 
 
-@njit("void(i4[::1], i4[::1], i4[::1], i4[::1])", cache=True, nogil=True)
+@kernel(signature="void(i4[::1], i4[::1], i4[::1], i4[::1])")
 def put_in(chosen, candidates, going, coming):  # type: ignore[no-untyped-def]
     """Let candidates come, by their place, for chosen ones by theirs, unless they are already inside."""
     for t in range(len(going)):
@@ -163,7 +162,7 @@ def put_in(chosen, candidates, going, coming):  # type: ignore[no-untyped-def]
             chosen[going[t]] = comes
 
 
-@njit("i4[::1](i4[::1], i4[::1], f8[::1], f8[::1], i8)", cache=True, nogil=True)
+@kernel(signature="i4[::1](i4[::1], i4[::1], f8[::1], f8[::1], i8)")
 def greedy(start, client, away, cap, p):  # type: ignore[no-untyped-def]
     """The candidate that saves most, p times. What one saves only falls, so that few are asked again each time."""
     candidates = len(start) - 1

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.siting.composite.needs import Functions, Needs, Spaces
+from xiuhua.engine.siting.reuse.needs import Functions, Needs, Spaces
 
 if TYPE_CHECKING:
-    from xiuhua.engine.siting.composite.hosting import Hosting
+    from xiuhua.engine.siting.reuse.hosting import Hosting
 
 MOST_FUNCTIONS = 62
 LARGEST_MONEY = 10**15
@@ -77,7 +77,7 @@ class Asked:
 
 def checked(spaces: Spaces, functions: Functions, needs: Needs) -> Asked:
     """Check a question and write down what each space can host."""
-    from xiuhua.engine.siting.composite.case import hosting_of
+    from xiuhua.engine.siting.reuse.case import hosting_of
 
     space_area = numbers("spaces.area", spaces.area, (-1,), least=0.0)
     area = numbers("functions.area", functions.area, (-1,), least=0.0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from xiuhua.engine.compiling import kernel
+from xiuhua.engine.searches.compiling import kernel
 
 
 @kernel

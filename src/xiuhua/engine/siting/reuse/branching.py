@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.engine.siting.composite.annealing import anneal
-from xiuhua.engine.siting.composite.bounding import Fixed, allowed, choose, lower, paces, room_for, take_stock
-from xiuhua.engine.siting.composite.case import Case
-from xiuhua.engine.siting.composite.fixing import keep_to_budget, rule_out
-from xiuhua.engine.siting.composite.incumbent import Incumbent
+from xiuhua.engine.siting.reuse.annealing import anneal
+from xiuhua.engine.siting.reuse.bounding import Fixed, allowed, choose, lower, paces, room_for, take_stock
+from xiuhua.engine.siting.reuse.case import Case
+from xiuhua.engine.siting.reuse.fixing import keep_to_budget, rule_out
+from xiuhua.engine.siting.reuse.incumbent import Incumbent
 
 HOT, COLD = 0.003, 0.0003
 NODE_STEPS, NODE_THETA, NODE_PATIENCE = 80, 0.6, 10

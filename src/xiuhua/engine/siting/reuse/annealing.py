@@ -10,9 +10,9 @@ Kirkpatrick, S., Gelatt, C. D. and Vecchi, M. P. (1983). Optimization by simulat
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
-from xiuhua.engine.siting.composite.hosting import best_set
+from xiuhua.engine.searches.compiling import kernel
+from xiuhua.engine.siting.reuse.hosting import best_set
 
 OVERSPENT = 1.01
 """Share of the budget that may be spent on the way."""
@@ -21,7 +21,7 @@ OVERPRICED, SAVED = 1.5, 0.8
 MOST_CLEARED = 4
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _draw(chance):  # type: ignore[no-untyped-def]
     """A number from 0 to below 1 (xorshift64*)."""
     x = chance[0]
@@ -32,7 +32,7 @@ def _draw(chance):  # type: ignore[no-untyped-def]
     return float((x * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(11)) / 9007199254740992.0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _count(case, masks, space, by, cover, got):  # type: ignore[no-untyped-def]
     """Add (1) or remove (-1) what a space hosts; the need and the money that this brings."""
     functions = len(case.price) // len(case.opening)
@@ -55,7 +55,7 @@ def _count(case, masks, space, by, cover, got):  # type: ignore[no-untyped-def]
     return covered, spent
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _refill(case, space, money, bonus, cover, got, profit, work):  # type: ignore[no-untyped-def]
     """The set of a space that brings most, at a price of money."""
     functions = len(profit)
@@ -77,7 +77,7 @@ def _refill(case, space, money, bonus, cover, got, profit, work):  # type: ignor
     return mask if value > 0.0 else np.int64(0)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _short(case, bonus, got):  # type: ignore[no-untyped-def]
     """What falls short of the floors, priced."""
     short = 0.0
@@ -87,14 +87,14 @@ def _short(case, bonus, got):  # type: ignore[no-untyped-def]
     return short
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _merit(case, budget, money, saved, bonus, covered, spent, got):  # type: ignore[no-untyped-def]
     """Need covered, with what money left is worth, less what is overspent and what falls short."""
     left = budget - spent
     return covered + (saved if left > 0.0 else OVERPRICED) * money * left - _short(case, bonus, got)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _pick_spaces(case, chance, which):  # type: ignore[no-untyped-def]
     """One to four different spaces, mostly such that could meet the same needs, in an order by lot; their number."""
     spaces = len(case.opening)
@@ -117,7 +117,7 @@ def _pick_spaces(case, chance, which):  # type: ignore[no-untyped-def]
     return count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def anneal(case, budget, masks, money, premium, moves, hot, cold, seed, found):  # type: ignore[no-untyped-def]
     """Improve a choice.
 

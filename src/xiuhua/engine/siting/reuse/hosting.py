@@ -14,8 +14,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from xiuhua.engine.searches.compiling import kernel
 
 MOST_SETS = 1 << 22
 """Sets written down in all; some 6 bytes each."""
@@ -114,7 +115,7 @@ def _blocks(
     return [here[label == one] for one in range(count)]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _write_down(room, need, clashes, members, most, last_of, size, skip):  # type: ignore[no-untyped-def]
     """Sets of one block, in the arrays where they have a length; their number, or -1 where over `most`."""
     writing = len(last_of) > 0
@@ -151,7 +152,7 @@ def _write_down(room, need, clashes, members, most, last_of, size, skip):  # typ
         candidate += 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def best_set(hosting, block, profit, totals, masks, rest):  # type: ignore[no-untyped-def]
     """Most valuable set of a block, the empty one included: its value and its functions, a bit each.
 

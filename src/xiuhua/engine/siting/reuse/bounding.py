@@ -21,10 +21,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from xiuhua.engine.siting.composite.hosting import best_set
+from xiuhua.engine.searches.compiling import kernel
+from xiuhua.engine.siting.reuse.hosting import best_set
 
 DEFLECTION = 0.8
 MONEY_PACE, PREMIUM_PACE = 0.23, 0.25
@@ -66,7 +66,7 @@ class Choice(NamedTuple):
     rest: NDArray[np.float64]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def room_for(case):  # type: ignore[no-untyped-def]
     """A `Choice` to be filled in."""
     k = len(case.price) // len(case.opening)
@@ -82,14 +82,14 @@ def room_for(case):  # type: ignore[no-untyped-def]
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def cap_of(case, prices, g):  # type: ignore[no-untyped-def]
     """What covering a group is worth, with the premium of its floor."""
     f = case.floor_of[g]
     return case.weight[g] if f < 0 else case.weight[g] + prices[len(case.weight) + f] * case.counted[g]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def choose(case, budget, fixed, prices, choice):  # type: ignore[no-untyped-def]
     """The bound at these prices, and in `choice` who takes what; -inf where what is fixed cannot be."""
     groups, functions = len(case.weight), len(case.price) // len(case.opening)
@@ -125,7 +125,7 @@ def choose(case, budget, fixed, prices, choice):  # type: ignore[no-untyped-def]
     return bound
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _best_allowed(hosting, block, profit, decided, choice):  # type: ignore[no-untyped-def]
     """`best_set` among those that keep to what is decided; -inf where none does."""
     forced, bonus, bent = np.int64(0), 1.0, False
@@ -153,7 +153,7 @@ def _best_allowed(hosting, block, profit, decided, choice):  # type: ignore[no-u
     return worth, chosen
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def take_stock(case, choice):  # type: ignore[no-untyped-def]
     """What a choice covers and costs: fills `cover` and `got`, gives need covered and money."""
     functions = len(case.price) // len(case.opening)
@@ -178,7 +178,7 @@ def take_stock(case, choice):  # type: ignore[no-untyped-def]
     return covered, spent
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def allowed(case, budget, got, spent):  # type: ignore[no-untyped-def]
     """Whether a choice keeps to the budget and every floor."""
     if spent > budget:
@@ -186,7 +186,7 @@ def allowed(case, budget, got, spent):  # type: ignore[no-untyped-def]
     return (got >= case.floors).all()
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _slope(case, budget, fixed, prices, choice, spent, slope):  # type: ignore[no-untyped-def]
     """How the bound changes with each price; 0 where a price may not go that way."""
     groups = len(case.weight)
@@ -209,7 +209,7 @@ def _slope(case, budget, fixed, prices, choice, spent, slope):  # type: ignore[n
             slope[p] = 0.0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def paces(case, budget, covered):  # type: ignore[no-untyped-def]
     """How fast each price moves: groups by their need, money and premiums by what they are measured in."""
     groups = len(case.weight)
@@ -226,7 +226,7 @@ def paces(case, budget, covered):  # type: ignore[no-untyped-def]
     return pace
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def lower(case, budget, fixed, prices, pace, best, target, steps, theta, patience, choice, mean, found):  # type: ignore[no-untyped-def]
     """Lower the bound by moving the prices.
 

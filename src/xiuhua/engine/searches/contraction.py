@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.engine.arcs import both_ways
-from xiuhua.engine.compiling import kernel
 from xiuhua.engine.network import WalkNetwork
+from xiuhua.engine.searches.arcs import both_ways
+from xiuhua.engine.searches.compiling import kernel
 
 LONGEST_CHAIN = 24
 FURTHEST_DM = 20_000_000

@@ -8,10 +8,11 @@ Geoffrion, A. M. (1974). Lagrangean relaxation for integer programming. Mathemat
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from xiuhua.engine.searches.compiling import kernel
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def keep_to_budget(case, budget, fixed):  # type: ignore[no-untyped-def]
     """Rule out what the money left does not pay for; False where what is decided costs more than there is."""
     functions = len(case.price) // len(case.opening)
@@ -40,7 +41,7 @@ def keep_to_budget(case, budget, fixed):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def rule_out(case, fixed, prices, bound, target, choice):  # type: ignore[no-untyped-def]
     """Decide every item and space of which one of its two ways has a bound below `target`; how many were decided.
 
@@ -86,7 +87,7 @@ def rule_out(case, fixed, prices, bound, target, choice):  # type: ignore[no-unt
     return decided
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _both_ways(hosting, block, space, profits, decided, within, without, totals, marks):  # type: ignore[no-untyped-def]
     """Value of the best set of a block that keeps to what is decided with each function, and without it."""
     functions = len(within)

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.engine.siting.composite.bounding import Fixed
-from xiuhua.engine.siting.composite.branching import HOT, Bench, Branch
-from xiuhua.engine.siting.composite.case import Case
-from xiuhua.engine.siting.composite.incumbent import Incumbent
+from xiuhua.engine.siting.reuse.bounding import Fixed
+from xiuhua.engine.siting.reuse.branching import HOT, Bench, Branch
+from xiuhua.engine.siting.reuse.case import Case
+from xiuhua.engine.siting.reuse.incumbent import Incumbent
 from xiuhua.engine.stopwatch import Stopwatch
 
 Progress = Callable[[float, float, float], None]

@@ -13,9 +13,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.engine.compiling import kernel
-from xiuhua.engine.contraction import SHUT_DM, Contraction
-from xiuhua.engine.dial import settle
+from xiuhua.engine.searches.compiling import kernel
+from xiuhua.engine.searches.contraction import SHUT_DM, Contraction
+from xiuhua.engine.searches.dial import settle
 
 LANES = 128
 WINDOW = 64

@@ -1,14 +1,14 @@
 """Compiled parts of `xiuhua.engine.reached`: how far each node is, and which stretches of each edge lie within a limit.
 
-This file holds a compiled copy of `xiuhua.engine.dial.settle`: a change there must touch this file too.
+This file holds a compiled copy of `xiuhua.engine.searches.dial.settle`: a change there must touch this file too.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from xiuhua.engine.compiling import kernel
-from xiuhua.engine.dial import settle
+from xiuhua.engine.searches.compiling import kernel
+from xiuhua.engine.searches.dial import settle
 
 
 @kernel

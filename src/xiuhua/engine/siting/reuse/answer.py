@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.engine.siting.composite.checks import Asked
+from xiuhua.engine.siting.reuse.checks import Asked
 from xiuhua.engine.siting.solution import Solution, relative_gap
 
 TOLERANCE = 2e-9

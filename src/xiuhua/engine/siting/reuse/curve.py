@@ -9,10 +9,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.siting.composite.answer import TOLERANCE, CompositeSolution
-from xiuhua.engine.siting.composite.checks import checked, checked_budget, checked_floors, whole
-from xiuhua.engine.siting.composite.choosing import answer_of, checked_threads, out_of_reach
-from xiuhua.engine.siting.composite.needs import Functions, Needs, Spaces
+from xiuhua.engine.siting.reuse.answer import TOLERANCE, CompositeSolution
+from xiuhua.engine.siting.reuse.checks import checked, checked_budget, checked_floors, whole
+from xiuhua.engine.siting.reuse.choosing import answer_of, checked_threads, out_of_reach
+from xiuhua.engine.siting.reuse.needs import Functions, Needs, Spaces
 from xiuhua.engine.siting.solution import relative_gap
 from xiuhua.engine.stopwatch import Stopwatch
 
@@ -87,8 +87,8 @@ def budget_curve(
     ValueError
         `budgets` is empty or not ascending, or as for `composite`.
     """
-    from xiuhua.engine.siting.composite.case import case_of
-    from xiuhua.engine.siting.composite.search import Found, search
+    from xiuhua.engine.siting.reuse.case import case_of
+    from xiuhua.engine.siting.reuse.search import Found, search
 
     watch = Stopwatch(time_limit, stop)
     asked = checked(spaces, functions, needs)
@@ -138,7 +138,7 @@ def budget_curve(
 
 def _along(found: object, at: float, budget: float) -> float:
     """Bound at another budget by the prices of a point at `at`, raised by what adding up may lose."""
-    from xiuhua.engine.siting.composite.search import Found
+    from xiuhua.engine.siting.reuse.search import Found
 
     assert isinstance(found, Found)
     line = found.root + float(found.prices[-1]) * (budget - at)

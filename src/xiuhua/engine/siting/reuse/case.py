@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.engine.siting.composite.checks import Asked
-from xiuhua.engine.siting.composite.hosting import Hosting, hosting
+from xiuhua.engine.siting.reuse.checks import Asked
+from xiuhua.engine.siting.reuse.hosting import Hosting, hosting
 
 NEIGHBOURS = 12
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.siting.composite.answer import TOLERANCE, CompositeSolution, answer, hosts_of
-from xiuhua.engine.siting.composite.checks import Asked, checked, checked_budget, checked_floors
-from xiuhua.engine.siting.composite.needs import Functions, Needs, Spaces
+from xiuhua.engine.siting.reuse.answer import TOLERANCE, CompositeSolution, answer, hosts_of
+from xiuhua.engine.siting.reuse.checks import Asked, checked, checked_budget, checked_floors
+from xiuhua.engine.siting.reuse.needs import Functions, Needs, Spaces
 from xiuhua.engine.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-    from xiuhua.engine.siting.composite.search import Found
+    from xiuhua.engine.siting.reuse.search import Found
 
 Progress = Callable[[float, float, float], None]
 SECONDS_TO_EXPLAIN = 20.0
@@ -98,8 +98,8 @@ def composite(
     Church, R. and ReVelle, C. (1974). The maximal covering location problem. Papers of the Regional Science Association
     32.
     """
-    from xiuhua.engine.siting.composite.case import case_of
-    from xiuhua.engine.siting.composite.search import search
+    from xiuhua.engine.siting.reuse.case import case_of
+    from xiuhua.engine.siting.reuse.search import search
 
     watch = Stopwatch(time_limit, stop)
     asked = checked(spaces, functions, needs)
@@ -169,8 +169,8 @@ def most_covered(
     threads: int,
 ) -> float:
     """Most need that can be covered in a committee while others keep their floors; -inf where those cannot be kept."""
-    from xiuhua.engine.siting.composite.case import case_of
-    from xiuhua.engine.siting.composite.search import search
+    from xiuhua.engine.siting.reuse.case import case_of
+    from xiuhua.engine.siting.reuse.search import search
 
     theirs = np.zeros_like(floors)
     theirs[kept] = floors[kept]

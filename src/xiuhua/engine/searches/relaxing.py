@@ -22,8 +22,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from xiuhua.engine.compiling import kernel
-from xiuhua.engine.heap import pop, push
+from xiuhua.engine.searches.compiling import kernel
+from xiuhua.engine.searches.heap import pop, push
 
 
 @kernel

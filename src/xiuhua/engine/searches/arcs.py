@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.engine.compiling import kernel
 from xiuhua.engine.network import WalkNetwork
+from xiuhua.engine.searches.compiling import kernel
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.engine.compiling import kernel
-from xiuhua.engine.dial import settle
+from xiuhua.engine.searches.compiling import kernel
+from xiuhua.engine.searches.dial import settle
 
 
 def by_node(nodes: NDArray[np.int32], node_count: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

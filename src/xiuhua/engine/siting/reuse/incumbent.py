@@ -7,7 +7,7 @@ import threading
 import numpy as np
 from numpy.typing import NDArray
 
-from xiuhua.engine.siting.composite.case import Case
+from xiuhua.engine.siting.reuse.case import Case
 
 
 class Incumbent:
