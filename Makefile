@@ -72,6 +72,7 @@ bench: $(STAMPS)/bench ## print ratios against peers on this machine
 	@$(BIN)/python benchmarks/bench_reach.py
 	@$(BIN)/python benchmarks/bench_reach_small.py
 	@$(BIN)/python benchmarks/bench_siting.py
+	@$(BIN)/python benchmarks/bench_composite.py
 	@$(BIN)/python benchmarks/bench_links.py
 	@$(BIN)/python benchmarks/bench_scale.py
 	@$(BIN)/python benchmarks/bench_texts.py

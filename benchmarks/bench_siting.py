@@ -95,18 +95,7 @@ def measure(data: list[str], questions: list[str], peer_nodes: int, peer_seconds
             peer[question].append(answer or {"number": number})
             if len(peer[question]) >= IN_VAIN and not any("clock" in one for one in peer[question][-IN_VAIN:]):
                 break
-    return {"xiuhua": ours, "spopt": peer, "peer_seconds": peer_seconds, "composite": composite()}
-
-
-def composite() -> Figures | None:
-    """Composite reuse, on made-up spaces; None where the engine has none."""
-    try:
-        from spaces_made_up import made_up  # noqa: F401
-
-        from xiuhua.engine.siting import composite as _  # noqa: F401
-    except ImportError:
-        return None
-    return {}
+    return {"xiuhua": ours, "spopt": peer, "peer_seconds": peer_seconds}
 
 
 def show(found: Figures) -> None:
@@ -114,7 +103,6 @@ def show(found: Figures) -> None:
     console = Console(width=120)
     console.print(_ours(found["xiuhua"]))
     console.print(_ratios(found))
-    console.print("Composite reuse: " + ("not there" if found["composite"] is None else "not measured"))
 
 
 def _ours(ours: dict[str, list[Figures]]) -> Table:
