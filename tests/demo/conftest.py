@@ -20,9 +20,9 @@ def small_plan() -> TerritoryPlan:
     return draw_plan(SEED, SMALL)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def _standing(django_db_setup, django_db_blocker, tmp_path_factory, small_plan) -> Iterator[Subdistrict]:
-    """The demonstration with its year, in a transaction that is taken back after the folder's last test."""
+    """The demonstration with its year, in a transaction that is taken back after the file's last test."""
     from django.conf import settings
 
     patch, real = pytest.MonkeyPatch(), clock.now()
