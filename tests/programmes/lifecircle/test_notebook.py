@@ -3,8 +3,10 @@
 from datetime import date
 from pathlib import Path
 
+import geopandas
 import numpy as np
 import pytest
+import shapely
 
 from xiuhua.engine import reach
 from xiuhua.ground import standards
@@ -59,9 +61,26 @@ def test_values_that_fit_no_home_are_refused(quarter):
         quarter.at_homes(np.zeros(3))
 
 
+def test_homes_on_islands_are_told_apart_and_missing_on_the_map(quarter):
+    far = quarter.at_homes(reach.nearest(quarter.net, quarter.facilities["metro"], 100_000))
+    assert quarter.on_island.any()
+    assert not np.isfinite(far[quarter.on_island]).any()
+    assert quarter.map(metres=far).metres.isna().sum() == (~np.isfinite(far)).sum()
+
+
 def test_who_walks_stands_in_the_rule_book():
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match=r"persona must be one of .*adult.* not 'giant'"):
         on_foot(TONGJI, "giant")
+
+
+def test_residents_by_a_grid_as_the_command_takes_it(tmp_path):
+    cells = [shapely.box(lon, 31.28, lon + 0.006, 31.29) for lon in (121.49, 121.496)]
+    grid = geopandas.GeoDataFrame({"people": [3000.0, 0.0]}, geometry=cells, crs=4326)
+    grid.to_file(tmp_path / "grid.gpkg")
+    gridded = on_foot(TONGJI, residents=f"{tmp_path / 'grid.gpkg'}:people")
+    living = gridded.map()[gridded.residents > 0]
+    assert gridded.residents.sum() == pytest.approx(3000)
+    assert living.representative_point().x.max() < 121.497
 
 
 def test_a_file_that_is_no_map_is_refused(tmp_path):

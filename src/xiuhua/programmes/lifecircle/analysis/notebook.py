@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from shapely import STRtree
 
 from xiuhua.ground import standards
-from xiuhua.programmes.lifecircle.analysis.connect import Joined, join
+from xiuhua.programmes.lifecircle.analysis.connect import ISLAND, Joined, join
 from xiuhua.programmes.lifecircle.analysis.from_extract import TownOfExtract, town_of_extract
 from xiuhua.programmes.lifecircle.analysis.pipeline import TUESDAY_10
 from xiuhua.programmes.lifecircle.analysis.town import RESIDENTS
@@ -62,8 +62,10 @@ class Quarter:
         Their names on the map, in the same order; empty where there is none.
     outlines : object[H]
         Shapely geometry of each home, WGS 84: its footprint, or a point where the map has none.
+    on_island : bool[H]
+        Homes whose ways nothing joins to the main network: most are gaps in the map.
     without_way : float
-        People who live in homes that no way lies near to.
+        How many people live in homes that no way lies near to.
     extract : Extract
         All that was read: `walls`, `landscape`, `buildings`.
     """
@@ -76,6 +78,7 @@ class Quarter:
     facilities: Mapping[str, NDArray[np.int32]]
     facility_names: Mapping[str, list[str]]
     outlines: NDArray[np.object_]
+    on_island: NDArray[np.bool_]
     without_way: float
     extract: Extract = field(repr=False)
 
@@ -127,6 +130,8 @@ class Quarter:
     def map(self, **columns: ArrayLike) -> Any:
         """A GeoDataFrame of the homes in WGS 84 with their residents and the given columns, to plot or to write.
 
+        What is infinite, such as a walk to what cannot be reached, becomes a missing value, which a map shows apart.
+
         Raises
         ------
         ValueError
@@ -138,6 +143,8 @@ class Quarter:
         for name, column in values.items():
             if column.shape != self.homes.shape:
                 raise ValueError(f"column {name} must have {len(self.homes)} values, one a home, not {column.shape}")
+            if column.dtype.kind == "f":
+                values[name] = np.where(np.isfinite(column), column, np.nan)
         try:
             import geopandas
         except ImportError as missing:
@@ -156,7 +163,7 @@ def on_foot(
     *,
     hour: int | None = TUESDAY_10,
     day: date | None = None,
-    residents: PopulationGrid | None = None,
+    residents: str | PopulationGrid | None = None,
 ) -> Quarter:
     """Read an extract and put its homes and facilities on its walking network, as `xiuhua lifecircle` does.
 
@@ -167,24 +174,29 @@ def on_foot(
     persona : str
         Who walks, by the rule book's key: ``adult``, ``elder``, ``wheelchair`` and so on.
     hour : int, optional
-        Hour of the week for gates with a timetable, 0 (Monday 00:00) to 167; None: all of them open.
+        Hour of the week for gates with a timetable, 0 (Monday 00:00) to 167, Tuesday 10:00 by default; None: all of
+        them open.
     day : date, optional
         Day whose rule book is asked; the latest by default.
-    residents : PopulationGrid, optional
-        Where people live; by floor area without it.
+    residents : str or PopulationGrid, optional
+        Where people live: ``FILE:COLUMN`` of a vector file, as the command takes it; by floor area without it.
 
     Raises
     ------
     Refused
-        The extract cannot be read.
-    KeyError
-        The rule book has no such persona.
+        The extract or the grid cannot be read.
+    ValueError
+        The rule book has no such persona; `hour` is outside the week.
     """
     from xiuhua.ground.sources.osm import read_extract
+    from xiuhua.ground.sources.population import read_population_grid
 
     book = standards.on(day or date.max)
+    if persona not in book.personas:
+        raise ValueError(f"persona must be one of {', '.join(book.personas)}, not {persona!r}")
     extract = read_extract(path, facility_types=book.facility_types, building_defaults=book.buildings)
-    made = town_of_extract(extract, book, cells=residents)
+    cells = read_population_grid(residents) if isinstance(residents, str) else residents
+    made = town_of_extract(extract, book, cells=cells)
     joined = join(made.town, book.personas["adult"].persona, hour, book.buildings.snap_limit_m.number)
     walker = book.personas[persona].persona
     return _quarter(extract, made, joined, joined.network.impedance(walker, hour), walker.speed_m_s)
@@ -205,6 +217,7 @@ def _quarter(extract: Extract, made: TownOfExtract, joined: Joined, net: WalkNet
         facilities={str(kind): joined.facility_node[met & (kinds == kind)] for kind in sorted(set(kinds[met]))},
         facility_names={str(kind): names[met & (kinds == kind)].tolist() for kind in sorted(set(kinds[met]))},
         outlines=_outlines(extract, made)[there],
+        on_island=joined.origin_state[there] == ISLAND,
         without_way=float(people[~there].sum()),
         extract=extract,
     )
