@@ -23,20 +23,13 @@ setup: $(STAMPS)/runtime ## install what the product needs into .venv and build 
 demo: $(STAMPS)/runtime ## build the demonstration subdistrict and serve it on http://127.0.0.1:8000 (PORT=)
 	@PORT=$(PORT) exec $(BIN)/xiuhua demo
 
-LONGEST := $(addprefix tests/browser/,test_every_page.py test_lift_story.py) # begun first, so that neither runs alone at the end
 NO_DATABASE := $(addprefix --ignore=tests/,browser engine docs doors/api/test_document.py ground/sources ground/standards)
 
 test: $(STAMPS)/dev ## install what tests need and run everything: format, lint, types, contracts, docs, both databases, Chromium
 	@$(MAKE) --no-print-directory -j 2 --output-sync=target test-needs static-checks docs
 	@$(BIN)/python tools/with_postgres.py $(BIN)/pytest -q -n 2 --dist loadfile -m "database and not once" $(NO_DATABASE)
-	@$(MAKE) --no-print-directory -j 2 --output-sync=target sqlite-tests browser-tests
-
-.PHONY: sqlite-tests browser-tests
-sqlite-tests: $(STAMPS)/dev
 	@$(BIN)/pytest -q -n 2 --dist loadfile --ignore=tests/browser
-
-browser-tests: $(STAMPS)/dev
-	@$(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder $(LONGEST) tests/browser
+	@$(BIN)/pytest -q -n 3 --dist loadfile --no-loadscope-reorder tests/browser
 
 check: $(STAMPS)/dev static-checks ## format, lint, types, import contracts and unit tests, in under a minute
 	@$(BIN)/pytest -q -x -n 2 -m "not browser and not slow"

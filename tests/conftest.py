@@ -23,7 +23,8 @@ NOON = datetime(2023, 8, 3, 4, 0, tzinfo=UTC)
 ONCE = re.compile(
     r"test_list_queries\.py|doors/api/test_document\.py|demo/test_(suggestions|lifts)\.py|test_train_command\.py|"
     r"programmes/\w+/(pages|own)/|"
-    r"test_matrix\.py::(test_who_gets|test_nothing_of_others|test_a_method|test_nobody_reaches_across\[(?!GET))"
+    r"test_matrix\.py::(test_who_gets|test_nothing_of_others|test_a_method|test_nobody_reaches_across\[(?!GET)|"
+    r"test_no_list_of_a_committee_says_anything_of_another\[G)"
 )
 """What asks for hundreds of answers row by row, or hangs on no database: on SQLite.
 
@@ -32,6 +33,8 @@ Who sees what across places is asked of either database; that asks for every pag
 
 SLOW = ("tests/demo/", "tests/doors/test_cli.py")
 """What `make check` leaves to `make test`: whole subdistricts, processes of their own (and the engine's properties)."""
+
+LONGEST = ("tests/browser/test_every_page.py", "tests/browser/test_lift_story.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,7 +49,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.nodeid.startswith(SLOW) or _is_property_of_the_engine(item):
             item.add_marker("slow")
     # Playwright's event loop stays in this thread once it runs, and Django then refuses its own: browsers come last.
-    items.sort(key=lambda item: "tests/browser" in item.nodeid)
+    # Of these the longest come first (with --no-loadscope-reorder), lest one of them run alone at the end.
+    items.sort(key=lambda item: ("tests/browser" in item.nodeid, not item.nodeid.startswith(LONGEST)))
 
 
 def _is_property_of_the_engine(item: pytest.Item) -> bool:
