@@ -22,7 +22,7 @@ ROLES = ["section_head", "system_admin", "privacy_officer"]
 FIRST_ROW = "#xh-list tbody th a"
 
 
-def test_pages_of_each_role_have_no_barrier_and_fit(page: Page, settled, barriers, served, session_for):
+def test_pages_of_each_role_have_no_barrier_and_fit(page: Page, barriers, served, session_for):
     """Every page of a role's navigation, and of each list the page of its first row; each page once."""
     seen: set[str] = set()
     wrong: list[str] = []
@@ -36,17 +36,17 @@ def test_pages_of_each_role_have_no_barrier_and_fit(page: Page, settled, barrier
                 assert page.request.get(address).ok, f"the navigation of a {role} leads to {address}"
                 continue
             seen.add(address)
-            wrong += look_at(page, settled, barriers, address)
+            wrong += look_at(page, barriers, address)
             if page.locator(FIRST_ROW).count() and address.count("/") < 4:
                 todo.append(page.locator(FIRST_ROW).first.get_attribute("href"))
     assert wrong == []
 
 
-def look_at(page: Page, settled, barriers, address: str) -> list[str]:
+def look_at(page: Page, barriers, address: str) -> list[str]:
     """What is wrong with a page, as its reader sees it in the office and on a phone."""
     page.set_viewport_size({"width": OFFICE[0], "height": OFFICE[1]})
     answer = page.goto(address)
-    settled(page)
+    page.wait_for_selector(".htmx-request, .xh-map:not([data-ready])", state="detached", timeout=60_000)
     assert answer.status == 200, f"{address}: {answer.status}"
     wrong = [f"{address}: {barrier}" for barrier in barriers(page)]
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
