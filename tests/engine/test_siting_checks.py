@@ -87,6 +87,17 @@ def test_limit_refused(limit):
         checks.checked_limit(limit)
 
 
+@pytest.mark.parametrize("limit", ["800", True, None, [800], 8j])
+def test_a_limit_that_is_no_number_is_refused(limit):
+    with pytest.raises(ValueError, match="limit must be one number, not"):
+        checks.checked_limit(limit)
+
+
+@pytest.mark.parametrize("limit", [800, np.int32(800), np.float32(800), np.inf])
+def test_a_limit_of_any_number_is_taken(limit):
+    assert checks.checked_limit(limit) == limit
+
+
 @pytest.mark.parametrize("ids", [[3], [-1], [0.5], [[0]]])
 def test_candidates_refused(ids):
     with pytest.raises(ValueError, match="fixed "):

@@ -105,6 +105,7 @@ def test_clients_beyond_the_limit_are_named():
     [
         ({"cost": [[np.nan]]}, "cost must not be NaN"),
         ({"limit": 0}, "limit must be positive"),
+        ({"limit": "800"}, "limit must be one number, not '800'"),
         ({"fixed": [1]}, "fixed names candidate 1"),
         ({"time_limit": 0}, "time_limit must be a positive"),
     ],
@@ -182,6 +183,7 @@ def test_nobody_within_the_limit_is_an_answer():
     [
         ({"p": 0}, "p must be from 1"),
         ({"limit": -1}, "limit must be positive"),
+        ({"limit": "800"}, "limit must be one number, not '800'"),
         ({"weights": [0]}, "weights must not all be 0"),
         ({"cost": [["far"]]}, "cost must hold numbers"),
         ({"time_limit": np.nan}, "time_limit must be a positive"),

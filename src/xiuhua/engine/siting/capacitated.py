@@ -9,8 +9,15 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.siting.checks import checked_cost, checked_p, checked_weights, clients_named, refuse_unserved
+from xiuhua.engine.siting.checks import (
+    checked_candidates,
+    checked_cost,
+    checked_p,
+    checked_weights,
+    clients_named,
+)
 from xiuhua.engine.siting.median import nearest_open
+from xiuhua.engine.siting.open_already import kept_open, served_weights
 from xiuhua.engine.siting.solution import Solution, relative_gap
 from xiuhua.engine.stopwatch import Stopwatch
 
@@ -23,6 +30,8 @@ def capacitated_p_median(
     weights: ArrayLike | None = None,
     time_limit: float | None = None,
     *,
+    fixed: ArrayLike | None = None,
+    skip_unreachable: bool = False,
     stop: Callable[[], bool] | None = None,
 ) -> Solution:
     """The p candidates, and who is served by which, at the least sum of weight times cost within the capacities.
@@ -38,7 +47,7 @@ def capacitated_p_median(
         Cost of serving each client (rows) from each candidate (columns), not negative. ``inf``, or in a sparse matrix a
         pair that is not stored, says that it cannot.
     p : int
-        How many to open, exactly.
+        How many to open, exactly, besides what is `fixed`. With `fixed` it may be 0: how things are today.
     capacity : float or float[M]
         What each candidate holds, in the units of `demand`.
     demand : float[N], optional
@@ -47,6 +56,11 @@ def capacitated_p_median(
         How much the cost of each client counts; 1 each without.
     time_limit : float, optional
         Seconds after which the best choice found is given, with an honest gap.
+    fixed : array_like[F], optional
+        Candidates that are open already and stay open; `p` counts new ones besides. Repeats count once.
+    skip_unreachable : bool
+        Leave out clients whom no candidate can serve instead of refusing: they are assigned -1, and neither the
+        objective nor the bound knows of them.
     stop : callable, optional
         Asked now and then; a true answer ends the search in the same way.
 
@@ -55,14 +69,14 @@ def capacitated_p_median(
     Solution
         Whole products of weight and cost are proven exactly, others to 1e-9 of the objective. If the search was ended
         before any choice within the capacities was found, the objective is ``inf`` and nobody is assigned. A client
-        without weight and demand goes to its cheapest open site.
+        without weight and demand goes to its cheapest open site. `open` holds the fixed too.
 
     Raises
     ------
     ValueError
-        A cost, weight, demand or capacity is negative or NaN; `p` is not between 1 and M; a client can be served by no
-        candidate or is larger than all that could serve it; p candidates cannot hold the demand, or not so that each
-        client is served by one.
+        A cost, weight, demand or capacity is negative or NaN; `fixed` names no candidate; `p` is not between 1 and M,
+        or 0 and M - F with `fixed`; a client can be served by no candidate or is larger than all that could serve it;
+        what is open then cannot hold the demand, or not so that each client is served by one.
 
     References
     ----------
@@ -75,14 +89,16 @@ def capacitated_p_median(
     table = checked_cost(cost)
     clients, candidates = table.shape
     weight = checked_weights(weights, clients)
-    p = checked_p(p, candidates)
+    already = checked_candidates("fixed", fixed, candidates)
+    p = checked_p(p, candidates, len(already))
     takes = weight.copy() if demand is None else _amounts("demand", demand, clients, "client")
     holds = _amounts("capacity", capacity, candidates, "candidate")
-    counted = (weight > 0) | (takes > 0)
-    refuse_unserved("cost is inf from every candidate", table, counted.astype(np.float64))
-    _refuse_too_small(table, p, takes, holds)
+    asking = ((weight > 0) | (takes > 0)).astype(np.float64)
+    counted = served_weights(table, asking, skip_unreachable) > 0
+    takes[~counted] = 0.0
+    _refuse_too_small(table, p, already, takes, holds)
 
-    sites, assign, bound = _searched(table, p, takes, holds, weight, np.flatnonzero(counted), watch)
+    sites, assign, bound = _searched(table, p, already, takes, holds, weight, np.flatnonzero(counted), watch)
     if assign is None:
         return Solution(float("inf"), bound, float("inf"), sites, np.full(clients, -1, np.int32), watch.seconds)
     free = ~counted
@@ -96,6 +112,7 @@ def capacitated_p_median(
 def _searched(
     table: sp.csr_array,
     p: int,
+    already: NDArray[np.int32],
     takes: NDArray[np.float64],
     holds: NDArray[np.float64],
     weight: NDArray[np.float64],
@@ -106,16 +123,20 @@ def _searched(
     from xiuhua.engine.siting.capacitated_tree import Search
     from xiuhua.engine.siting.median_rows import sorted_rows
 
-    fitting = _fitting(table, takes, holds)[counted] if len(counted) < len(weight) else _fitting(table, takes, holds)
-    search = Search(sorted_rows(fitting, weight[counted]), takes[counted], holds, p, watch)
+    fitting = _fitting(table, takes, holds)
+    fitting = kept_open(fitting[counted] if len(counted) < len(weight) else fitting, already)
+    matters = np.concatenate([weight[counted], np.ones(len(already))])
+    fills = np.concatenate([takes[counted], np.zeros(len(already))])
+    search = Search(sorted_rows(fitting, matters), fills, holds, p + len(already), watch)
     search.run()
     assign = np.full(len(weight), -1, np.int32)
     if search.solved:
-        assign[counted] = search.sites[search.place]
+        assign[counted] = search.sites[search.place[: len(counted)]]
         return np.sort(search.sites), assign, search.bound
     if search.exhausted:
+        beside = f" and the {len(already)} in fixed" if len(already) else ""
         raise ValueError(
-            f"p={p} candidates cannot serve all clients within their capacity, though it suffices in sum: "
+            f"p={p} candidates{beside} cannot serve all clients within their capacity, though it suffices in sum: "
             "a client is served by one site alone"
         )
     return np.sort(search.sites), None, search.bound
@@ -132,12 +153,18 @@ def _amounts(name: str, amounts: ArrayLike, count: int, of_a: str) -> NDArray[np
     return np.array(np.broadcast_to(given, (count,)), np.float64)
 
 
-def _refuse_too_small(table: sp.csr_array, p: int, takes: NDArray[np.float64], holds: NDArray[np.float64]) -> None:
-    most = float(np.sort(holds)[-p:].sum())
+def _refuse_too_small(
+    table: sp.csr_array,
+    p: int,
+    already: NDArray[np.int32],
+    takes: NDArray[np.float64],
+    holds: NDArray[np.float64],
+) -> None:
+    largest_first = np.sort(np.delete(holds, already))[::-1]
+    most = float(largest_first[:p].sum() + holds[already].sum())
     if takes.sum() > most * (1 + 1e-12):
-        raise ValueError(
-            f"capacity is too small: the {p} largest candidates hold {most:g} in sum, the demand is {takes.sum():g}"
-        )
+        those = f"the {p} largest candidates" + (f" and the {len(already)} in fixed" if len(already) else "")
+        raise ValueError(f"capacity is too small: {those} hold {most:g} in sum, the demand is {takes.sum():g}")
     largest = np.zeros(len(takes))
     np.maximum.at(largest, np.repeat(np.arange(len(takes)), np.diff(table.indptr)), holds[table.indices])
     too_large = np.flatnonzero((takes > largest) & (np.diff(table.indptr) > 0))

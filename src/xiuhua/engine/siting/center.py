@@ -9,8 +9,9 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.siting.checks import checked_cost, checked_p, checked_weights, refuse_unserved, within
+from xiuhua.engine.siting.checks import within
 from xiuhua.engine.siting.median import nearest_open
+from xiuhua.engine.siting.open_already import Question, checked_question
 from xiuhua.engine.siting.solution import Solution, relative_gap
 from xiuhua.engine.stopwatch import Stopwatch
 
@@ -21,6 +22,8 @@ def p_center(
     weights: ArrayLike | None = None,
     time_limit: float | None = None,
     *,
+    fixed: ArrayLike | None = None,
+    skip_unreachable: bool = False,
     stop: Callable[[], bool] | None = None,
 ) -> Solution:
     """Open p candidates so that the largest cost of any client is least.
@@ -33,44 +36,46 @@ def p_center(
     cost : array_like[N, M] or scipy sparse[N, M]
         Cost of serving each client from each candidate, e.g. metres. ``inf``, or not stored: cannot serve.
     p : int
-        How many to open.
+        How many to open, exactly, besides what is `fixed`. With `fixed` it may be 0: how things are today.
     weights : array_like[N], optional
         Factor on the costs of each client: the largest *weighted* cost is made least, as the field understands it.
         Such a weight says how grave a metre is for that client, not how many live there. Weight 0 does not count.
     time_limit : float, optional
         Seconds after which the best found is given, with an honest gap.
+    fixed : array_like[F], optional
+        Candidates that are open already and stay open; `p` counts new ones besides. Repeats count once.
+    skip_unreachable : bool
+        Leave out clients whom no candidate can serve instead of refusing: they are assigned -1, and neither the
+        objective nor the bound knows of them.
     stop : callable, optional
         Asked now and then; a true answer ends the search likewise.
 
     Returns
     -------
     Solution
-        `objective` is the largest weighted cost, `bound` a cost that no choice can be below. Exactly p are open: what
-        the cover leaves spare goes to whoever is then worst off. Where a search is cut short before any choice that
-        reaches every client was found, `objective` and `gap` are ``inf``.
+        `objective` is the largest weighted cost, `bound` a cost that no choice can be below. Exactly p are opened: what
+        the cover leaves spare goes to whoever is then worst off. `open` holds the fixed too. Where a search is cut
+        short before any choice that reaches every client was found, `objective` and `gap` are ``inf``.
 
     Raises
     ------
     ValueError
-        An argument is not as described, a client cannot be served at all, or p candidates cannot serve all clients.
+        An argument is not as described, a client cannot be served at all, or what is open then cannot serve all.
 
     References
     ----------
     Minieka, E. (1970). The m-center problem. SIAM Review 12(1), 138-139.
     Kariv, O., Hakimi, S. L. (1979). An algorithmic approach to network location problems I. SIAM J. Appl. Math. 37(3).
     """
-    table = checked_cost(cost)
-    clients, candidates = table.shape
-    p = checked_p(p, candidates)
-    weight = checked_weights(weights, clients)
     watch = Stopwatch(time_limit, stop)
-    refuse_unserved("cost is inf from every candidate", table, weight)
-    weighted = _weighted(table, weight)
-    opened, bound = _bisect(weighted, p, watch)
-    opened = np.sort(_farthest_first(weighted, opened, p))
-    objective = float(nearest_open(weighted, opened)[1].max())
+    question = checked_question(cost, p, weights, fixed, skip_unreachable)
+    weighted = _weighted(question.cost, question.weight)
+    chosen, bound = _bisect(weighted, question, watch)
+    chosen = _farthest_first(weighted, chosen, question.p)
+    objective = float(nearest_open(weighted, chosen)[1].max())
+    opened = question.opened(chosen)
     gap = relative_gap(objective, bound) if np.isfinite(objective) else np.inf
-    return Solution(objective, bound, gap, opened, nearest_open(table, opened)[0], watch.seconds)
+    return Solution(objective, bound, gap, opened, nearest_open(question.given, opened)[0], watch.seconds)
 
 
 def _weighted(table: sp.csr_array, weight: NDArray[np.float64]) -> sp.csr_array:
@@ -80,17 +85,16 @@ def _weighted(table: sp.csr_array, weight: NDArray[np.float64]) -> sp.csr_array:
     return counted
 
 
-def _bisect(weighted: sp.csr_array, p: int, watch: Stopwatch) -> tuple[NDArray[np.int32], float]:
+def _bisect(weighted: sp.csr_array, question: Question, watch: Stopwatch) -> tuple[NDArray[np.int32], float]:
     """Candidates that are open in the best choice found, at most p, and a cost that no choice is below."""
     from xiuhua.engine.siting.fewest import fewest  # compiles
 
+    p = question.p
     opened = _farthest_first(weighted, np.zeros(0, np.int32), p)
     if np.isinf(nearest_open(weighted, opened)[1]).any():
         cover = fewest(weighted, weighted.shape[1], p, watch)
         if cover.bound > p:
-            raise ValueError(
-                f"p = {p}: so few cannot reach every client at any cost; at least {cover.bound} are needed"
-            )
+            raise ValueError(question.too_few(cover.bound))
         if cover.open is not None and len(cover.open) <= p:
             opened = cover.open
     worst = nearest_open(weighted, opened)[1].max()

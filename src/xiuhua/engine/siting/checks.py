@@ -54,17 +54,22 @@ def checked_weights(weights: ArrayLike | None, count: int) -> NDArray[np.float64
     return np.array(given, np.float64)
 
 
-def checked_p(p: int, candidates: int) -> int:
-    """How many to open: a whole number from 1 to the number of candidates."""
+def checked_p(p: int, candidates: int, fixed: int = 0) -> int:
+    """How many to open: a whole number from 1 to the number of candidates; from 0 where some are open already."""
     if isinstance(p, bool | np.bool_) or not isinstance(p, int | np.integer):
         raise ValueError(f"p must be a whole number, not {p!r}")
-    if not 1 <= p <= candidates:
-        raise ValueError(f"p must be from 1 to the number of candidates, {candidates}, not {p}")
+    least, most = (0 if fixed else 1), candidates - fixed
+    if not least <= p <= most:
+        besides = f" besides the {fixed} in fixed, as p counts new ones" if fixed else ""
+        raise ValueError(f"p must be from {least} to the number of candidates{besides}, {most}, not {p}")
     return int(p)
 
 
 def checked_limit(limit: float) -> float:
     """The largest cost that counts as served, in the units of the costs: a positive number, possibly ``inf``."""
+    given = np.asarray(limit)
+    if given.ndim or given.dtype.kind not in "iuf":
+        raise ValueError(f"limit must be one number, not {limit!r}")
     if not float(limit) > 0:
         raise ValueError(f"limit must be positive, not {limit}")
     return float(limit)

@@ -95,6 +95,7 @@ def mclp(
     weights: ArrayLike | None = None,
     time_limit: float | None = None,
     *,
+    fixed: ArrayLike | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> Solution:
     """Open p candidates so that as much weight as possible lies within a limit of one.
@@ -107,13 +108,16 @@ def mclp(
     cost : array_like[N, M] or scipy sparse[N, M]
         Cost of serving each client from each candidate, e.g. metres. ``inf``, or not stored: cannot serve.
     p : int
-        How many to open, exactly.
+        How many to open, exactly, besides what is `fixed`. With `fixed` it may be 0: how things are today.
     limit : float
         Largest cost that counts as served, in the units of `cost`.
     weights : array_like[N], optional
         Residents or visits of each client; 1 each without.
     time_limit : float, optional
         Seconds after which the best found is given, with an honest gap.
+    fixed : array_like[F], optional
+        Candidates that are open already and stay open; `p` counts new ones besides. Repeats count once. Whom they
+        cover counts in objective and bound.
     stop : callable, optional
         Asked now and then; a true answer ends the search likewise.
 
@@ -121,7 +125,7 @@ def mclp(
     -------
     Solution
         `objective` is the weight within the limit, `bound` no less than any choice can reach. `assign` is -1 for
-        clients beyond the limit from all that is open.
+        clients beyond the limit from all that is open, which nobody refuses here. `open` holds the fixed too.
 
     Raises
     ------
@@ -133,14 +137,16 @@ def mclp(
     Church, R., ReVelle, C. (1974). The maximal covering location problem. Papers in Regional Science 32(1).
     """
     table = checked_cost(cost)
-    p = checked_p(p, table.shape[1])
+    already = checked_candidates("fixed", fixed, table.shape[1])
+    p = checked_p(p, table.shape[1], len(already))
     serves = within(table, checked_limit(limit))
     weight = checked_weights(weights, table.shape[0])
     watch = Stopwatch(time_limit, stop)
-    opened, bound = _most_covered(serves, weight, p, watch)
-    opened = _filled_up(opened, p, table.shape[1])
+    today = nearest_open(serves, already)[0] >= 0
+    opened, bound = _most_covered(serves, np.where(today, 0.0, weight), p, watch)
+    opened = _filled_up(np.union1d(already, opened), len(already) + p, table.shape[1])
     assign = nearest_open(serves, opened)[0]
-    objective = float(weight[assign >= 0].sum())
+    objective, bound = float(weight[assign >= 0].sum()), float(weight[today].sum()) + bound
     bound = max(bound, objective)
     return Solution(objective, bound, relative_gap(objective, bound), opened, assign, watch.seconds)
 
@@ -150,6 +156,8 @@ def _most_covered(
 ) -> tuple[NDArray[np.int32], float]:
     """At most p candidates, and a weight that no choice exceeds: a p-median at a cost of 0 where covered, else 1."""
     groups, worth, kept = _without_needless(serves, weight)
+    if p == 0:
+        return kept[:0], 0.0
     if p >= len(kept):
         return kept, float(worth.sum())
     left_out = np.ones(groups.shape)

@@ -21,7 +21,7 @@ class Solution:
     gap : float
         Distance between the two, relative to the objective; 0 where the choice is proven best.
     open : int32[P]
-        Candidates chosen, ascending.
+        Candidates open, ascending: those chosen, and those that are fixed.
     assign : int32[N]
         Candidate that serves each client, or -1 where none does.
     seconds : float
