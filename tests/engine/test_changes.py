@@ -122,6 +122,8 @@ def test_distances_equal_those_of_a_network_built_so(net, data):
         ({"flags": [0, 0]}, "flags must have a value for each of the 1 links"),
         ({"flags": [-1]}, "flags must hold whole numbers from 0"),
         ({"oneway": []}, "oneway must have a value for each of the 1 links"),
+        ({"oneway": [np.nan]}, "oneway must hold true and false, or 1 and 0, not nan"),
+        ({"length": ["3"]}, "length must hold numbers"),
     ],
 )
 def test_refuses_links(street, given, says):

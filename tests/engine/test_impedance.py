@@ -89,9 +89,13 @@ def test_costs_start_from_the_length_each_time():
     assert net.forward_dm.tolist() == [1000]
 
 
-@pytest.mark.parametrize("hour", [-1, 168])
+def test_an_hour_may_be_numpys():
+    assert costs(ADULT, one_edge(timetable=[0], timetables=np.eye(1, 168)), np.int64(0)) == (1000, 1000)
+
+
+@pytest.mark.parametrize("hour", [-1, 168, True, 1.5, 8.0, "8", [8]])
 def test_refuses_an_hour_outside_the_week(hour):
-    with pytest.raises(ValueError, match="hour of the week from 0 to 167"):
+    with pytest.raises(ValueError, match="hour must be an hour of the week, a whole number from 0 to 167"):
         one_edge().impedance(ADULT, hour)
 
 
@@ -104,6 +108,12 @@ def test_refuses_an_hour_outside_the_week(hour):
         ({"crossing_delay_s": -1}, "delay must not be negative"),
         ({"signal_delay_s": math.inf}, "delay must not be negative"),
         ({"max_slope": -0.1}, "steepest slope"),
+        ({"speed_m_s": "1.3"}, "speed_m_s must be a number, not '1.3'"),
+        ({"steps_factor": None}, "steps_factor must be a number, not None"),
+        ({"crossing_delay_s": "5"}, "crossing_delay_s must be a number, not '5'"),
+        ({"signal_delay_s": [15]}, r"signal_delay_s must be a number, not \[15\]"),
+        ({"max_slope": True}, "max_slope must be a number, not True"),
+        ({"slope": "no"}, "slope must be True or False, not 'no'"),
     ],
 )
 def test_refuses_a_persona_that_cannot_be(change, says):

@@ -33,6 +33,10 @@ def test_a_one_way_edge_has_one_arc():
     assert net.backward_dm.tolist() == [-1, 124]
 
 
+def test_one_and_nought_are_true_and_false():
+    assert build(oneway=[1, 0]).oneway.tolist() == build(oneway=[1.0, 0.0]).oneway.tolist() == [True, False]
+
+
 def test_flags_are_kept():
     net = build(flags=[Flag.STEPS, Flag.GATE | Flag.PRIVATE])
     assert net.flags.dtype == np.uint16
@@ -85,6 +89,8 @@ def test_digest_tells_networks_apart():
         ({"y": [0, 0]}, "x and y must have the same length, not 3 and 2"),
         ({"x": [0, np.nan, 1]}, "finite"),
         ({"x": ["a", "b", "c"]}, "x must hold numbers"),
+        ({"x": ["0", "1", "2"]}, "x must hold numbers"),
+        ({"length": ["1", "2"]}, "length must hold numbers"),
         ({"u": [0, 3]}, "u names node 3, but nodes are numbered 0 to 2"),
         ({"v": [-1, 1]}, "v names node -1"),
         ({"v": [0.5, 1]}, "v must hold whole numbers"),
@@ -98,6 +104,13 @@ def test_digest_tells_networks_apart():
         ({"flags": [1, 70000]}, "whole numbers from 0 to 65535"),
         ({"flags": [1, -1]}, "whole numbers from 0 to 65535"),
         ({"oneway": [True]}, "u and oneway"),
+        ({"oneway": [0, np.nan]}, "oneway must hold true and false, or 1 and 0, not nan"),
+        ({"oneway": [-1, 0]}, "oneway must hold true and false, or 1 and 0, not -1"),
+        ({"oneway": [2, 0]}, "oneway must hold true and false, or 1 and 0, not 2"),
+        ({"oneway": [np.inf, 0]}, "oneway must hold true and false, or 1 and 0, not inf"),
+        ({"oneway": ["no", "no"]}, "oneway must hold numbers"),
+        ({"timetables": np.full((1, 168), "no")}, "timetables must hold true and false"),
+        ({"timetables": np.full((1, 168), np.nan)}, "timetables must hold true and false, or 1 and 0, not nan"),
         ({"slope": [0.1, np.nan]}, "slope must be finite"),
         ({"timetable": [0, -1]}, "row of timetables, which has 0 rows"),
         ({"timetable": [-2, -1]}, "must be -1 or a row"),

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+from numbers import Real
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.network import HOURS_A_WEEK
+from xiuhua.engine.network import HOURS_A_WEEK, Persona, WalkNetwork
 
 _MOST_NODES = 2**31 - 1
 _LONGEST_EDGE_M = 100_000_000.0
+
+
+def checked_net(net: object) -> None:
+    """Refuse what is no network, and say how to make one of it.
+
+    Raises
+    ------
+    TypeError
+        `net` is no `WalkNetwork`.
+    """
+    if isinstance(net, WalkNetwork):
+        return
+    if isinstance(net, str | Path):
+        mend = "xiuhua.ground.sources.osm.read_walk_network(path) reads a map, WalkNetwork.load(path) a saved network"
+    elif hasattr(net, "nodes") and hasattr(net, "edges"):
+        mend = "WalkNetwork.from_networkx(graph) makes one of a graph, and gives the names of its nodes too"
+    elif hasattr(net, "net"):
+        mend = "give its .net"
+    else:
+        mend = "WalkNetwork.from_edges makes one of arrays"
+    raise TypeError(f"net must be a WalkNetwork, not {type(net).__name__}; {mend}")
+
+
+def checked_number(name: str, value: object, unit: str) -> float:
+    """One real number, whatever its type; an array of one number without dimensions is one."""
+    given = value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
+    if isinstance(given, bool) or not isinstance(given, Real):
+        raise ValueError(f"{name} must be one number of {unit}, not {value!r}")
+    return float(given)
 
 
 def checked_nodes(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -76,12 +107,32 @@ def checked_ids(name: str, ids: ArrayLike, count: int) -> NDArray[np.int32]:
 
 def checked_timetables(timetables: ArrayLike | None) -> NDArray[np.bool_]:
     """Opening by hour of the week as a fresh bool[K, 168]."""
-    rows = np.zeros((0, HOURS_A_WEEK), np.bool_) if timetables is None else np.array(timetables, np.bool_, order="C")
+    rows = np.zeros((0, HOURS_A_WEEK), np.bool_) if timetables is None else np.asarray(timetables)
     if rows.ndim != 2 or rows.shape[1] != HOURS_A_WEEK:
         raise ValueError(
             f"timetables must have {HOURS_A_WEEK} columns, one an hour of the week, not shape {rows.shape}"
         )
-    return rows
+    _refuse_half_truths("timetables", rows)
+    return np.array(rows, np.bool_, order="C")
+
+
+def refuse_unfit(persona: Persona) -> None:
+    """Refuse a persona of whom a field is no number, or one that nobody walks by."""
+    who = f"persona {persona.key}"
+    for name in ("speed_m_s", "steps_factor", "crossing_delay_s", "signal_delay_s", "max_slope"):
+        value = getattr(persona, name)
+        if isinstance(value, bool) or not isinstance(value, Real):
+            raise ValueError(f"{who}: {name} must be a number, not {value!r}")
+    if not isinstance(persona.slope, bool | np.bool_):
+        raise ValueError(f"{who}: slope must be True or False, not {persona.slope!r}")
+    if not 0 < persona.speed_m_s < float("inf"):
+        raise ValueError(f"{who}: speed must be a positive number of metres a second")
+    if not persona.steps_factor > 0:
+        raise ValueError(f"{who}: the factor of steps must be positive")
+    if not all(0 <= delay < float("inf") for delay in (persona.crossing_delay_s, persona.signal_delay_s)):
+        raise ValueError(f"{who}: a delay must not be negative")
+    if not persona.max_slope >= 0:
+        raise ValueError(f"{who}: the steepest slope must not be negative")
 
 
 def _decimetres(length: ArrayLike) -> NDArray[np.int32]:
@@ -116,7 +167,18 @@ def _vector(name: str, values: ArrayLike, dtype: type[np.generic]) -> NDArray[An
         bounds = np.iinfo(dtype)  # type: ignore[type-var]
         if given.dtype.kind == "f" or given.min() < bounds.min or given.max() > bounds.max:
             raise ValueError(f"{name} must hold whole numbers from {bounds.min} to {bounds.max}")
+    if np.dtype(dtype).kind == "b":
+        _refuse_half_truths(name, given)
     return np.array(given, dtype, order="C")
+
+
+def _refuse_half_truths(name: str, given: NDArray[Any]) -> None:
+    """Refuse what numpy would take for true because it is not 0: NaN, -1, a word."""
+    if given.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold true and false, not {given.dtype}")
+    wrong = given[(given != 0) & (given != 1)]
+    if wrong.size:
+        raise ValueError(f"{name} must hold true and false, or 1 and 0, not {wrong.flat[0]}")
 
 
 def _refuse_unequal(one: str, a: NDArray[Any], other: str, b: NDArray[Any]) -> None:

@@ -43,8 +43,8 @@ def _open_at(net: WalkNetwork, hour: int | None) -> NDArray[np.bool_]:
     always = net.timetable < 0
     if hour is None:
         return np.ones_like(always)
-    if not 0 <= hour < HOURS_A_WEEK:
-        raise ValueError(f"hour must be an hour of the week from 0 to {HOURS_A_WEEK - 1}, not {hour}")
+    if isinstance(hour, bool) or not isinstance(hour, int | np.integer) or not 0 <= hour < HOURS_A_WEEK:
+        raise ValueError(f"hour must be an hour of the week, a whole number from 0 to {HOURS_A_WEEK - 1}, not {hour!r}")
     if not len(net.timetables):
         return np.asarray(always)
     return np.asarray(always | net.timetables[np.where(always, 0, net.timetable), hour])

@@ -70,14 +70,9 @@ class Persona:
     max_slope: float = float("inf")
 
     def __post_init__(self) -> None:
-        if not 0 < self.speed_m_s < float("inf"):
-            raise ValueError(f"persona {self.key}: speed must be a positive number of metres a second")
-        if not self.steps_factor > 0:
-            raise ValueError(f"persona {self.key}: the factor of steps must be positive")
-        if not all(0 <= delay < float("inf") for delay in (self.crossing_delay_s, self.signal_delay_s)):
-            raise ValueError(f"persona {self.key}: a delay must not be negative")
-        if not self.max_slope >= 0:
-            raise ValueError(f"persona {self.key}: the steepest slope must not be negative")
+        from xiuhua.engine.checks import refuse_unfit
+
+        refuse_unfit(self)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -266,7 +261,7 @@ class WalkNetwork:
         Raises
         ------
         ValueError
-            `hour` is outside the week.
+            `hour` is no whole number, or outside the week.
 
         References
         ----------

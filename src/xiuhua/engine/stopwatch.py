@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
+from numbers import Real
+from typing import Any
 
 
 class Stopwatch:
@@ -20,12 +23,18 @@ class Stopwatch:
     ------
     ValueError
         `time_limit` is not a positive number.
+    TypeError
+        `stop` cannot be called.
     """
 
     def __init__(self, time_limit: float | None = None, stop: Callable[[], bool] | None = None) -> None:
-        if time_limit is not None and not time_limit > 0:
-            raise ValueError(f"time_limit must be a positive number of seconds, not {time_limit}")
-        self._limit = float("inf") if time_limit is None else float(time_limit)
+        given: Any = time_limit
+        number = not isinstance(given, bool) and isinstance(given, Real)
+        if given is not None and not (number and given > 0):
+            raise ValueError(f"time_limit must be a positive number of seconds, not {time_limit!r}")
+        if stop is not None and not callable(stop):
+            raise TypeError(f"stop must be a function without arguments, not {stop!r}")
+        self._limit = math.inf if time_limit is None else float(time_limit)
         self._stop = stop
         self._began = time.perf_counter()
 
