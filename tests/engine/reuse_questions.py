@@ -46,7 +46,7 @@ def by_lot(seed: int, *, spaces: int = 3, functions: int = 3, buildings: int = 8
     return Question(
         Spaces(area, opening, slots, np.concatenate([[2], rng.integers(0, 3, j - 1)])),
         Functions(rng.integers(10, 90, k), price, rng.uniform(200, 900, k), runs, rng.integers(0, 3, k), pairs or None),
-        Needs(weight, walk, rng.integers(0, committees, n), [f"c{c}" for c in range(committees)]),
+        Needs(weight, walk, rng.permutation(np.arange(n) % committees), [f"c{c}" for c in range(committees)]),
         int(all_of_it * rng.uniform(0.1, 0.9)) + int((opening[:, None] + price).max()),
         0.0 if rng.random() < 0.4 else rng.random(committees) * 0.8,
     )

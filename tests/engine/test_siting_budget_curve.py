@@ -17,6 +17,11 @@ def test_each_step_says_what_it_buys():
     assert [one.spent for one in curve.solutions] == [30, 90, 140]
 
 
+def test_it_is_told_in_a_line():
+    words = repr(budget_curve(SPACES, FUNCTIONS, NEEDS, [30, 90, 140]))
+    assert words.startswith("BudgetCurve(3 budgets from 30 to 140, covered=40 to 76, bound=76, gap<=0, ")
+
+
 @pytest.mark.parametrize("seed", [3, 8])
 def test_every_point_is_what_its_budget_alone_gives(seed):
     question = by_lot(seed, spaces=6, functions=4, buildings=40, whole=seed != 8)

@@ -50,6 +50,25 @@ def test_a_floor_moves_money_to_the_committee():
     assert found.by_committee.tolist() == [36, 0]
 
 
+@pytest.mark.parametrize(
+    ("east", "west"),
+    [(510105001002, 510105001001), (7, -3), (2.0, 1.0), ("东街", "a"), (np.uint64(2**63 + 1), np.uint64(5))],
+)
+@pytest.mark.parametrize("kind", [list, lambda codes: np.array(codes, object)])
+def test_committees_go_by_any_code_or_name_in_their_order(east, west, kind):
+    needs = Needs(NEEDS.weight, NEEDS.cost, kind([east, east, west]), ["西", "东"])
+    found = composite(SPACES, FUNCTIONS, needs, budget=110, floor=[0, 0.7])
+    assert found.committees.tolist() == [west, east]
+    assert found.by_committee.tolist() == [0, 36]
+    assert found.need.tolist() == [[0, 0, 40], [20, 16, 10]]
+
+
+def test_it_is_told_in_a_line():
+    words = repr(composite(SPACES, FUNCTIONS, NEEDS, budget=100))
+    assert words.startswith("CompositeSolution(covered=50 of 86, bound=50, gap=0, open=[0 1], spent=90 of 100, ")
+    assert words.endswith(" s)")
+
+
 def test_a_pair_that_excludes_each_other_is_kept_apart():
     functions = Functions(FUNCTIONS.area, FUNCTIONS.fit_out_cost, FUNCTIONS.limit, FUNCTIONS.slots, exclusions=[[0, 1]])
     found = composite(SPACES, functions, NEEDS, budget=140)

@@ -1,6 +1,6 @@
 """Good choices, fast: simulated annealing that clears a few spaces and lets each take its best set again.
 
-Copies of `hosting.best_set` are compiled in here: a change of it must touch this file.
+Copies of `hosting.best_set` and `put` are compiled in here: a change of it must touch this file.
 
 References
 ----------
@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from xiuhua.engine.searches.compiling import kernel
-from xiuhua.engine.siting.reuse.hosting import best_set
+from xiuhua.engine.siting.reuse.hosting import best_set, put
 
 OVERSPENT = 1.01
 """Share of the budget that may be spent on the way."""
@@ -144,9 +144,10 @@ def anneal(case, budget, masks, money, premium, moves, hot, cold, seed, found): 
     which, before = np.zeros(MOST_CLEARED, np.int64), np.zeros(MOST_CLEARED, np.int64)
     chance = np.array([seed * 2 + 0x9E3779B97F4A7C15], np.uint64)
     bonus = premium + 1.0
+    into = np.int64(1)  # as a variable: for each number written out numba would compile `_count` again
     covered = spent = 0.0
     for space in range(len(masks)):
-        more, paid = _count(case, masks, space, 1, cover, got)
+        more, paid = _count(case, masks, space, into, cover, got)
         covered += more
         spent += paid
     best, heat, cooling = -np.inf, hot, (cold / hot) ** (1.0 / max(1, moves))
@@ -156,7 +157,7 @@ def anneal(case, budget, masks, money, premium, moves, hot, cold, seed, found): 
         merit = _merit(case, budget, money, saved, bonus, covered, spent, got)
         if spent <= budget and covered > best and _short(case, bonus, got) <= 0.0:
             best = covered
-            found[:] = masks
+            put(masks, found)
         if best == -np.inf and move % 1000 == 999:
             for f in range(len(got)):
                 if got[f] < case.floors[f]:
@@ -166,13 +167,13 @@ def anneal(case, budget, masks, money, premium, moves, hot, cold, seed, found): 
         new_covered, new_spent = covered, spent
         for c in range(count):
             before[c] = masks[which[c]]
-            more, paid = _count(case, masks, which[c], -1, cover, got)
+            more, paid = _count(case, masks, which[c], -into, cover, got)
             new_covered += more
             new_spent += paid
         dear = money * np.exp(1.4 * (_draw(chance) - 0.5))
         for c in range(count):
             masks[which[c]] = _refill(case, which[c], dear, bonus, cover, got, profit, work)
-            more, paid = _count(case, masks, which[c], 1, cover, got)
+            more, paid = _count(case, masks, which[c], into, cover, got)
             new_covered += more
             new_spent += paid
         change = _merit(case, budget, money, saved, bonus, new_covered, new_spent, got) - merit
@@ -181,10 +182,10 @@ def anneal(case, budget, masks, money, premium, moves, hot, cold, seed, found): 
             covered, spent = new_covered, new_spent
             continue
         for c in range(count):
-            _count(case, masks, which[c], -1, cover, got)
+            _count(case, masks, which[c], -into, cover, got)
             masks[which[c]] = before[c]
-            _count(case, masks, which[c], 1, cover, got)
+            _count(case, masks, which[c], into, cover, got)
     if spent <= budget and covered > best and _short(case, bonus, got) <= 0.0:
         best = covered
-        found[:] = masks
+        put(masks, found)
     return best

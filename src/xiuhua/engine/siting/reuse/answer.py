@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ TOLERANCE = 2e-9
 """Relative; what the search takes for nothing where needs are not whole, and a little for adding up."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class CompositeSolution(Solution):
     """A choice of functions for spaces, with its proof.
 
@@ -30,6 +31,8 @@ class CompositeSolution(Solution):
         Money there is, and money spent.
     need, covered : float64[C, K]
         Unmet need by committee and function, and how much of it is covered.
+    committees : int[C] or str[C]
+        Code of each committee as given, ascending: the order of all that is told by committee.
     uncovered : float64[N, K]
         Need that remains.
     floors : float64[C]
@@ -43,9 +46,16 @@ class CompositeSolution(Solution):
     spent: int
     need: NDArray[np.float64]
     covered: NDArray[np.float64]
+    committees: NDArray[Any]
     uncovered: NDArray[np.float64]
     floors: NDArray[np.float64]
     money_price: float
+
+    def __repr__(self) -> str:
+        worth = f"covered={self.objective:.10g} of {self.need.sum():.10g}, bound={self.bound:.10g}, gap={self.gap:.3g}"
+        chosen = np.array2string(self.open, threshold=20, edgeitems=5, max_line_width=1000)
+        money = f"spent={self.spent:,} of {self.budget:,}"
+        return f"CompositeSolution({worth}, open={chosen}, {money}, {self.seconds:.3g} s)"
 
     @property
     def by_function(self) -> NDArray[np.float64]:
@@ -126,6 +136,7 @@ def answer(
         spent=int((hosts * asked.price).sum() + asked.opening_cost[hosts.any(axis=1)].sum()),
         need=need,
         covered=covered,
+        committees=asked.committees,
         uncovered=np.where(met, 0.0, asked.weight),
         floors=floors,
         money_price=money_price,

@@ -7,7 +7,7 @@ subgradient walks towards the prices at which it is least.
 
 A vector of prices holds one for each group, then the premium of each floor, then the price of money.
 
-Copies of `hosting.best_set` are compiled in here: a change of it must touch this file.
+Copies of `hosting.best_set` and `put` are compiled in here: a change of it must touch this file.
 
 References
 ----------
@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xiuhua.engine.searches.compiling import kernel
-from xiuhua.engine.siting.reuse.hosting import best_set
+from xiuhua.engine.siting.reuse.hosting import best_set, put
 
 DEFLECTION = 0.8
 MONEY_PACE, PREMIUM_PACE = 0.23, 0.25
@@ -181,9 +181,10 @@ def take_stock(case, choice):  # type: ignore[no-untyped-def]
 @kernel
 def allowed(case, budget, got, spent):  # type: ignore[no-untyped-def]
     """Whether a choice keeps to the budget and every floor."""
-    if spent > budget:
-        return False
-    return (got >= case.floors).all()
+    for f in range(len(got)):
+        if got[f] < case.floors[f]:
+            return False
+    return spent <= budget
 
 
 @kernel
@@ -260,7 +261,7 @@ def lower(case, budget, fixed, prices, pace, best, target, steps, theta, patienc
         covered, spent = take_stock(case, choice)
         if covered > value and allowed(case, budget, choice.got, spent):
             value = covered
-            found[:] = choice.masks
+            put(choice.masks, found)
         share = max(0.03, 1.0 / (step + 1))
         for item in range(len(mean)):
             taken = (choice.masks[item // functions] >> (item % functions)) & 1
@@ -273,13 +274,13 @@ def lower(case, budget, fixed, prices, pace, best, target, steps, theta, patienc
             waited += 1
         if bound < least:
             least = bound
-            least_prices[:] = prices
+            put(prices, least_prices)
         if least < target:
             break
         if waited >= patience:
             theta *= 0.6
             waited = 0
-            prices[:] = least_prices
+            put(least_prices, prices)
             way[:] = 0.0
             if theta < 1e-3:
                 break
@@ -295,5 +296,5 @@ def lower(case, budget, fixed, prices, pace, best, target, steps, theta, patienc
             prices[p] = max(0.0, prices[p] - move * pace[p] * way[p])
         for g in range(groups):
             prices[g] = min(max(0.0, prices[g] - move * pace[g] * way[g]), cap_of(case, prices, g))
-    prices[:] = least_prices
+    put(least_prices, prices)
     return least, value

@@ -130,7 +130,7 @@ class Bench:
         taken = (fixed.item > 0).reshape(-1, self.case.functions)
         self.choice.masks[:] = (taken << np.arange(self.case.functions, dtype=np.int64)).sum(axis=1)
         covered, spent = take_stock(self.case, self.choice)
-        if allowed(self.case, float(self.budget), self.choice.got, spent):
+        if allowed(self.case, self.budget, self.choice.got, spent):
             self.best.offer(covered, self.choice.masks)
 
     def search_nearby(self, prices: NDArray[np.float64], seed: int) -> bool:

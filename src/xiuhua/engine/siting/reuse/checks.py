@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -28,7 +30,7 @@ class Asked:
     cost : float64[N, J]
         Walk, ``inf`` where out of reach.
     committee : int64[N]
-        From 0 to C - 1.
+        Place in `committees`.
     limit : float64[K]
         Longest walk of each function.
     need : float64[K, T]
@@ -39,8 +41,8 @@ class Asked:
         Which space can host which function, alone at least.
     hosting : Hosting
         Which sets of functions each space can host.
-    committees : int
-        C.
+    committees : int[C] or str[C]
+        Codes of the committees, ascending.
     """
 
     weight: NDArray[np.float64]
@@ -52,7 +54,7 @@ class Asked:
     opening_cost: NDArray[np.int64]
     fits: NDArray[np.bool_]
     hosting: Hosting
-    committees: int
+    committees: NDArray[Any]
     names: dict[str, Any]
 
     def within(self, function: int) -> NDArray[np.bool_]:
@@ -61,12 +63,12 @@ class Asked:
 
     def call(self, kind: str, number: int) -> str:
         """A space, function or committee as people call it."""
-        names = self.names.get(kind)
-        return f"{kind} {number}" if names is None else f"{kind} {number} ({names[number]})"
+        names, code = self.names.get(kind), self.committees[number] if kind == "committee" else number
+        return f"{kind} {code}" if names is None else f"{kind} {code} ({names[number]})"
 
     def by_committee(self, need: NDArray[np.float64]) -> NDArray[np.float64]:
         """float64[C]: needs float64[N, K] summed by committee."""
-        return np.bincount(self.committee, need.sum(axis=1), self.committees).astype(np.float64)
+        return np.bincount(self.committee, need.sum(axis=1), len(self.committees)).astype(np.float64)
 
     @property
     def coverable(self) -> NDArray[np.bool_]:
@@ -92,17 +94,10 @@ def checked(spaces: Spaces, functions: Functions, needs: Needs) -> Asked:
     weight = numbers("needs.weight", needs.weight, (-1, k), least=0.0)
     if len(weight) == 0:
         raise ValueError("needs.weight has no rows: there is no building")
-    committee = np.zeros(len(weight), np.int64)
-    if needs.committee is not None:
-        committee = whole("needs.committee", needs.committee, (len(weight),))
-    count = int(committee.max()) + 1
-    if needs.committee_names is not None:
-        count = len(needs.committee_names)
-        if committee.max() >= count:
-            raise ValueError(f"needs.committee names committee {committee.max()}, needs.committee_names has {count}")
-    for kind, size in (("space", j), ("function", k)):
-        if names[kind] is not None and len(names[kind]) != size:
-            raise ValueError(f"{kind}s.names must have {size} names, not {len(names[kind])}")
+    committees, committee = _committees(needs.committee, len(weight))
+    _refuse_names("spaces.names", spaces.names, j)
+    _refuse_names("functions.names", functions.names, k)
+    _refuse_names("needs.committee_names", needs.committee_names, len(committees))
     price = np.asarray(functions.fit_out_cost)
     price = whole("functions.fit_out_cost", price, (k,) if price.ndim == 1 else (j, k))
     return Asked(
@@ -115,19 +110,19 @@ def checked(spaces: Spaces, functions: Functions, needs: Needs) -> Asked:
         whole("spaces.opening_cost", spaces.opening_cost, (j,)),
         fits,
         hosting_of(space_area, slots, np.where(runs, area[:, None], 0.0), _clash(functions.exclusions, k), fits),
-        count,
+        committees,
         names,
     )
 
 
 def checked_budget(asked: Asked, name: str, budget: Any) -> int:
-    """Refuse a budget that buys nothing."""
+    """Refuse a budget that buys nothing, unless it is 0 and says so."""
     money = int(whole(name, [budget], (1,))[0])
     useful = np.column_stack([asked.within(k)[asked.weight[:, k] > 0].any(axis=0) for k in range(len(asked.limit))])
     if useful.any():
         least = np.where(useful, asked.opening_cost[:, None] + asked.price, np.iinfo(np.int64).max)
         j, k = np.unravel_index(least.argmin(), least.shape)
-        if money < least[j, k]:
+        if 0 < money < least[j, k]:
             cheapest = f"{asked.call('function', int(k))} in {asked.call('space', int(j))}"
             raise ValueError(
                 f"{name}: {money} is less than the cheapest choice that helps anyone, {cheapest} at {least[j, k]}"
@@ -139,12 +134,12 @@ def checked_floors(asked: Asked, floor: ArrayLike, floor_of: Literal["unmet", "c
     """float64[C]: need to be covered at least in each committee."""
     if floor_of not in ("unmet", "coverable"):
         raise ValueError(f"floor_of must be 'unmet' or 'coverable', not {floor_of!r}")
+    unmet = asked.by_committee(asked.weight)
     share = np.asarray(floor)
-    share = numbers("floor", np.full(asked.committees, share) if share.ndim == 0 else share, (asked.committees,), 0.0)
+    share = numbers("floor", np.full(len(unmet), share) if share.ndim == 0 else share, unmet.shape, 0.0)
     if share.max() > 1:
         raise ValueError(f"floor must be a share from 0 to 1, not {share.max()}")
     reachable = asked.by_committee(np.where(asked.coverable, asked.weight, 0.0))
-    unmet = asked.by_committee(asked.weight)
     floors: NDArray[np.float64] = share * (unmet if floor_of == "unmet" else reachable)
     floors -= 1e-9 * np.maximum(1.0, floors)
     over = np.flatnonzero(floors > reachable)
@@ -181,19 +176,73 @@ def whole(name: str, values: ArrayLike, shape: tuple[int, ...]) -> NDArray[np.in
     return given.astype(np.int64)
 
 
+def one_whole(name: str, value: Any, least: int) -> int:
+    """One whole number not below `least`."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer):
+        raise ValueError(f"{name} must be a whole number, not {value!r}")
+    if value < least:
+        raise ValueError(f"{name} must be at least {least}, not {value}")
+    return int(value)
+
+
+def checked_search(seed: int, threads: int | None, progress: Any) -> tuple[int, int]:
+    """Seed and threads, one a core where not said; refuses a `progress` that cannot be called."""
+    if progress is not None and not callable(progress):
+        raise TypeError(f"progress must be a function that is told how far the search is, not {progress!r}")
+    if threads is None:
+        threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return one_whole("seed", seed, 0), one_whole("threads", threads, 1)
+
+
+def _committees(given: ArrayLike | None, n: int) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Codes in order, each once, and the place among them of each building's."""
+    codes = np.zeros(n, np.int64) if given is None else np.asarray(given)
+    if codes.shape != (n,):
+        raise ValueError(f"needs.committee must have shape ({n},), not {codes.shape}")
+    if codes.dtype.kind in "OT":
+        codes = _of_one_kind(codes)
+    if codes.dtype.kind == "f" and (np.isfinite(codes) & (codes == np.floor(codes)) & (abs(codes) <= 2**53)).all():
+        codes = codes.astype(np.int64)
+    if codes.dtype.kind not in "iuU":
+        raise ValueError(f"needs.committee must hold whole numbers or names, one a building, not {codes.dtype}")
+    committees, committee = np.unique(codes, return_inverse=True)
+    return committees, committee.astype(np.int64)
+
+
+def _of_one_kind(codes: NDArray[Any]) -> NDArray[Any]:
+    """Objects as words or as numbers, if they are all of the same kind."""
+    if all(isinstance(code, Real) and not isinstance(code, bool) for code in codes):
+        return np.array(codes.tolist())
+    wrong = [code for code in codes if not isinstance(code, str)]
+    if wrong:
+        raise ValueError(f"needs.committee must hold whole numbers or names, one a building, not {wrong[0]!r}")
+    return codes.astype(np.str_)
+
+
+def _refuse_names(name: str, names: Any, size: int) -> None:
+    if names is None:
+        return
+    if isinstance(names, str) or not hasattr(names, "__len__") or not hasattr(names, "__getitem__"):
+        raise ValueError(f"{name} must be a list of names, not {names!r}")
+    if len(names) != size:
+        raise ValueError(f"{name} must have {size} names, not {len(names)}")
+
+
 def _slots(
     slots: ArrayLike | None, runs: ArrayLike | None, j: int, k: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    given = [np.asarray(each, np.bool_) for each in (slots, runs) if each is not None]
+    given = [np.asarray(each) for each in (slots, runs) if each is not None]
     parts = given[0].shape[-1] if given and given[0].ndim == 2 else 1
     both = []
     for name, each, size in (("spaces.slots", slots, j), ("functions.slots", runs, k)):
-        rows = np.ones((size, parts), np.bool_) if each is None else np.array(each, np.bool_)
+        rows = np.ones((size, parts), np.bool_) if each is None else np.asarray(each)
         if rows.shape != (size, parts) or parts == 0:
             raise ValueError(
                 f"{name} must have shape ({size}, {parts}), a column each part of the day, not {rows.shape}"
             )
-        both.append(rows)
+        if rows.dtype.kind not in "biuf" or ((rows != 0) & (rows != 1)).any():
+            raise ValueError(f"{name} must hold true and false, or 1 and 0")
+        both.append(np.array(rows, np.bool_))
     idle = np.flatnonzero(~both[1].any(axis=1))
     if len(idle):
         raise ValueError(f"functions.slots: function {idle[0]} runs in no part of the day")
@@ -214,8 +263,8 @@ def _fits(
         "functions.area": room[:, None] + 1e-6 >= area,
         "functions.slots": np.asarray(~(runs[None, :, :] & ~slots[:, None, :]).any(axis=2)),
     }
+    noise = np.zeros(k, np.int64) if functions.noise is None else whole("functions.noise", functions.noise, (k,))
     if spaces.tolerance is not None:
-        noise = np.zeros(k, np.int64) if functions.noise is None else whole("functions.noise", functions.noise, (k,))
         tests["functions.noise"] = whole("spaces.tolerance", spaces.tolerance, (j,))[:, None] >= noise
     if functions.suits is not None:
         suits = np.asarray(functions.suits)
@@ -258,8 +307,10 @@ def _walks(cost: Any, n: int, j: int) -> NDArray[np.float64]:
         np.minimum.at(walks, (stated.row, stated.col), np.asarray(stated.data, np.float64))
         values = stated.data
     else:
-        walks = np.array(cost, np.float64)
-        values = walks
+        values = np.asarray(cost)
+        if values.dtype.kind not in "biuf":
+            raise ValueError(f"needs.cost must hold numbers, not {values.dtype}")
+        walks = np.array(values, np.float64)
     if np.isnan(values).any() or (np.size(values) and np.min(values) < 0):
         raise ValueError(
             "needs.cost must not be negative or NaN; where a space is out of reach, leave it out or say inf"

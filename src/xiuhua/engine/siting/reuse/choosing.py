@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
@@ -10,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from xiuhua.engine.siting.reuse.answer import TOLERANCE, CompositeSolution, answer, hosts_of
-from xiuhua.engine.siting.reuse.checks import Asked, checked, checked_budget, checked_floors
+from xiuhua.engine.siting.reuse.checks import Asked, checked, checked_budget, checked_floors, checked_search
 from xiuhua.engine.siting.reuse.needs import Functions, Needs, Spaces
 from xiuhua.engine.stopwatch import Stopwatch
 
@@ -27,16 +26,22 @@ class FloorsOutOfReach(ValueError):
     Attributes
     ----------
     committee : int
-        One that cannot be brought to its floor.
+        One that cannot be brought to its floor, by its place among the sorted codes.
+    code : int or str
+        The same, as `Needs.committee` calls it.
     floor, reachable : float
         Need that its floor asks for, and what can be covered there at most while the floors in `kept` are kept.
     kept : int32[...]
-        The other committees whose floors bind together with it; empty where it cannot have its floor even alone.
+        The other committees whose floors bind together with it, by place; empty where it cannot have its floor even
+        alone.
     """
 
-    def __init__(self, words: str, committee: int, floor: float, reachable: float, kept: NDArray[np.int32]) -> None:
+    def __init__(
+        self, words: str, committee: int, code: int | str, floor: float, reachable: float, kept: NDArray[np.int32]
+    ) -> None:
         super().__init__(words)
-        self.committee, self.floor, self.reachable, self.kept = committee, floor, reachable, kept
+        self.committee, self.code = committee, code
+        self.floor, self.reachable, self.kept = floor, reachable, kept
 
 
 def composite(
@@ -62,9 +67,10 @@ def composite(
     Parameters
     ----------
     budget : int
-        Money in all, in the unit of the costs.
+        Money in all, in the unit of the costs. With 0 nothing is bought that costs anything.
     floor : float or float[C]
-        Share of its need that each committee is to have covered at least, 0 to 1.
+        Share of its need that each committee is to have covered at least, 0 to 1; of several in the order of their
+        sorted codes.
     floor_of : {"unmet", "coverable"}
         Share of all unmet need of the committee, or of that which some space could meet at all.
     time_limit : float, optional
@@ -90,6 +96,8 @@ def composite(
         No choice keeps all floors: which committee cannot have its floor, and what it can have at most.
     ValueError
         Another argument is wrong or contradicts the others; the message names it and the constraint.
+    TypeError
+        `stop` or `progress` cannot be called.
 
     References
     ----------
@@ -102,10 +110,10 @@ def composite(
     from xiuhua.engine.siting.reuse.search import search
 
     watch = Stopwatch(time_limit, stop)
+    seed, workers = checked_search(seed, threads, progress)
     asked = checked(spaces, functions, needs)
     money = checked_budget(asked, "budget", budget)
     floors = checked_floors(asked, floor, floor_of)
-    workers = checked_threads(threads)
     found = search(case_of(asked, floors), money, watch, threads=workers, seed=seed, progress=progress)
     if found.bound == -np.inf:
         raise out_of_reach(asked, floors, money, found, workers)
@@ -118,15 +126,6 @@ def answer_of(
     """A planner's answer from what a search found."""
     hosts = hosts_of(asked, found.masks)
     return answer(asked, hosts, floors, budget, found.bound, float(found.prices[-1]), seconds)
-
-
-def checked_threads(threads: int | None) -> int:
-    """How many threads search; one a core where not said."""
-    if threads is None:
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if threads < 1:
-        raise ValueError(f"threads must be at least 1, not {threads}")
-    return threads
 
 
 def out_of_reach(
@@ -202,6 +201,7 @@ def _told(
         f"floor: {called} cannot have {floors[committee]:.6g} of its unmet need of {unmet:.6g} covered within a budget "
         f"of {budget}{others}; {best}; raise the budget or lower the floor",
         committee,
+        asked.committees[committee].item(),
         floor,
         float(most),
         kept.astype(np.int32),

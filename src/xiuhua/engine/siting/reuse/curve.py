@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from xiuhua.engine.siting.reuse.answer import TOLERANCE, CompositeSolution
-from xiuhua.engine.siting.reuse.checks import checked, checked_budget, checked_floors, whole
-from xiuhua.engine.siting.reuse.choosing import answer_of, checked_threads, out_of_reach
+from xiuhua.engine.siting.reuse.checks import checked, checked_budget, checked_floors, checked_search, whole
+from xiuhua.engine.siting.reuse.choosing import answer_of, out_of_reach
 from xiuhua.engine.siting.reuse.needs import Functions, Needs, Spaces
 from xiuhua.engine.siting.solution import relative_gap
 from xiuhua.engine.stopwatch import Stopwatch
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class BudgetCurve:
     """Need covered against money (预算曲线), P points.
 
@@ -29,7 +29,8 @@ class BudgetCurve:
         Of each point, as in `Solution`; neither falls from a point to the next. NaN, -inf and NaN where no choice keeps
         the floors.
     marginal : float64[P]
-        Need that a unit of money more covers, from the point before (the first: from nothing) to this one.
+        Need that a unit of money more covers, from the point before (the first: from nothing) to this one. NaN at a
+        budget of 0, and so are `marginal_least` and `marginal_most`.
     marginal_least, marginal_most : float64[P]
         Between which it lies, whatever the gaps hide.
     solutions : tuple of CompositeSolution or None
@@ -47,6 +48,12 @@ class BudgetCurve:
     marginal_most: NDArray[np.float64]
     solutions: tuple[CompositeSolution | None, ...]
     seconds: float
+
+    def __repr__(self) -> str:
+        covered = f"covered={self.objective[0]:.10g} to {self.objective[-1]:.10g}, bound={self.bound[-1]:.10g}"
+        widest = float(np.fmax.reduce(self.gap))
+        money = f"{len(self.budget)} budgets from {self.budget[0]:,} to {self.budget[-1]:,}"
+        return f"BudgetCurve({money}, {covered}, gap<={widest:.3g}, {self.seconds:.3g} s)"
 
 
 def budget_curve(
@@ -72,7 +79,7 @@ def budget_curve(
     Parameters
     ----------
     budgets : int[P]
-        Ascending, such as ``np.arange(100_000, 2_100_000, 100_000)``.
+        Ascending, such as ``np.arange(100_000, 2_100_000, 100_000)``; the first may be 0.
     time_limit : float, optional
         Seconds for the whole curve; what a point leaves over is shared by the next.
     progress : callable, optional
@@ -91,13 +98,14 @@ def budget_curve(
     from xiuhua.engine.siting.reuse.search import Found, search
 
     watch = Stopwatch(time_limit, stop)
+    seed, workers = checked_search(seed, threads, progress)
     asked = checked(spaces, functions, needs)
     money = whole("budgets", budgets, (-1,))
     if len(money) == 0 or (np.diff(money) <= 0).any():
         raise ValueError("budgets must be ascending, with at least one")
     checked_budget(asked, "budgets", money[0])
     floors = checked_floors(asked, floor, floor_of)
-    case, workers = case_of(asked, floors), checked_threads(threads)
+    case = case_of(asked, floors)
     found: list[Found] = []
     solutions: list[CompositeSolution | None] = []
     for point, budget in enumerate(money):
@@ -158,6 +166,7 @@ def _drawn(
     objective = np.array([np.nan if one is None else one.objective for one in told])
     bounds = np.array([-np.inf if one is None else one.bound for one in told])
     steps = np.diff(money, prepend=0).astype(np.float64)
+    steps[steps == 0] = np.nan
     before = np.concatenate([[0.0], np.nan_to_num(objective[:-1])])
     before_most = np.concatenate([[0.0], np.maximum(bounds[:-1], 0.0)])
     return BudgetCurve(

@@ -116,11 +116,18 @@ def _blocks(
 
 
 @kernel
+def put(values, into):  # type: ignore[no-untyped-def]
+    """``into[:] = values`` of the same length; numba compiles that for a second, for the words of an error."""
+    for i in range(len(values)):
+        into[i] = values[i]
+
+
+@kernel
 def _write_down(room, need, clashes, members, most, last_of, size, skip):  # type: ignore[no-untyped-def]
     """Sets of one block, in the arrays where they have a length; their number, or -1 where over `most`."""
     writing = len(last_of) > 0
     free = np.empty((len(members) + 1, len(room)))
-    free[0] = room
+    put(room, free[0])
     taken = np.zeros(len(members) + 1, np.int64)
     path = np.full(len(members) + 1, -1, np.int64)
     began = np.zeros(len(members) + 1, np.int64)
@@ -128,7 +135,10 @@ def _write_down(room, need, clashes, members, most, last_of, size, skip):  # typ
     while True:
         while candidate < len(members):
             k = members[candidate]
-            if clashes[k] & taken[depth] == 0 and (need[k] <= free[depth]).all():
+            fits = clashes[k] & taken[depth] == 0
+            for part in range(len(room)):
+                fits = fits and need[k, part] <= free[depth, part]
+            if fits:
                 break
             candidate += 1
         if candidate == len(members):
@@ -144,10 +154,12 @@ def _write_down(room, need, clashes, members, most, last_of, size, skip):  # typ
         k = members[candidate]
         depth += 1
         path[depth], began[depth] = candidate, count
-        free[depth] = free[depth - 1] - need[k]
+        for part in range(len(room)):
+            free[depth, part] = free[depth - 1, part] - need[k, part]
         taken[depth] = taken[depth - 1] | (np.int64(1) << k)
         if writing:
-            last_of[count], size[count] = k, depth
+            last_of[count] = k
+            size[count] = depth
         count += 1
         candidate += 1
 

@@ -80,10 +80,12 @@ class Needs:
     cost : sparse or float[N, J]
         Walk from each building to each space, as from `reach.matrix`. In a sparse matrix what is not stored is out of
         reach, and a stored 0 is at the door; in an array out of reach is ``inf``.
-    committee : int[N], optional
-        Residents' committee (居委会) of each building, from 0; one for all, where not given.
+    committee : int[N] or str[N], optional
+        Residents' committee (居委会) of each building: any whole numbers, such as official codes, or names; one for
+        all, where not given. What is given or answered by committee, C of them, follows the sorted codes, each once
+        (`CompositeSolution.committees`).
     committee_names : sequence of str, optional
-        How refusals call them; their numbers, where not given.
+        How refusals call them, in that order; their codes, where not given.
     """
 
     weight: ArrayLike
