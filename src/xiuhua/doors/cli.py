@@ -1,8 +1,13 @@
 """The command line: a noun, then a verb. Each is loaded when it is called, so that ``xiuhua --help`` is instant."""
 
+import _thread
+import atexit
 import importlib
 import os
+import signal
 import sys
+import threading
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,14 +23,18 @@ from xiuhua.ground.words import gettext as _
 BAD_INPUT = 2
 INTERRUPTED = 130
 
+_SECONDS_OF_ONE_CTRL_C = 5.0
+_MOMENT_S = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class _Door:
-    """Where a command lives, what it does in a line, and whether it needs the database."""
+    """Where a command lives, what it does in a line, whether it needs the database and tidies up after Ctrl-C."""
 
     target: str
     help: str
     database: bool = True
+    tidies: bool = False
     context_settings: dict[str, Any] | None = None
 
 
@@ -34,6 +43,7 @@ _DOORS = {
         "xiuhua.programmes.lifecircle.commands:lifecircle",
         gettext_noop("一张地图变成 15 分钟生活圈（不用数据库）"),
         database=False,
+        tidies=True,
     ),
     "demo": _Door("xiuhua.doors.commands:demo", gettext_noop("建成演示街道并打开网页")),
     "serve": _Door("xiuhua.doors.commands:serve", gettext_noop("打开网页，同时在后台办任务")),
@@ -68,7 +78,39 @@ class _LazyGroup(TyperGroup):
         return _load(cmd_name, door)
 
 
+class _CtrlC:
+    """Hears Ctrl-C once: those of the next seconds ask for the same, and would only break off the tidying up.
+
+    One that falls where Python cannot raise, as when an object dies, comes again a moment later.
+    """
+
+    def __init__(self) -> None:
+        self._heard = -_SECONDS_OF_ONE_CTRL_C
+
+    def listen(self) -> None:
+        """Answer from now on, unless something else does or Ctrl-C is ignored."""
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._interrupt)
+            atexit.register(signal.signal, signal.SIGINT, signal.SIG_IGN)
+            self._others, sys.unraisablehook = sys.unraisablehook, self._come_again
+
+    def _interrupt(self, *_: object) -> None:
+        now = time.monotonic()
+        if now - self._heard >= _SECONDS_OF_ONE_CTRL_C:
+            self._heard = now
+            raise KeyboardInterrupt
+
+    def _come_again(self, lost: Any) -> None:
+        if lost.exc_type is KeyboardInterrupt:
+            self._heard = -_SECONDS_OF_ONE_CTRL_C
+            threading.Timer(_MOMENT_S, _thread.interrupt_main).start()
+        else:
+            self._others(lost)
+
+
 def _load(name: str, door: _Door) -> Any:
+    if door.tidies:
+        _CtrlC().listen()
     if door.database:
         _set_up_django()
     module, attribute = door.target.split(":")

@@ -5,12 +5,15 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import geopandas
 import numpy as np
+import psutil
 import pyarrow.parquet as pq
 import pytest
 import shapely
@@ -144,16 +147,6 @@ def test_whole_numbers_add_up_exactly_and_others_to_a_billionth(town, book, tmp_
     assert found.score("elder") == pytest.approx(whole.score("elder"), rel=1e-9)
 
 
-def test_what_a_run_leaves_can_be_run_again_and_progress_is_told_by_tiles(in_tiles, whole, tmp_path, address):
-    out, told = tmp_path / "again", []
-    find_and_write(order(in_tiles, out, address), lambda stage, share: told.append((stage, share)))
-    assert tables_of(out) == tables_of(in_tiles)
-    assert_same_walks(out, whole)
-    walks = [stage for stage, _share in told if stage.startswith("走路")]
-    assert walks == [f"走路：第 {done} 块，共 {len(walks)} 块" for done in range(1, len(walks) + 1)]
-    assert [share for _stage, share in told] == sorted(share for _stage, share in told)
-
-
 def test_a_city_in_a_file_a_tile_gives_the_same(city, whole, in_tiles, tmp_path, address):
     pieces = InMemory(city, TILE_M)
     write_tiles(pieces, tmp_path / "city")
@@ -167,11 +160,9 @@ def test_a_city_in_a_file_a_tile_gives_the_same(city, whole, in_tiles, tmp_path,
     assert_same_walks(tmp_path / "out", whole)
 
 
-def test_the_size_of_tiles_changes_nothing(town, book, in_tiles, tmp_path, address):
-    for number, side in enumerate((400.0, 1e6)):
-        asked = replace(order(in_tiles, tmp_path / str(number), address), tile_m=side)
-        find_and_write(asked, silent)
-        assert tables_of(tmp_path / str(number)) == tables_of(in_tiles)
+def test_the_size_of_tiles_changes_nothing(in_tiles, tmp_path, address):
+    find_and_write(replace(order(in_tiles, tmp_path / "out", address), tile_m=400.0), silent)
+    assert tables_of(tmp_path / "out") == tables_of(in_tiles)
 
 
 def test_doors_and_entrances_without_a_node_are_joined_as_those_of_a_map(town, book, in_tiles, tmp_path, address):
@@ -201,21 +192,27 @@ def test_doors_and_entrances_without_a_node_are_joined_as_those_of_a_map(town, b
     assert_same_walks(tmp_path / "out", alone)
 
 
-def test_a_killed_worker_changes_nothing(client, in_tiles, whole, tmp_path, address):
+def test_what_a_run_leaves_is_run_again_though_a_worker_dies_and_progress_is_told_by_tiles(
+    client, in_tiles, whole, tmp_path, address
+):
     before = set(client.run(os.getpid).values())
-    killed = []
+    killed, told = [], []
 
-    def kill_one(stage, _share):
+    def kill_one(stage, share):
+        told.append((stage, share))
         if re.search(r"第 2 块", stage) and not killed:
             killed.append(min(before))
             os.kill(killed[0], signal.SIGKILL)
 
     finding = find_and_write(order(in_tiles, tmp_path / "out", address), kill_one)
     assert killed, "the run was over before it began"
-    assert finding.tiles > 10
     assert killed[0] not in client.run(os.getpid).values()
     assert tables_of(tmp_path / "out") == tables_of(in_tiles)
     assert_same_walks(tmp_path / "out", whole)
+    walks = [stage for stage, _share in told if stage.startswith("走路")]
+    assert walks == [f"走路：第 {done} 块，共 {finding.tiles} 块" for done in range(1, finding.tiles + 1)]
+    assert [share for _stage, share in told] == sorted(share for _stage, share in told)
+    assert finding.tiles > 10
 
 
 def test_doors_outside_a_boundary_are_left_out(in_tiles, tmp_path, run, address, whole):
@@ -236,15 +233,22 @@ def test_doors_outside_a_boundary_are_left_out(in_tiles, tmp_path, run, address,
     assert not (tmp_path / "none").exists()
 
 
-def test_it_tells_what_a_run_in_one_piece_tells(run, tmp_path, address, in_tiles):
-    words = (in_tiles, "--out", tmp_path / "out", "--dask", address, "--persona", "adult", "--tile", 1e6)
+def test_one_tile_tells_what_a_run_in_one_piece_tells_and_takes_its_place(run, tmp_path, address, in_tiles):
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in outputs.FILES:
+        (out / name).write_text("old")
+    people = [word for who in WHO for word in ("--persona", who)]
+    words = (in_tiles, "--out", out, "--dask", address, *people, "--tile", 1e6)
     code, told, err = run(*words)
     assert (code, err) == (0, "")
     assert "origins.parquet" in told
     assert "菜市场或生鲜超市" in told
+    assert {one.name for one in out.iterdir()} == {"coverage.csv", "compliance.csv", "origins.parquet"}
+    assert tables_of(out) == tables_of(in_tiles)
     code, told, _err = run(*words, "--json")
     said = json.loads(told)
-    with (tmp_path / "out" / "coverage.csv").open(encoding="utf-8", newline="") as file:
+    with (out / "coverage.csv").open(encoding="utf-8", newline="") as file:
         written = list(csv.DictReader(file))
     assert [row["share"] for row in written] == [
         "" if row["share"] is None else f"{row['share']:.6f}" for row in said["coverage"]
@@ -390,28 +394,56 @@ def test_a_tile_that_kills_every_worker_is_named():
         cluster._result(Dead(), 7)
 
 
-def test_an_earlier_run_in_one_piece_makes_way(run, in_tiles, tmp_path, address):
-    out = tmp_path / "out"
-    out.mkdir()
-    for name in outputs.FILES:
-        (out / name).write_text("old")
-    words = ("--persona", "adult", "--dask", address, "--tile", 1e6)
-    assert run(in_tiles, "--out", out, *words)[0] == 0
-    assert {one.name for one in out.iterdir()} == {"coverage.csv", "compliance.csv", "origins.parquet"}
-
-
 def test_our_own_workers_listen_on_loopback_only(client):
-    import psutil
-
     for pid in (os.getpid(), *client.run(os.getpid).values()):
         listening = [one for one in psutil.Process(pid).net_connections() if one.status == psutil.CONN_LISTEN]
         assert {one.laddr.ip for one in listening} <= {"127.0.0.1"}
         assert listening
 
 
-def test_importing_the_command_imports_no_dask():
-    import subprocess
+def test_ctrl_c_while_workers_begin_ends_all_without_a_word(tmp_path):
+    """To the whole group, as a terminal sends it, and again: 130, no traceback, no process, no file."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    program = (
+        "import os, signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "os.sched_setaffinity(0, {min(os.sched_getaffinity(0))}) if hasattr(os, 'sched_setaffinity') else None\n"
+        "from xiuhua.doors.cli import main; main()"
+    )
+    begun = subprocess.Popen(
+        [sys.executable, "-c", program, "lifecircle", EXTRACT, "--out", tmp_path / "out", "--dask", "local"],
+        env={**os.environ, "TMPDIR": str(scratch)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        workers = []
+        until = time.monotonic() + 60
+        while not workers and begun.poll() is None and time.monotonic() < until:
+            time.sleep(0.01)
+            workers = [one for one in psutil.Process(begun.pid).children() if "spawn_main" in " ".join(_words(one))]
+        for _again in range(3):
+            os.killpg(begun.pid, signal.SIGINT)
+            time.sleep(0.1)
+        told, err = begun.communicate(timeout=60)
+        assert workers, "the run was over before a worker began"
+        assert (begun.returncode, told, err.strip()) == (130, b"", b"")
+        assert not psutil.wait_procs(workers, timeout=5)[1]
+        assert [*tmp_path.rglob("*")] == [scratch]
+    finally:
+        if begun.poll() is None:
+            os.killpg(begun.pid, signal.SIGKILL)
 
+
+def _words(process):
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
+def test_importing_the_command_imports_no_dask():
     heavy = "{'dask', 'pyarrow', 'numba'}"
     code = f"import sys, xiuhua.programmes.lifecircle.commands; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import signal
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -50,23 +52,46 @@ def workers(where: str, *, count: int | None = None) -> Iterator[Any]:
         stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}))
         stack.enter_context(_quiet())
         if where == LOCAL:
-            folder = tempfile.TemporaryDirectory(prefix="xiuhua-dask-", ignore_cleanup_errors=True)
-            cluster = distributed.LocalCluster(
-                n_workers=count or _cores(),
-                threads_per_worker=1,
-                processes=True,
-                host="127.0.0.1",
-                dashboard_address="127.0.0.1:0",
-                scheduler_kwargs={"dashboard": False},
-                local_directory=stack.enter_context(folder),
-                silence_logs=logging.CRITICAL,
-            )
-            stack.enter_context(cluster)
-            client = stack.enter_context(distributed.Client(cluster))
-            client.register_plugin(_undisturbed())
-            yield client
+            yield stack.enter_context(_of_our_own(distributed, count or _cores()))
         else:
             yield stack.enter_context(_client_of(where))
+
+
+@contextmanager
+def _of_our_own(distributed: Any, count: int) -> Iterator[Any]:
+    """A client of processes of this machine.
+
+    Ctrl-C waits while they begin and while they end: what is half begun Dask cannot end.
+    """
+    opened = ExitStack()
+    try:
+        with _undisturbed():
+            client = _begin(distributed, count, opened)
+        yield client
+    finally:
+        with _undisturbed():
+            opened.close()
+
+
+def _begin(distributed: Any, count: int, opened: ExitStack) -> Any:
+    import dask
+
+    folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="xiuhua-dask-", ignore_cleanup_errors=True))
+    opened.enter_context(dask.config.set({"temporary-directory": folder}))
+    cluster = distributed.LocalCluster(
+        n_workers=count,
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address="127.0.0.1:0",
+        scheduler_kwargs={"dashboard": False},
+        local_directory=folder,
+        silence_logs=logging.CRITICAL,
+    )
+    opened.enter_context(cluster)
+    client = opened.enter_context(distributed.Client(cluster))
+    client.register_plugin(_deaf())
+    return client
 
 
 def not_installed() -> Reason:
@@ -164,16 +189,51 @@ async def _what_answers(address: str) -> str:
     return str(said["type"])
 
 
-def _undisturbed() -> Any:
-    """Ctrl-C in a terminal goes to all processes of ours; only the client answers it, and ends the others."""
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put Ctrl-C off to the end of the block. What threads and processes begin in it never hear it."""
+    if threading.current_thread() is not threading.main_thread():
+        with _unheard():
+            yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
+    try:
+        with _unheard():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if before is None else before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
-    class Undisturbed(_library().WorkerPlugin):  # type: ignore[misc]
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Block Ctrl-C in this thread: those that it begins inherit that, and the processes that these begin."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # else the thread that needs it first would begin it, and unblock Ctrl-C
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _deaf() -> Any:
+    """Ctrl-C in a terminal goes to all processes of ours; only the client answers it, and ends the others.
+
+    Where signals cannot be blocked, this is what makes workers ignore it.
+    """
+
+    class Deaf(_library().WorkerPlugin):  # type: ignore[misc]
         def setup(self, worker: Any) -> None:
-            import signal
-
             signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-    return Undisturbed()
+    return Deaf()
 
 
 def _library() -> Any:
