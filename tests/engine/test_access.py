@@ -20,6 +20,17 @@ def test_covered_and_share_by_type():
     assert share.tolist() == [0.3, 0.7]
 
 
+def test_costs_without_a_column_are_one_type():
+    one, column, group = COST[:, 0], COST[:, :1], committees(0, 0, 2, -1)
+    for limit in (300, [300]):
+        assert [part.tolist() for part in coverage(one, PEOPLE, limit)] == [[30], [0.3]]
+        assert np.array_equal(coverage_by(one, PEOPLE, group, 3, limit), coverage_by(column, PEOPLE, group, 3, limit))
+        found, expected = share_by(one, PEOPLE, group, 3, limit), share_by(column, PEOPLE, group, 3, limit)
+        np.testing.assert_array_equal(found[0], expected[0])
+        assert found[0].shape == (3, 1)
+    assert composite_by(one, PEOPLE, group, 3, 300, [True]).share.shape == (3, 1)
+
+
 def test_out_of_reach_is_not_covered_by_any_limit():
     assert coverage(COST, PEOPLE, 1e9)[0].tolist() == [60, 90]
 
@@ -69,7 +80,8 @@ def test_the_score_is_the_mean_over_what_is_required():
     ("make", "says"),
     [
         (lambda: coverage(COST, PEOPLE[:2], 300), "does not fit weights"),
-        (lambda: coverage(COST[0], PEOPLE[:2], 300), "does not fit weights"),
+        (lambda: coverage(COST[0], PEOPLE, 300), "does not fit weights"),
+        (lambda: coverage(COST[:, 0], PEOPLE, [300, 300]), "limit must be one number, or one for each column"),
         (lambda: coverage(COST, -PEOPLE, 300), "weights must be finite numbers from 0"),
         (lambda: coverage(COST, PEOPLE * np.nan, 300), "not a number"),
         (lambda: coverage(COST, PEOPLE, 0), "limit must be a positive number"),

@@ -140,6 +140,12 @@ def test_equals_scipy_on_a_larger_network():
     assert np.array_equal(nearest(net, nodes, 120), by_scipy(net, nodes, 1200))
 
 
+@pytest.mark.parametrize("limit", [11.7, np.float32(11.7), np.array(11.7)])
+def test_a_limit_is_one_number_of_any_precision(limit):
+    net = WalkNetwork.from_edges([0, 1], [0, 0], [0], [1], [11.7])
+    assert np.isfinite(nearest(net, [0], limit)).all()
+
+
 @pytest.mark.parametrize(
     ("nodes", "limit", "says"),
     [
@@ -148,6 +154,12 @@ def test_equals_scipy_on_a_larger_network():
         ([-1], 100, "names node -1"),
         ([0.5], 100, "whole numbers"),
         ([[0]], 100, "one dimension"),
+        ([0], "1500", "limit must be one number of metres, not '1500'"),
+        ([0], [500, 1500], r"limit must be one number of metres, not \[500, 1500\]"),
+        ([0], None, "limit must be one number of metres, not None"),
+        ([0], True, "limit must be one number of metres, not True"),
+        ("market", 100, "nodes must be node numbers, longitudes and latitudes .* or geometries, not 'market'"),
+        (["a", "b"], 100, "nodes must be node numbers"),
         ([0], 0, "limit must be a positive number"),
         ([0], -5, "limit must be a positive number"),
         ([0], np.nan, "limit must be a positive number"),

@@ -63,6 +63,7 @@ WAYS = {
     "a table of footprints in metres": geopandas.GeoDataFrame(geometry=BUILDINGS, crs=4326).to_crs(32648),
     "multipart": [shapely.MultiPolygon([BUILDINGS[0]]), shapely.MultiPoint([POINTS[1]]), POINTS[2]],
     "a table with lon and lat": pd.DataFrame(PAIRS, columns=["lon", "lat"]),
+    "a table with lng and lat": pd.DataFrame(PAIRS, columns=["lng", "lat"]),
     "a table with latitude and longitude": pd.DataFrame(PAIRS[:, ::-1], columns=["latitude", "longitude"]),
     "a series of points": pd.Series(list(POINTS), index=[7, 3, 5]),
     "landmarks": [Landmark(*pair) for pair in PAIRS.tolist()],
@@ -160,7 +161,7 @@ def test_several_sets_join_one_network():
     assert net.node_count == 18
 
 
-@pytest.mark.parametrize("nodes", [[5, 6], 5, np.int32(5), [], [0.5], "5"])
+@pytest.mark.parametrize("nodes", [[5, 6], 5, np.int32(5), [], [0.5], np.array([], str)])
 def test_what_is_no_place_is_left_to_the_caller(nodes):
     net, (same,) = joined(NET, nodes=nodes)
     assert net is NET
@@ -194,7 +195,8 @@ THERE = placed(NET, PAIRS)
     [
         (lambda: placed(NET, FRAME.set_crs(None, allow_override=True)), r"places has no CRS.*set_crs\(4326\)"),
         (lambda: placed(NET, geopandas.GeoDataFrame({"a": [1]})), "places has no column of geometries"),
-        (lambda: placed(NET, pd.DataFrame({"x": [1.0]})), "needs columns lon and lat"),
+        (lambda: placed(NET, pd.DataFrame({"x": [1.0], "y": [2.0]})), "lon and lat .*lng and lat.* has x, y"),
+        (lambda: placed(NET, pd.DataFrame()), "has none"),
         (lambda: placed(NET, PAIRS[:, ::-1]), "latitude first"),
         (lambda: placed(replace(NET, projection=LocalProjection(30.66, 10.0)), [(10.0, 30.66)]), "swapped"),
         (lambda: placed(NET, XY + 5000), "are these metres"),
@@ -207,13 +209,16 @@ THERE = placed(NET, PAIRS)
         (lambda: placed(NET, [(104.0, 30.0), (104.0,)]), "all of the same length"),
         (lambda: placed(NET, PAIRS * np.nan), "places must have finite coordinates"),
         (lambda: placed(NET, [LINE]), "points or polygons, but at position 0 there is LineString"),
-        (lambda: placed(NET, [POINTS[0], 5]), "must hold geometries, but at position 1 there is int"),
+        (lambda: placed(NET, [POINTS[0], 5]), "or geometries, but at position 1 there is int"),
+        (lambda: placed(NET, pd.Series(["market"], dtype=object)), "node numbers.*at position 0 there is str"),
         (lambda: placed(NET, POINTS.reshape(1, 3)), "places must have one dimension"),
         (lambda: placed(NET, [16]), "places names node 16"),
         (lambda: placed(NET, [0.5]), "places must hold whole numbers"),
-        (lambda: placed(NET, ["a"]), "places must hold whole numbers"),
+        (lambda: placed(NET, ["a"]), "places must be node numbers, .*, or geometries, not 'a'"),
+        (lambda: joined(NET, nodes="market"), "nodes must be node numbers, .*, not 'market'"),
         (lambda: placed(NET, [[0], [1]]), "places must have one dimension"),
-        (lambda: placed(NET, [["a", "b"]]), "places must be node numbers, geometries or pairs"),
+        (lambda: placed(NET, [["a", "b"]]), "places must be node numbers"),
+        (lambda: placed(NET, PAIRS, limit="50"), "limit must be one number of metres, not '50'"),
         (lambda: placed(NET, PAIRS, limit=0), "limit must be a positive number of metres"),
         (lambda: placed(NET, [1], limit=np.nan), "limit must be a positive number of metres"),
         (lambda: placed(BARE, PAIRS), "no projection to put places"),

@@ -100,6 +100,8 @@ def catchment(
     ValueError
         `origins` or `limits` is empty; an origin outside the network; a limit or `width` that is not positive; a
         smallest hole that is negative.
+    TypeError
+        `net` is no `WalkNetwork`.
     """
     net, (origins,) = joined(net, origins=origins)
     nodes = reached.checked_origins(net, origins)
@@ -136,9 +138,13 @@ def _drawn(
 
 
 def _checked_limits(limits: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
-    metres = np.atleast_1d(np.asarray(limits, np.float64))
-    if metres.ndim != 1 or len(metres) == 0:
-        raise ValueError("limits must be one number of metres or a sequence of some")
+    try:
+        given = np.atleast_1d(np.asarray(limits))
+    except ValueError:
+        given = np.empty(0)
+    if given.ndim != 1 or len(given) == 0 or given.dtype.kind not in "iuf":
+        raise ValueError(f"limits must be one number of metres or a sequence of some, not {limits!r}")
+    metres = given.astype(np.float64)
     for metre in metres:
         if not 0 < metre <= LARGEST_LIMIT_M:
             raise ValueError(f"limits must be positive numbers of metres up to {LARGEST_LIMIT_M:.0f}, not {metre}")

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from xiuhua.engine.checks import checked_ids
 from xiuhua.engine.network import CLOSED, Flag, Persona, WalkNetwork
+from xiuhua.engine.places import Places, joined
 
 _COSTS_EACH_HIS_OWN = np.uint16(Flag.STEPS | Flag.CROSSING | Flag.SIGNALS)
 _OF_EDGES = (
@@ -22,14 +23,15 @@ _OF_EDGES = (
 
 def with_links(
     net: WalkNetwork,
-    a: ArrayLike,
-    b: ArrayLike,
+    a: Places,
+    b: Places,
     length: ArrayLike | None = None,
     flags: ArrayLike | None = None,
     oneway: ArrayLike | None = None,
     persona: Persona | None = None,
 ) -> WalkNetwork:
-    """The network with further edges between its nodes, numbered from E on; see `WalkNetwork.with_links`."""
+    """The network with further edges between nodes or places, numbered last; see `WalkNetwork.with_links`."""
+    net, (a, b) = joined(net, a=a, b=b)
     a_, b_ = checked_ids("a", a, net.node_count), checked_ids("b", b, net.node_count)
     if len(a_) != len(b_):
         raise ValueError(f"a and b must have the same length, not {len(a_)} and {len(b_)}")

@@ -13,13 +13,23 @@ _MISSING_POINTS_AND_AREAS = (-1, 0, 3, 4, 6)
 """Numbers of shapely's `GeometryType`."""
 
 _FARTHEST_DEGREES = 10.0
+_COLUMNS = (("lon", "lat"), ("lng", "lat"), ("longitude", "latitude"))
+_WANTED = "node numbers, longitudes and latitudes as pairs (lon, lat), or geometries"
 
 
 def are_nodes(places: Any, name: str) -> bool:
-    """Whether places are node numbers already, or nothing at all."""
+    """Whether places are node numbers already, or nothing at all.
+
+    Raises
+    ------
+    ValueError
+        They are words, or pairs of unequal length.
+    """
     if hasattr(places, "__geo_interface__") or hasattr(places, "to_crs") or hasattr(places, "columns"):
         return False
     given = _array(places, name)
+    if given.size and given.dtype.kind in "USM":
+        raise ValueError(f"{name} must be {_WANTED}, not {given.reshape(-1)[0].item()!r}")
     if given.dtype.kind == "f":
         return given.shape != (2,) and given.ndim < 2
     return given.dtype.kind != "O" and not (given.ndim == 2 and given.shape[1] == 2)
@@ -56,15 +66,20 @@ def _in_degrees(geo: Any, name: str) -> NDArray[np.object_]:
 
 
 def _lonlat_columns(table: Any, name: str) -> NDArray[np.float64]:
-    for lon, lat in (("lon", "lat"), ("longitude", "latitude")):
+    for lon, lat in _COLUMNS:
         if lon in table.columns and lat in table.columns:
             return np.column_stack([np.asarray(table[lon], np.float64), np.asarray(table[lat], np.float64)])
-    raise ValueError(f"{name} is a table without geometries: it needs columns lon and lat")
+    read = ", ".join(f"{lon} and {lat}" for lon, lat in _COLUMNS)
+    has = ", ".join(str(column) for column in list(table.columns)[:10])
+    raise ValueError(
+        f"{name} is a table without geometries: it needs columns lon and lat in degrees (read are {read}), and has"
+        f" {has or 'none'}; of metres or another CRS make geometries by geopandas.points_from_xy, and set_crs"
+    )
 
 
 def _of_pairs(pairs: NDArray[Any], name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     if pairs.dtype.kind not in "iuf":
-        raise ValueError(f"{name} must be node numbers, geometries or pairs (lon, lat), not {pairs.dtype}")
+        raise ValueError(f"{name} must be {_WANTED}, not {pairs.dtype}")
     rows = np.atleast_2d(pairs).astype(np.float64)
     if rows.ndim != 2 or rows.shape[1] != 2:
         mend = " (np.column_stack((lon, lat)) makes them of two vectors)" if rows.shape[0] == 2 else ""
@@ -85,7 +100,7 @@ def _of_geometries(given: NDArray[np.object_], name: str) -> tuple[NDArray[np.fl
     geometries = given.copy()
     for n in foreign:
         if not hasattr(given[n], "__geo_interface__"):
-            raise ValueError(f"{name} must hold geometries, but at position {n} there is {type(given[n]).__name__}")
+            raise ValueError(f"{name} must be {_WANTED}, but at position {n} there is {type(given[n]).__name__}")
         geometries[n] = shape(given[n])
     geometries[shapely.is_empty(geometries)] = None
     wrong = np.flatnonzero(~np.isin(shapely.get_type_id(geometries), _MISSING_POINTS_AND_AREAS))

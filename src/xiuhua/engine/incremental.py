@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.checks import checked_ids
+from xiuhua.engine.checks import checked_ids, checked_net
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.reach import limit_in_dm
 
@@ -81,6 +81,7 @@ def nearest_after(
     """
     from xiuhua.engine.searches.relaxing import mend
 
+    checked_net(net)
     limit_dm = limit_in_dm(limit)
     facilities = checked_ids("nodes", nodes, net.node_count)
     after = _checked_metres(metres, net, facilities, limit_dm)

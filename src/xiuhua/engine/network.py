@@ -6,7 +6,6 @@ Lengths and costs are whole decimetres, so that sums are exact and searches may 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import IntFlag
@@ -20,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from xiuhua.engine.projection import LocalProjection
 
 if TYPE_CHECKING:
+    from xiuhua.engine.places import Places
     from xiuhua.engine.searches.arcs import Arcs, OrderedArcs
     from xiuhua.engine.searches.contraction import Contraction
     from xiuhua.engine.snapping import Snap
@@ -181,6 +181,13 @@ class WalkNetwork:
             projection=projection,
         )
 
+    @classmethod
+    def from_networkx(cls, graph: Any) -> tuple[WalkNetwork, list[Any]]:
+        """A network of a graph as osmnx makes it, and its nodes' names; see `xiuhua.engine.graphs.from_networkx`."""
+        from xiuhua.engine.graphs import from_networkx
+
+        return from_networkx(graph)
+
     @property
     def node_count(self) -> int:
         """Nodes N."""
@@ -275,8 +282,8 @@ class WalkNetwork:
 
     def with_links(
         self,
-        a: ArrayLike,
-        b: ArrayLike,
+        a: Places,
+        b: Places,
         length: ArrayLike | None = None,
         flags: ArrayLike | None = None,
         oneway: ArrayLike | None = None,
@@ -284,14 +291,17 @@ class WalkNetwork:
     ) -> WalkNetwork:
         """The network with L further edges, numbered from E on; nodes and the other edges keep their numbers.
 
+        Where ends are given as places, such as (lon, lat), edges are split where those meet them: nodes keep their
+        numbers and the new ones follow, edges are renumbered, and the links are the last L of them.
+
         A link is level and always open. It costs its length, which is what a level way costs every persona; one with
         steps or a crossing costs each persona something else. A network does not remember whose impedance it holds: add
         such links before `impedance`, or say `persona`.
 
         Parameters
         ----------
-        a, b : int[L]
-            Nodes that each link joins.
+        a, b : int[L] or places
+            Nodes that each link joins, or places in any form that `xiuhua.engine.places` reads.
         length : float64[L], optional
             Metres, rounded to decimetres; the straight line by default.
         flags : uint16[L], optional
@@ -304,8 +314,8 @@ class WalkNetwork:
         Raises
         ------
         ValueError
-            A node that does not exist; arrays of unequal length; a length that is negative or not a number; steps or
-            crossings on a network that costs some persona, who is not named.
+            A node that does not exist; a place that no way is near to; arrays of unequal length; a length that is
+            negative or not a number; steps or crossings on a network that costs some persona, who is not named.
         """
         from xiuhua.engine.changes import with_links
 
@@ -355,11 +365,9 @@ class WalkNetwork:
 
     def digest(self) -> str:
         """SHA-256 over all arrays and the projection, in hexadecimal: equal for equal networks on any machine."""
-        sha = hashlib.sha256(repr(self.projection).encode())
-        for name, array in self.stored_arrays():
-            sha.update(f"{name} {array.dtype.name} {array.shape}".encode())
-            sha.update(np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"))).data)
-        return sha.hexdigest()
+        from xiuhua.engine.storage import digest
+
+        return digest(self)
 
     def save(self, path: str | Path) -> None:
         """Write the network to one ``.npz`` file, whole or not at all."""

@@ -102,15 +102,18 @@ def paths(net: WalkNetwork, origins: Places, destinations: Places, limit: float)
     Raises
     ------
     ValueError
-        `origins` is empty, or not as long as `destinations`; a node outside the network; `limit` is not positive.
+        `origins` is empty, or not as long as `destinations`; a node outside the network; `limit` is not one positive
+        number.
+    TypeError
+        `net` is no `WalkNetwork`.
 
     References
     ----------
     Dial, R. B. (1969). Algorithm 360: shortest-path forest with topological ordering. Communications of the ACM 12(11).
     """
+    limit_dm = limit_in_dm(limit)
     net, (origins, destinations) = joined(net, origins=origins, destinations=destinations)
     starts, ends = _checked_pairs(net, origins, destinations)
-    limit_dm = limit_in_dm(limit)
     rank = net.ordered.rank
     by_origin = np.argsort(rank[starts], kind="stable")
     each, first = np.unique(rank[starts[by_origin]], return_index=True)

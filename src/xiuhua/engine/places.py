@@ -4,7 +4,7 @@ Anything that says where places are may be handed in:
 
 - a GeoDataFrame, GeoSeries or geometry array, in any CRS that it names;
 - shapely geometries, one or a sequence, in longitude and latitude (WGS 84);
-- ``(lon, lat)``, a list of such pairs, or float64[P, 2]; a table with columns ``lon`` and ``lat``;
+- ``(lon, lat)``, a list of such pairs, or float64[P, 2]; a table with columns ``lon`` (or ``lng``) and ``lat``;
 - whole numbers: nodes of the network, which stay as they are.
 
 A polygon stands for a point inside it (`shapely.point_on_surface`): a footprint rather than the door. Geopandas is not
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.checks import checked_ids
+from xiuhua.engine.checks import checked_ids, checked_net, checked_number
 from xiuhua.engine.coordinates import are_nodes, lonlat, on_the_plane
 from xiuhua.engine.network import WalkNetwork
 
@@ -151,8 +151,11 @@ def placed(net: WalkNetwork, places: Places, limit: float = SNAP_LIMIT_M) -> Pla
     ValueError
         `places` cannot be read, has no CRS, or lies outside the network altogether (the message tells swapped
         coordinates and metres apart); it needs a projection that the network does not have; `limit` is not positive.
+    TypeError
+        `net` is no `WalkNetwork`.
     """
-    if not 0 < limit < np.inf:
+    checked_net(net)
+    if not 0 < checked_number("limit", limit, "metres") < np.inf:
         raise ValueError(f"limit must be a positive number of metres, not {limit}")
     if are_nodes(places, "places"):
         own = checked_ids("places", places, net.node_count)
@@ -178,7 +181,10 @@ def joined(net: WalkNetwork, **places: Places) -> tuple[WalkNetwork, list[Any]]:
     ------
     ValueError
         As `placed`, for the limit `SNAP_LIMIT_M`; and a place lies farther than that from every edge.
+    TypeError
+        `net` is no `WalkNetwork`.
     """
+    checked_net(net)
     geo = [name for name, one in places.items() if not are_nodes(one, name)]
     if not geo:
         return net, list(places.values())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.checks import checked_ids
+from xiuhua.engine.checks import checked_ids, checked_net, checked_number
 from xiuhua.engine.decays import Decay, table
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.places import Places, joined
@@ -74,16 +74,20 @@ def nearest(net: WalkNetwork, nodes: Places, limit: float, k: int | None = None)
     Raises
     ------
     ValueError
-        `nodes` is empty or names a node outside the network; `limit` is not positive; `k` is not a whole number from 1.
+        `nodes` is empty or names a node outside the network; `limit` is not one positive number; `k` is
+        not a whole number from 1.
+    TypeError
+        `net` is no `WalkNetwork`.
 
     References
     ----------
     Dial, R. B. (1969). Algorithm 360. Communications of the ACM 12(11).
     """
+    limit_dm = limit_in_dm(limit)
     whole, (nodes,) = joined(net, nodes=nodes)
     facilities = _checked_places("nodes", nodes, whole)
     if k is not None:
-        found = _k_nearest(whole, facilities, limit_in_dm(limit), _checked_k(k))
+        found = _k_nearest(whole, facilities, limit_dm, _checked_k(k))
         return Nearest(found.metres[: net.node_count], found.which[: net.node_count])
     return nearest_each(whole, facilities, np.zeros(len(facilities), np.int32), 1, limit)[0, : net.node_count]
 
@@ -122,15 +126,18 @@ def nearest_each(
     Raises
     ------
     ValueError
-        Arrays of unequal length; a node or a category that does not exist; `limit` is not positive.
+        Arrays of unequal length; a node or a category that does not exist; `limit` is not one positive number.
+    TypeError
+        `net` is no `WalkNetwork`.
     """
     from xiuhua.engine.searches.dial import nearest_metres
 
+    checked_net(net)
+    limit_dm = limit_in_dm(limit)
     own_nodes = net.node_count
     net, (nodes,) = joined(net, nodes=nodes)
     facilities = checked_ids("nodes", nodes, net.node_count)
     kind = _checked_category(category, categories, len(facilities))
-    limit_dm = limit_in_dm(limit)
     metres = np.full((categories, net.node_count), np.inf, np.float32)
     ordered = net.ordered
     arcs, ring = ordered.inward, ring_size(ordered.dearest, limit_dm)
@@ -172,14 +179,17 @@ def totals(net: WalkNetwork, weights: ArrayLike, limit: float, decay: Decay = No
     Raises
     ------
     ValueError
-        `weights` does not fit the nodes or is not finite; `limit` is not positive; `decay` is not known, or returns
-        another shape or what is not a finite number.
+        `weights` does not fit the nodes or is not finite; `limit` is not one positive number; `decay` is not known, or
+        returns another shape or what is not a finite number.
+    TypeError
+        `net` is no `WalkNetwork`.
 
     References
     ----------
     Dai, D. (2010). Black residential segregation, disparities in spatial access to health care facilities, and
     late-stage breast cancer diagnosis in metropolitan Detroit. Health & Place 16(5), 1038-1052.
     """
+    checked_net(net)
     columns = _checked_weights(weights, net.node_count)
     limit_dm = limit_in_dm(limit)
     parts = table(decay, limit, int(limit_dm))
@@ -244,12 +254,15 @@ def matrix(net: WalkNetwork, origins: Places, destinations: Places, limit: float
     Raises
     ------
     ValueError
-        `origins` or `destinations` is empty or names a node outside the network; `limit` is not positive.
+        `origins` or `destinations` is empty or names a node outside the network; `limit` is not one positive
+        number.
+    TypeError
+        `net` is no `WalkNetwork`.
     """
+    limit_dm = limit_in_dm(limit)
     net, (origins, destinations) = joined(net, origins=origins, destinations=destinations)
     starts = _checked_places("origins", origins, net)
     ends = _checked_places("destinations", destinations, net)
-    limit_dm = limit_in_dm(limit)
     if len(starts) <= len(ends):
         return _distances(net, starts, ends, limit_dm, against=False)
     return _distances(net, ends, starts, limit_dm, against=True).T.tocsr()
@@ -281,7 +294,7 @@ def _distances(
 
 def limit_in_dm(limit: float) -> np.int32:
     """A limit in metres as whole decimetres, rounded down."""
-    if not 0 < limit <= LARGEST_LIMIT_M:
+    if not 0 < checked_number("limit", limit, "metres") <= LARGEST_LIMIT_M:
         raise ValueError(f"limit must be a positive number of metres up to {LARGEST_LIMIT_M:.0f}, not {limit}")
     return np.int32(np.floor(limit * 10 + 1e-6))
 

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.checks import checked_ids
+from xiuhua.engine.checks import checked_ids, checked_net
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.reach import limit_in_dm, ring_size
 
@@ -66,6 +66,7 @@ def reached_edges(net: WalkNetwork, origins: ArrayLike, limit: float, *, inward:
     ValueError
         `origins` is empty or names a node outside the network; `limit` is not positive.
     """
+    checked_net(net)
     limit_dm = limit_in_dm(limit)
     return within(net, search(net, checked_origins(net, origins), limit_dm, inward), limit_dm, inward)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 import zipfile
@@ -41,6 +42,15 @@ def load(path: Path) -> WalkNetwork:
         return _rebuilt(stored)
     except (ValueError, EOFError, zipfile.BadZipFile, zlib.error) as wrong:
         raise ValueError(f"{path.name}: not a walking network that can be read: {wrong}") from wrong
+
+
+def digest(net: WalkNetwork) -> str:
+    """SHA-256 over all arrays and the projection, in hexadecimal: equal for equal networks on any machine."""
+    sha = hashlib.sha256(repr(net.projection).encode())
+    for name, array in net.stored_arrays():
+        sha.update(f"{name} {array.dtype.name} {array.shape}".encode())
+        sha.update(np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"))).data)
+    return sha.hexdigest()
 
 
 def _read(path: Path) -> dict[str, NDArray[Any]]:

@@ -34,8 +34,9 @@ def coverage(cost: ArrayLike, weights: ArrayLike, limit: ArrayLike) -> tuple[NDA
 
     Parameters
     ----------
-    cost : float[O, T]
-        Cost from each origin to the nearest facility of each type; ``inf`` where there is none.
+    cost : float[O, T] or float[O]
+        Cost from each origin to the nearest facility of each type; ``inf`` where there is none. What `reach.nearest`
+        gives is one type: float[O] is read as float[O, 1], and results have their T, then 1, all the same.
     weights : float64[O]
         People at each origin.
     limit : float or float[T]
@@ -181,6 +182,6 @@ def _checked(
     cost: ArrayLike, weights: ArrayLike, limit: ArrayLike
 ) -> tuple[NDArray[np.floating], NDArray[np.float64], NDArray[np.floating]]:
     cost_, weights_ = checked_cost(cost, weights)
-    if cost_.ndim != 2:
-        raise ValueError(f"cost of shape {cost_.shape} does not fit weights: it must have a column for each type")
+    if cost_.ndim == 1:
+        cost_ = cost_[:, None]
     return cost_, weights_, checked_limit(limit, cost_)

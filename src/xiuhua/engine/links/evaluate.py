@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.checks import checked_ids
+from xiuhua.engine.checks import checked_ids, checked_net
 from xiuhua.engine.incremental import checked_links
+from xiuhua.engine.links.meeting import on_one_network
 from xiuhua.engine.network import WalkNetwork
+from xiuhua.engine.places import Places
 from xiuhua.engine.reach import limit_in_dm, nearest_each, on_all_cores, spans
 
 _MOST_BYTES_OF_DISTANCES = 128_000_000
 
-Facilities = ArrayLike | Sequence[ArrayLike]
 _Found = tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]
 
 
@@ -71,10 +71,10 @@ class Evaluation:
 
 def evaluate(
     net: WalkNetwork,
-    candidates: ArrayLike,
+    candidates: Places,
     demand: ArrayLike,
-    facilities: Facilities | None = None,
-    destinations: ArrayLike | None = None,
+    facilities: Places | None = None,
+    destinations: Places | None = None,
     *,
     limit: float = 1500.0,
     length: ArrayLike | None = None,
@@ -96,18 +96,22 @@ def evaluate(
     ----------
     net : WalkNetwork
         The network, at the cost of the persona who walks.
-    candidates : int[C, 2]
-        Nodes that each candidate would join: the two sides of a gate, the ends of a gap.
+    candidates : int[C, 2] or float[C, 2, 2]
+        Nodes that each candidate would join: the two sides of a gate, the ends of a gap. Or both ends as (lon, lat), or
+        two points for each; an end is then where it meets the nearest way. Two ends that meet the same way save
+        nothing: see that they lie at either side.
     demand : float[N]
-        Residents at each node.
-    facilities : int[F] or list of int[F]
-        Nodes of the facilities of one type, or of each of several.
-    destinations : int[D]
-        Nodes of destinations. Give either these or facilities.
+        Residents at each node of `net`.
+    facilities : int[F], places, or a list of either
+        Facilities of one type, or of each of several: nodes, or places in any form that `xiuhua.engine.places` reads.
+        A list of pairs (lon, lat) is one type; a list of lists of whole numbers is a type each.
+    destinations : int[D] or places
+        Destinations, likewise. Give either these or facilities.
     limit : float
         Longest walk that counts, metres of impedance; as far as `propose` looks by default.
     length : float[C], optional
-        Metres of impedance along each candidate, rounded to decimetres; by default the straight line.
+        Metres of impedance along each candidate, rounded to decimetres; by default the straight line between the nodes,
+        or between the points where places meet the ways.
     trips : float[T] or float[D], optional
         Trips a day that a resident makes to each type or destination; one by default.
     speed_m_s : float
@@ -118,17 +122,24 @@ def evaluate(
     Returns
     -------
     Evaluation
-        Sums exact where demand and trips are whole numbers, and the same with any number of threads.
+        Sums exact where demand and trips are whole numbers, and the same with any number of threads. Who gains are
+        nodes of `net`, whatever was given as places.
 
     Raises
     ------
     ValueError
         A node that does not exist; a length, demand, trips or speed that is negative or not a number; arrays of the
-        wrong shape; neither or both of facilities and destinations, or an empty one; `limit` is not positive.
+        wrong shape; neither or both of facilities and destinations, or an empty one; `limit` is not one positive
+        number; places that cannot be read, or that no way is near to.
+    TypeError
+        `net` is no `WalkNetwork`.
     """
+    checked_net(net)
     limit_dm = limit_in_dm(limit)
-    pairs, length_dm = checked_links("candidates", candidates, length, net)
     residents = _checked_amounts("demand", demand, net.node_count, "one a node")
+    net, candidates, facilities, destinations = on_one_network(net, candidates, facilities, destinations)
+    residents = np.pad(residents, (0, net.node_count - len(residents)))
+    pairs, length_dm = checked_links("candidates", candidates, length, net)
     nodes, kind, kinds = _targets(net, facilities, destinations)
     visits = np.ones(kinds) if trips is None else _checked_amounts("trips", trips, kinds, "one a type or destination")
     if not 0 < speed_m_s < np.inf:
@@ -197,28 +208,18 @@ def _merged(found: list[_Found], count: int) -> Gains:
 
 
 def _targets(
-    net: WalkNetwork, facilities: Facilities | None, destinations: ArrayLike | None
+    net: WalkNetwork, types: list[ArrayLike] | None, destinations: ArrayLike | None
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
     """Nodes that people walk to, the number of the type or destination of each, and how many of those there are."""
-    if (facilities is None) == (destinations is None):
-        raise ValueError("give either facilities or destinations")
-    if destinations is not None:
-        nodes = checked_ids("destinations", destinations, net.node_count)
+    if types is None:
+        nodes = checked_ids("destinations", np.asarray(destinations), net.node_count)
         if len(nodes) == 0:
             raise ValueError("destinations is empty: there is nowhere to walk to")
         return nodes, np.arange(len(nodes), dtype=np.int32), len(nodes)
-    types = _types(facilities)
     each = [checked_ids("facilities", of, net.node_count) for of in types]
     if not each or any(len(of) == 0 for of in each):
         raise ValueError("facilities is empty, or has a type of which there is none")
     return np.concatenate(each), np.repeat(np.arange(len(each)), [len(of) for of in each]).astype(np.int32), len(each)
-
-
-def _types(facilities: Facilities | None) -> list[ArrayLike]:
-    """Facilities as a list of types: flat numbers are one type."""
-    if isinstance(facilities, list | tuple) and any(np.ndim(of) > 0 for of in facilities):
-        return list(facilities)
-    return [facilities]  # type: ignore[list-item]
 
 
 def _checked_amounts(name: str, values: ArrayLike, count: int, each: str) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from shapely import STRtree
 
+from xiuhua.engine.checks import checked_net
 from xiuhua.engine.links.finding import Pairs, Terms, chosen, graph, severed
 from xiuhua.engine.network import Flag, WalkNetwork
 from xiuhua.engine.reach import limit_in_dm
@@ -154,7 +155,10 @@ def propose(
     ValueError
         A distance or ratio that is not positive; `limit` below the walk that is asked for; arrays of another length
         than the edges or, from `worth`, the proposals; `most` below 0.
+    TypeError
+        `net` is no `WalkNetwork`.
     """
+    checked_net(net)
     terms = _checked_terms(max_gap, min_detour, min_ratio, limit, spacing, most)
     ending = net.open_edges & _on_the_ground(net) & _checked_edges("may_end", may_end, net, True)
     carriageways = ending & _checked_edges("roads", roads, net, False)
