@@ -158,3 +158,21 @@ def test_progress_tells_a_page_how_far_it_is():
     found = composite(*question.arguments, progress=lambda *each: told.append(each))
     assert told
     assert all(covered <= found.objective <= bound for covered, bound, _ in told)
+
+
+def test_no_kernel_is_compiled_for_two_kinds_of_question():
+    from xiuhua.engine.siting.reuse import annealing, bounding, fixing, hosting
+
+    needs = Needs(np.array(NEEDS.weight, np.float32), np.asfortranarray(NEEDS.cost), np.array([5, 5, 9], np.int16))
+    composite(SPACES, FUNCTIONS, NEEDS, budget=140, threads=1)
+    composite(SPACES, FUNCTIONS, needs, np.int32(110), floor=[0.7, 0])
+    question = by_lot(5, spaces=10, functions=5, buildings=60, whole=False)
+    composite(*question.arguments, threads=2)
+    kinds = {
+        name: len(kernel.signatures)
+        for module in (annealing, bounding, fixing, hosting)
+        for name, kernel in vars(module).items()
+        if hasattr(kernel, "signatures") and name != "put"
+    }
+    assert kinds["lower"] == kinds["anneal"] == kinds["rule_out"] == 1
+    assert max(kinds.values()) == 1, kinds
