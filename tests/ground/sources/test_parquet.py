@@ -41,7 +41,7 @@ def corner(tmp_path):
     return tmp_path, net
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(networks(oneway=True))
 def test_a_network_comes_back_to_the_digest(tmp_path_factory, net):
     from dataclasses import replace
