@@ -52,14 +52,28 @@ def nested(areas: NDArray[np.object_], grid: float = _GRID_M) -> NDArray[np.obje
 
     Outlines of areas meant to be nested may cross by a hair, where arcs are drawn by straight pieces. So all outlines,
     rounded to a grid, cut the plane into faces, and each area is made of faces: areas made of the same faces share
-    their vertices.
+    their vertices. A face is told by one point of it, see `_well_inside`.
     """
     rounded = shapely.transform(areas, lambda xy: np.round(xy / grid) * grid)
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(shapely.boundary(rounded), grid_size=grid)]))
-    inside = shapely.get_coordinates(shapely.point_on_surface(faces))
+    inside = shapely.get_coordinates(_well_inside(faces, grid))
     shapely.prepare(rounded)
     held = np.logical_or.accumulate([shapely.contains_xy(area, inside) for area in rounded], axis=0)
     return np.array([shapely.coverage_union_all(faces[mine]) for mine in held], object)
+
+
+def _well_inside(faces: NDArray[np.object_], grid: float) -> NDArray[np.object_]:
+    """A point of each face, two grid steps or more from its outline unless the face is a hair that has none.
+
+    The grid has moved outlines by up to a step, so that a point in a spike of a face may lie on the other side of the
+    outline that it is held against: the whole face would be lost, or won.
+    """
+    points = np.asarray(shapely.point_on_surface(faces), object)
+    near = np.flatnonzero(shapely.distance(points, shapely.boundary(faces)) < 2 * grid)
+    cores = np.asarray(shapely.buffer(faces[near], -2 * grid), object)
+    wide = ~shapely.is_empty(cores)
+    points[near[wide]] = shapely.point_on_surface(cores[wide])
+    return points
 
 
 def without_small_holes(area: BaseGeometry, least_m2: float) -> BaseGeometry:
