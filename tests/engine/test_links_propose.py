@@ -228,7 +228,7 @@ def test_equals_a_plain_reading_on_directed_networks(net):
         ({"spacing": 0}, "spacing must be"),
         ({"limit": 0}, "limit must be a positive number"),
         ({"limit": 200}, "limit must be at least 360 m"),
-        ({"most": -1}, "most must not be negative"),
+        ({"most": -1}, "most must be a whole number from 0"),
         ({"may_end": [True]}, "may_end must be true or false for each of the 3 edges"),
         ({"roads": [1, 0, 1]}, "roads must be true or false"),
     ],

@@ -173,7 +173,7 @@ def test_refuses(street, nodes, limit, says):
 
 @pytest.mark.parametrize(
     ("k", "says"),
-    [(0, "k must be at least 1, not 0"), (-3, "k must be at least 1"), (1.5, "k must be a whole number, not 1.5"),
+    [(0, "k must be a whole number from 1"), (-3, "k must be a whole number from 1"), (1.5, "k must be a whole number, not 1.5"),
      ("two", "k must be a whole number"), (np.nan, "k must be a whole number")],
 )  # fmt: skip
 def test_refuses_k(street, k, says):

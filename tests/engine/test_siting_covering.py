@@ -192,3 +192,10 @@ def test_nobody_within_the_limit_is_an_answer():
 def test_mclp_refuses(arguments, says):
     with pytest.raises(ValueError, match=says):
         mclp(**({"cost": [[1.0]], "p": 1, "limit": 2} | arguments))
+
+
+def test_a_limit_that_is_over_gives_what_there_is():
+    cost = np.random.default_rng(0).uniform(0, 100, (300, 300))
+    found = mclp(cost, 20, 3.0, time_limit=1e-6)
+    assert found.objective <= found.bound
+    assert len(found.open) <= 20

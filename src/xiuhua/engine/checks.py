@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from numbers import Real
+from operator import index
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,28 @@ def checked_number(name: str, value: object, unit: str) -> float:
     if isinstance(given, bool) or not isinstance(given, Real):
         raise ValueError(f"{name} must be one number of {unit}, not {value!r}")
     return float(given)
+
+
+def checked_numbers(name: str, values: ArrayLike) -> NDArray[Any]:
+    """Real numbers of any shape, as they are; words, dates, complex numbers and ragged lists are refused."""
+    try:
+        given = np.asarray(values)
+    except ValueError:
+        raise ValueError(f"{name} must hold rows of the same length") from None
+    if given.size and given.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold numbers, not {given.dtype}")
+    return given.astype(np.float64) if given.dtype.kind != "f" else given
+
+
+def checked_count(name: str, value: object, most: int) -> int:
+    """A whole number from 1 to `most`, beyond which there would be no memory for an answer."""
+    try:
+        whole = index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise ValueError(f"{name} must be a whole number, not {value!r}") from None
+    if isinstance(value, bool) or not 1 <= whole <= most:
+        raise ValueError(f"{name} must be a whole number from 1 to {most}, not {value!r}")
+    return whole
 
 
 def checked_nodes(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from operator import index
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.checks import checked_ids, checked_net, checked_number
+from xiuhua.engine.checks import checked_count, checked_ids, checked_net, checked_number, checked_numbers
 from xiuhua.engine.decays import Decay, table
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.places import Places, joined
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
 LARGEST_LIMIT_M = 1_000_000.0
 FEW_NODES = 1024
+MOST_NEAREST = 100_000
 
 Answer = TypeVar("Answer")
 
@@ -87,7 +87,7 @@ def nearest(net: WalkNetwork, nodes: Places, limit: float, k: int | None = None)
     whole, (nodes,) = joined(net, nodes=nodes)
     facilities = _checked_places("nodes", nodes, whole)
     if k is not None:
-        found = _k_nearest(whole, facilities, limit_dm, _checked_k(k))
+        found = _k_nearest(whole, facilities, limit_dm, checked_count("k", k, MOST_NEAREST))
         return Nearest(found.metres[: net.node_count], found.which[: net.node_count])
     return nearest_each(whole, facilities, np.zeros(len(facilities), np.int32), 1, limit)[0, : net.node_count]
 
@@ -335,16 +335,6 @@ def _checked_places(name: str, nodes: ArrayLike, net: WalkNetwork) -> NDArray[np
     return places
 
 
-def _checked_k(k: int) -> int:
-    try:
-        whole = index(k)
-    except TypeError:
-        raise ValueError(f"k must be a whole number, not {k!r}") from None
-    if whole < 1:
-        raise ValueError(f"k must be at least 1, not {whole}")
-    return whole
-
-
 def _checked_category(category: ArrayLike, categories: int, count: int) -> NDArray[np.int32]:
     kind = np.asarray(category)
     if kind.shape != (count,):
@@ -357,10 +347,7 @@ def _checked_category(category: ArrayLike, categories: int, count: int) -> NDArr
 
 
 def _checked_weights(weights: ArrayLike, count: int) -> NDArray[np.float64]:
-    try:
-        columns = np.asarray(weights, np.float64)
-    except (TypeError, ValueError) as wrong:
-        raise ValueError(f"weights must hold numbers: {wrong}") from wrong
+    columns = checked_numbers("weights", weights).astype(np.float64, copy=False)
     columns = columns[:, None] if columns.ndim == 1 else columns
     if columns.ndim != 2 or len(columns) != count:
         raise ValueError(f"weights must have {count} rows, one a node, not shape {columns.shape}")

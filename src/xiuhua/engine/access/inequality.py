@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from xiuhua.engine.access._checked import checked_amounts
+from xiuhua.engine.checks import checked_numbers
 
 
 def lorenz(values: ArrayLike, weights: ArrayLike | None = None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -75,7 +76,7 @@ def gini(values: ArrayLike, weights: ArrayLike | None = None) -> float:
 
 
 def _checked(values: ArrayLike, weights: ArrayLike | None) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    value = np.asarray(values, np.float64)
+    value = checked_numbers("values", values).astype(np.float64, copy=False)
     if value.ndim != 1:
         raise ValueError(f"values must have one dimension, not {value.ndim}")
     weight = np.ones(len(value)) if weights is None else checked_amounts("weights", weights)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.access._checked import checked_cost, checked_limit
+from xiuhua.engine.access._checked import checked_cost, checked_group, checked_limit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,14 +59,12 @@ class LeftOut:
         ValueError
             `group` is too short for the origins, or names a group that is not there.
         """
-        given = np.asarray(group)
-        if given.ndim != 1 or (len(self) and len(given) <= self.origin.max()):
+        given = checked_group(group, groups, np.size(group))
+        if len(self) and len(given) <= self.origin.max():
             raise ValueError("group must have one value for each origin")
         mine = given[self.origin]
-        if len(mine) and not (mine.min() >= -1 and mine.max() < groups):
-            raise ValueError(f"group is wrong: a group lies outside 0 to {groups - 1}")
         inside = mine >= 0
-        return np.asarray(np.bincount(mine[inside].astype(np.int64), self.people[inside], groups), np.float64)
+        return np.asarray(np.bincount(mine[inside], self.people[inside], groups), np.float64)
 
 
 def left_out(cost: ArrayLike, weights: ArrayLike, limit: float) -> LeftOut:

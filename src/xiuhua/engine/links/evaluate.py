@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from xiuhua.engine.checks import checked_ids, checked_net
+from xiuhua.engine.checks import checked_ids, checked_net, checked_numbers
 from xiuhua.engine.incremental import checked_links
 from xiuhua.engine.links.meeting import on_one_network
 from xiuhua.engine.network import WalkNetwork
@@ -223,7 +223,7 @@ def _targets(
 
 
 def _checked_amounts(name: str, values: ArrayLike, count: int, each: str) -> NDArray[np.float64]:
-    amounts = np.array(values, np.float64)
+    amounts = np.array(checked_numbers(name, values), np.float64)
     if amounts.shape != (count,):
         raise ValueError(f"{name} must have {count} values, {each}, not shape {amounts.shape}")
     if not ((amounts >= 0) & (amounts < np.inf)).all():

@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from shapely import STRtree
 
-from xiuhua.engine.checks import checked_net
+from xiuhua.engine.checks import checked_net, checked_number
 from xiuhua.engine.links.finding import Pairs, Terms, chosen, graph, severed
 from xiuhua.engine.network import Flag, WalkNetwork
 from xiuhua.engine.reach import limit_in_dm
@@ -313,14 +313,16 @@ def _checked_terms(
     max_gap: float, min_detour: float, min_ratio: float, limit: float, spacing: float, most: int | None
 ) -> Terms:
     for name, value in (("max_gap", max_gap), ("min_detour", min_detour), ("spacing", spacing)):
+        checked_number(name, value, "metres")
         if not 0.1 <= value <= 100_000:
             raise ValueError(f"{name} must be a number of metres from 0.1 to 100,000, not {value}")
+    checked_number("min_ratio", min_ratio, "times the gap")
     if not 0 < min_ratio <= 1_000:
         raise ValueError(f"min_ratio must be a positive number up to 1,000, not {min_ratio}")
     limit_dm = limit_in_dm(limit)
     longest = max(min_detour + max_gap, min_ratio * max_gap)
     if limit < longest:
         raise ValueError(f"limit must be at least {longest:.0f} m, the walk that makes the longest gap a severed one")
-    if most is not None and most < 0:
-        raise ValueError(f"most must not be negative, not {most}")
+    if most is not None and (isinstance(most, bool) or not isinstance(most, int | np.integer) or most < 0):
+        raise ValueError(f"most must be a whole number from 0, not {most!r}")
     return Terms(max_gap, min_detour, min_ratio, limit_dm)

@@ -22,6 +22,9 @@ from xiuhua.engine.siting.median import nearest_open, p_median
 from xiuhua.engine.siting.solution import Solution, relative_gap
 from xiuhua.engine.stopwatch import Stopwatch
 
+_LEAST_SECONDS = 1e-3
+"""What is left of a limit that is over: the search gives what it has."""
+
 
 def lscp(
     cost: Any,
@@ -162,8 +165,7 @@ def _most_covered(
         return kept, float(worth.sum())
     left_out = np.ones(groups.shape)
     left_out[np.repeat(np.arange(groups.shape[0]), np.diff(groups.indptr)), groups.indices] = 0.0
-    time_limit = watch.left if np.isfinite(watch.left) else None
-    found = p_median(left_out, p, worth, time_limit, stop=watch.over)
+    found = p_median(left_out, p, worth, max(watch.left, _LEAST_SECONDS), stop=watch.over)
     return kept[found.open], float(worth.sum() - found.bound)
 
 
