@@ -173,8 +173,8 @@ def test_refuses(street, nodes, limit, says):
 
 @pytest.mark.parametrize(
     ("k", "says"),
-    [(0, "k must be a whole number from 1"), (-3, "k must be a whole number from 1"), (1.5, "k must be a whole number, not 1.5"),
-     ("two", "k must be a whole number"), (np.nan, "k must be a whole number")],
+    [(0, "k must be a whole number from 1"), (-3, "k must be a whole number from 1"),
+     (1.5, "k must be a whole number, not 1.5"), ("two", "k must be a whole number"), (np.nan, "k must be a whole number")],
 )  # fmt: skip
 def test_refuses_k(street, k, says):
     with pytest.raises(ValueError, match=says):
