@@ -173,9 +173,14 @@ def test_refuses(street, nodes, limit, says):
 
 @pytest.mark.parametrize(
     ("k", "says"),
-    [(0, "k must be a whole number from 1"), (-3, "k must be a whole number from 1"),
-     (1.5, "k must be a whole number, not 1.5"), ("two", "k must be a whole number"), (np.nan, "k must be a whole number")],
-)  # fmt: skip
+    [
+        (0, "k must be a whole number from 1"),
+        (-3, "k must be a whole number from 1"),
+        (1.5, "k must be a whole number, not 1.5"),
+        ("two", "k must be a whole number"),
+        (np.nan, "k must be a whole number"),
+    ],
+)
 def test_refuses_k(street, k, says):
     with pytest.raises(ValueError, match=says):
         nearest(street, [0], 100, k)
