@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import pulp  # type: ignore[import-untyped]
+import pulp
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 from siting_cases import Case
