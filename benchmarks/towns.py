@@ -12,7 +12,7 @@ Arrays = dict[str, NDArray[Any]]
 
 LIMIT_M = 1200.0
 CATEGORIES = 10
-DATA = Path("/work/shared/data/benchmark")
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "benchmark"
 WUHAN = "wuhan_fua8989_roads_original.parquet"
 OSLO = "oslo_east_filtered.osm.pbf"
 LONGEST_PIECE_M = 30.0

@@ -125,7 +125,7 @@ def test_the_number_of_cores_changes_nothing(monkeypatch):
     net = WalkNetwork.from_edges(column * 30, row * 30, a[kept], b[kept], rng.uniform(30, 40, kept.sum()))
     told = []
     for cores in (1, 5):
-        monkeypatch.setattr("xiuhua.engine.reach._cores", lambda cores=cores: cores)
+        monkeypatch.setattr("xiuhua.engine.threads.cores", lambda cores=cores: cores)
         found = propose(net, max_gap=45, min_detour=150, min_ratio=2, limit=400)
         worth = evaluate(found.network, found.ends, residents_of(found), [3, 900, 5000], limit=900, length=found.gap_m)
         told.append((found, worth))

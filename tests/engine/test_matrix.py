@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.graphs import distances_dm, network_of, networks, within
-from xiuhua.engine import reach
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.reach import matrix
 
@@ -86,7 +85,7 @@ def test_the_number_of_threads_changes_nothing(monkeypatch):
     net = network_of("grid", 1600, 5, longest_dm=900)
     answers = []
     for cores in (1, 2, 5):
-        monkeypatch.setattr(reach, "_cores", lambda cores=cores: cores)
+        monkeypatch.setattr("xiuhua.engine.threads.cores", lambda cores=cores: cores)
         answers.append(matrix(net, np.arange(1600), np.arange(0, 1600, 3), 200))
     assert all((answers[0] != other).nnz == 0 for other in answers[1:])
     assert all(np.array_equal(answers[0].indices, other.indices) for other in answers[1:])

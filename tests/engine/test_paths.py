@@ -111,7 +111,7 @@ def test_many_origins_on_many_cores(monkeypatch):
     origins, destinations = np.random.default_rng(3).integers(0, 900, (2, 5000))
     found = paths(net, origins, destinations, 400)
     _checked(found, origins, destinations)
-    monkeypatch.setattr("xiuhua.engine.reach._cores", lambda: 1)
+    monkeypatch.setattr("xiuhua.engine.threads.cores", lambda: 1)
     alone = paths(net, origins, destinations, 400)
     assert np.array_equal(found.nodes, alone.nodes)
     assert np.array_equal(found.edges, alone.edges)

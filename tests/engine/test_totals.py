@@ -187,7 +187,7 @@ def test_the_number_of_threads_changes_no_bit(monkeypatch, oneway):
     weights = np.random.default_rng(1).uniform(0, 10, (6000, 2))
     answers = []
     for cores in (1, 2, 3, 7):
-        monkeypatch.setattr(reach, "_cores", lambda cores=cores: cores)
+        monkeypatch.setattr("xiuhua.engine.threads.cores", lambda cores=cores: cores)
         answers.append(totals(net, weights, 130.0, "gaussian"))
     assert all(np.array_equal(answers[0], other) for other in answers[1:])
 

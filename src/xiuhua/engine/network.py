@@ -43,6 +43,9 @@ class Flag(IntFlag):
     REMOVED = 512  # Shut for everybody at all times, by `WalkNetwork.without_edges`.
 
 
+NOT_ON_THE_GROUND = int(Flag.BRIDGE | Flag.TUNNEL | Flag.INDOOR)
+
+
 @dataclass(frozen=True, slots=True)
 class Persona:
     """How someone walks.

@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from xiuhua.engine.reach import on_all_cores, spans
+from xiuhua.engine.threads import on_all_cores, spans
 
 _GRID_M = 0.001
 GRID_DEGREES = 1e-8

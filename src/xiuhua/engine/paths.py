@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from xiuhua.engine.checks import checked_ids
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.places import Places, joined
-from xiuhua.engine.reach import limit_in_dm, on_all_cores, ring_size, spans
+from xiuhua.engine.reach import limit_in_dm, ring_size
+from xiuhua.engine.threads import on_all_cores, spans
 
 _Traced = tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]
 

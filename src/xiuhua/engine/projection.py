@@ -10,7 +10,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pyproj import Transformer
+    from shapely import Geometry
 
 _Plane = tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -77,6 +80,21 @@ class LocalProjection:
             np.asarray(x, np.float64), np.asarray(y, np.float64), direction="INVERSE"
         )
         return np.asarray(lon, np.float64), np.asarray(lat, np.float64)
+
+    def flat(self, shapes: Sequence[Geometry] | NDArray[np.object_]) -> NDArray[np.object_]:
+        """Shapely geometries in longitude and latitude, laid out in metres; object[G].
+
+        Raises
+        ------
+        ValueError
+            A coordinate is not a longitude or latitude.
+        """
+        import shapely
+
+        def to_metres(points: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.column_stack(self.forward(points[:, 0], points[:, 1]))
+
+        return np.asarray(shapely.transform(np.asarray(shapes, object), to_metres), object)
 
 
 def _refuse_outside_earth(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> None:

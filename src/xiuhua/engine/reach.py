@@ -5,9 +5,7 @@ Searches run on all cores. They are exact on the network's whole decimetres.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +14,7 @@ from xiuhua.engine.checks import checked_count, checked_ids, checked_net, checke
 from xiuhua.engine.decays import Decay, table
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.places import Places, joined
+from xiuhua.engine.threads import on_all_cores, spans
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 LARGEST_LIMIT_M = 1_000_000.0
 FEW_NODES = 1024
 MOST_NEAREST = 100_000
-
-Answer = TypeVar("Answer")
 
 
 class Nearest(NamedTuple):
@@ -302,30 +299,6 @@ def limit_in_dm(limit: float) -> np.int32:
 def ring_size(dearest: int, limit_dm: np.int32) -> int:
     """Buckets that a search needs so that no two distances in use share one."""
     return min(dearest, int(limit_dm)) + 1
-
-
-def spans(count: int, shortest: int, longest: int) -> list[tuple[int, int]]:
-    """Cut ``0 .. count`` into pieces for the cores, several a core, unless they would be too short or too long."""
-    step = max(shortest, min(longest, -(-count // (4 * _cores()))))
-    return [(first, min(first + step, count)) for first in range(0, count, step)]
-
-
-def on_all_cores(work: Callable[[Any], Answer], pieces: Sequence[Any]) -> list[Answer]:
-    """Do independent pieces of compiled work, which let go of the interpreter's lock, on all cores; answers in order.
-
-    Threads of our own rather than numba's: its portable threading layer stops the process when two callers meet in it,
-    as two requests to the same server do.
-    """
-    if len(pieces) < 2 or _cores() < 2:
-        return [work(piece) for piece in pieces]
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(min(_cores(), len(pieces))) as pool:
-        return list(pool.map(work, pieces))
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _checked_places(name: str, nodes: ArrayLike, net: WalkNetwork) -> NDArray[np.int32]:

@@ -12,7 +12,8 @@ from xiuhua.engine.incremental import checked_links
 from xiuhua.engine.links.meeting import on_one_network
 from xiuhua.engine.network import WalkNetwork
 from xiuhua.engine.places import Places
-from xiuhua.engine.reach import limit_in_dm, nearest_each, on_all_cores, spans
+from xiuhua.engine.reach import limit_in_dm, nearest_each
+from xiuhua.engine.threads import on_all_cores, spans
 
 _MOST_BYTES_OF_DISTANCES = 128_000_000
 

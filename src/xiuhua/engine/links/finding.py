@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xiuhua.engine.network import WalkNetwork
-from xiuhua.engine.reach import on_all_cores, spans
 from xiuhua.engine.searches.arcs import Arcs
+from xiuhua.engine.threads import on_all_cores, spans
 
 _SPARE_M = 40.0
 _GAP_COUNTS = 3.0

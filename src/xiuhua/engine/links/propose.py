@@ -12,11 +12,10 @@ from shapely import STRtree
 
 from xiuhua.engine.checks import checked_net, checked_number
 from xiuhua.engine.links.finding import Pairs, Terms, chosen, graph, severed
-from xiuhua.engine.network import Flag, WalkNetwork
+from xiuhua.engine.network import NOT_ON_THE_GROUND, Flag, WalkNetwork
 from xiuhua.engine.reach import limit_in_dm
 from xiuhua.engine.snapping import Snap
 
-_NOT_ON_THE_GROUND = int(Flag.BRIDGE | Flag.TUNNEL | Flag.INDOOR)
 _TOUCH_M = 0.05
 _LEAST_GAP_M = 1.0
 
@@ -235,7 +234,7 @@ def _points_along(net: WalkNetwork, ending: NDArray[np.bool_], spacing: float) -
 
 
 def _on_the_ground(net: WalkNetwork) -> NDArray[np.bool_]:
-    return np.asarray((net.flags & _NOT_ON_THE_GROUND) == 0)
+    return np.asarray((net.flags & NOT_ON_THE_GROUND) == 0)
 
 
 def _unhindered(net: WalkNetwork, pairs: Pairs, obstacles: NDArray[np.object_] | None) -> NDArray[np.bool_]:

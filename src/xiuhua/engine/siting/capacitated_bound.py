@@ -48,7 +48,7 @@ def _all_zero(values):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _sort_by(key, order):  # type: ignore[no-untyped-def]
+def sort_by(key, order):  # type: ignore[no-untyped-def]
     """Insertion sort of `order`, which is mostly nearly right from the last round."""
     for a in range(1, len(order)):
         one = order[a]
@@ -208,7 +208,7 @@ def _rank(  # type: ignore[no-untyped-def]
             value[j] = -_continuous(profit, size, 0, count, capacity[j])
             key[j] = -1e300 if must[j] else value[j]
     while True:
-        _sort_by(key, order)
+        sort_by(key, order)
         solved = 0
         for s in range(p):
             j = order[s]

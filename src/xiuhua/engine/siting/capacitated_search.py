@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from xiuhua.engine.searches.compiling import kernel
+from xiuhua.engine.siting.capacitated_bound import sort_by
 
 _EPSILON = 1e-9
 
@@ -15,17 +16,6 @@ _EPSILON = 1e-9
 @kernel
 def _over(load, room):  # type: ignore[no-untyped-def]
     return max(0.0, load - room)
-
-
-@kernel
-def _sort_by(key, order):  # type: ignore[no-untyped-def]
-    for a in range(1, len(order)):
-        one = order[a]
-        at = a
-        while at > 0 and key[order[at - 1]] > key[one]:
-            order[at] = order[at - 1]
-            at -= 1
-        order[at] = one
 
 
 @kernel
@@ -45,7 +35,7 @@ def _distribute(away, demand, capacity, sites, fine, assign, load):  # type: ign
     for s in range(p):
         load[s] = 0.0
     order = np.arange(clients)
-    _sort_by(regret, order)
+    sort_by(regret, order)
     for i in order:
         best, at = np.inf, 0
         for s in range(p):

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from xiuhua.engine.siting.capacitated_bound import BEST, CLOSED, FLAT, THETA, UPPER, climb
 from xiuhua.engine.siting.capacitated_search import improve
 from xiuhua.engine.siting.median_rows import Rows, step_between_sums
-from xiuhua.engine.siting.tree import search_tree
+from xiuhua.engine.siting.tree import Proof, search_tree
 from xiuhua.engine.stopwatch import Stopwatch
 
 _PATIENCE, _LEAST_THETA, _ROUNDS = 20, 0.002, 20
@@ -98,7 +98,7 @@ class Climb:
         )  # fmt: skip
 
 
-class Search:
+class Search(Proof):
     """A search for the cheapest choice within the capacities.
 
     Attributes
@@ -144,20 +144,9 @@ class Search:
         left = []
         if root is not None:
             self._wander(root)
-            left = search_tree(root, self._divide, self._keep, lambda: self._ceiling, self.watch)
+            left = search_tree(root, self._divide, self._keep, lambda: self.ceiling, self.watch)
         self.exhausted = not left
-        bound = min(left, default=self.cost * (1 - self.share))
-        if self.unit:
-            bound = self.unit * np.ceil(bound / self.unit - 1e-6) if left else self.cost
-        self.bound = max(0.0, min(self.cost, float(bound)))
-
-    @property
-    def _step(self) -> float:
-        return self.unit * (1 - 1e-6)
-
-    @property
-    def _ceiling(self) -> float:
-        return self.cost - self._step - self.share * self.cost
+        self.bound = self.bound_with(left)
 
     def _climb_root(self) -> Node | None:
         rows = self.rows
@@ -167,7 +156,7 @@ class Search:
         climbing = Climb(node, self.demand, self.capacity, self.p)
         rounds = 1
         while True:
-            end = climbing.go(self.cost, self._step, self.share, _PATIENCE, _LEAST_THETA, rounds)
+            end = climbing.go(self.cost, self.step, self.share, _PATIENCE, _LEAST_THETA, rounds)
             met = self._met(climbing)
             if met is not None:
                 self.offer(met)
@@ -226,7 +215,7 @@ class Search:
             return [], leaf
         climbing = Climb(node, self.demand, self.capacity, self.p)
         climbing.state[THETA] = _NODE_THETA
-        end = climbing.go(self.cost, self._step, self.share, _NODE_PATIENCE, _NODE_LEAST_THETA, _NODE_ROUNDS)
+        end = climbing.go(self.cost, self.step, self.share, _NODE_PATIENCE, _NODE_LEAST_THETA, _NODE_ROUNDS)
         met = self._met(climbing)
         found = [] if met is None else [met]
         if end == CLOSED:

@@ -12,7 +12,7 @@ from xiuhua.engine.siting.median_bound import BETTER, CLOSED, FLAT
 from xiuhua.engine.siting.median_climb import Buffers, Climb, Node, Pace
 from xiuhua.engine.siting.median_rows import Rows, step_between_sums, undecided
 from xiuhua.engine.siting.median_search import exchange, greedy, put_in
-from xiuhua.engine.siting.tree import search_tree
+from xiuhua.engine.siting.tree import Proof, search_tree
 from xiuhua.engine.stopwatch import Stopwatch
 
 _AT_THE_ROOT = Pace(patience=20, least_theta=0.002, rounds=25, stop_at_better=True)
@@ -24,7 +24,7 @@ _CLOSE_ENOUGH = 5e-10
 _ROUNDING = 1e-12
 
 
-class Search:
+class Search(Proof):
     """A search for the cheapest choice.
 
     Attributes
@@ -78,19 +78,7 @@ class Search:
         if root is not None:
             self._shake(root.promising(2 * self.p + 30))
             left = self._branch(root)
-        bound = min(left, default=self.cost * (1 - self.share))
-        if self.unit:
-            bound = self.unit * np.ceil(bound / self.unit - 1e-6) if left else self.cost
-        self.bound = max(0.0, min(self.cost, float(bound)))
-
-    @property
-    def _step(self) -> float:
-        return self.unit * (1 - 1e-6)
-
-    @property
-    def _ceiling(self) -> float:
-        """Nothing better is left where the bound is not below this."""
-        return self.cost - self._step - self.share * self.cost
+        self.bound = self.bound_with(left)
 
     def _climb_root(self) -> Climb | None:
         """The root after its climb, or None where the climb was the proof."""
@@ -99,7 +87,7 @@ class Search:
         node = Node(undecided[0], rows.first_prices(p), undecided[1], 0.0)
         climb = Climb(rows, node, p, self.cost, Buffers(rows))
         while True:
-            end = climb.go(_AT_THE_ROOT, self._step, self.share)
+            end = climb.go(_AT_THE_ROOT, self.step, self.share)
             self.offer(climb.best, climb.cost)
             if end == CLOSED:
                 return None
@@ -143,7 +131,7 @@ class Search:
             except IndexError:
                 buffers = Buffers(rows)
             climb = Climb(rows, node, self.p - len(opened), self.cost, buffers)
-            end = climb.go(_AT_A_NODE, self._step, self.share)
+            end = climb.go(_AT_A_NODE, self.step, self.share)
             spare.append(buffers)
             return ([] if end == CLOSED else _children(climb.node())), climb
 
@@ -155,7 +143,7 @@ class Search:
                 self._shake(wider)
 
         whole = Node(np.zeros(len(free), np.int8), root.best_prices, root.often[free], root.bound)
-        return search_tree(whole, divide, keep, lambda: self._ceiling, self.watch)
+        return search_tree(whole, divide, keep, lambda: self.ceiling, self.watch)
 
 
 def _children(node: Node) -> list[Node]:

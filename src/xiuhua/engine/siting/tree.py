@@ -7,12 +7,14 @@ neither the answer nor the bound depends on the number of threads, unless a cloc
 from __future__ import annotations
 
 import heapq
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
+import numpy as np
+
 from xiuhua.engine.stopwatch import Stopwatch
+from xiuhua.engine.threads import cores
 
 NODES_A_ROUND = 8
 _MOST_AT_ONCE = 4000
@@ -23,6 +25,41 @@ class Part(Protocol):
 
     @property
     def bound(self) -> float: ...
+
+
+class Proof:
+    """What a search for the least cost has shown so far.
+
+    Attributes
+    ----------
+    cost : float
+        The best choice known.
+    unit : float
+        Costs of choices differ by multiples of it; 0 where nothing is known of them.
+    share : float
+        Part of the cost within which an answer counts as proven.
+    """
+
+    cost: float
+    unit: float
+    share: float
+
+    @property
+    def step(self) -> float:
+        """What the next better choice saves at least."""
+        return self.unit * (1 - 1e-6)
+
+    @property
+    def ceiling(self) -> float:
+        """Nothing better is left where the bound is not below this."""
+        return self.cost - self.step - self.share * self.cost
+
+    def bound_with(self, left: list[float]) -> float:
+        """What no choice costs less than, with the bounds of the parts that are not searched."""
+        bound = min(left, default=self.cost * (1 - self.share))
+        if self.unit:
+            bound = self.unit * np.ceil(bound / self.unit - 1e-6) if left else self.cost
+        return max(0.0, min(self.cost, float(bound)))
 
 
 _Part = TypeVar("_Part", bound=Part)
@@ -77,8 +114,3 @@ def _taken(stack: list[_Part]) -> tuple[list[_Part], list[_Part]]:
     lowest = set(heapq.nsmallest(NODES_A_ROUND // 2, range(len(rest)), key=lambda at: rest[at].bound))
     taken = [rest[at] for at in sorted(lowest)] + stack[-NODES_A_ROUND // 2 :]
     return taken, [part for at, part in enumerate(rest) if at not in lowest]
-
-
-def cores() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

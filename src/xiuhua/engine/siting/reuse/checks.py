@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from xiuhua.engine.siting.reuse.needs import Functions, Needs, Spaces
+from xiuhua.engine.threads import cores
 
 if TYPE_CHECKING:
     from xiuhua.engine.siting.reuse.hosting import Hosting
@@ -190,7 +190,7 @@ def checked_search(seed: int, threads: int | None, progress: Any) -> tuple[int, 
     if progress is not None and not callable(progress):
         raise TypeError(f"progress must be a function that is told how far the search is, not {progress!r}")
     if threads is None:
-        threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        threads = cores()
     return one_whole("seed", seed, 0), one_whole("threads", threads, 1)
 
 

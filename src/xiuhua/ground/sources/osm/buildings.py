@@ -1,14 +1,14 @@
 """Buildings (楼栋) of a map: outline, door, use and floor area."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Geometry, STRtree
+from shapely import STRtree
 
 from xiuhua.engine.projection import LocalProjection
 from xiuhua.ground.sources.osm.reading import Area, MapData
@@ -100,7 +100,7 @@ def read_buildings(data: MapData, defaults: BuildingDefaults, projection: LocalP
     """
     areas = [area for area in data.areas if area.tags.get("building", "no") not in NO_BUILDING]
     outline = np.array([area.outline for area in areas], object)
-    footprint_m2 = shapely.area(on_plane(outline, projection))
+    footprint_m2 = shapely.area(projection.flat(outline))
     inside = shapely.point_on_surface(outline)
     in_quarter = _in_residential_quarter(data, inside)
     kinds = [
@@ -138,15 +138,6 @@ def tagged_levels(tags: Mapping[str, str]) -> float:
 def name_of(tags: Mapping[str, str]) -> str:
     """The Chinese name where there is one, else the name on the ground, else nothing."""
     return tags.get("name:zh") or tags.get("name") or ""
-
-
-def on_plane(geometry: Sequence[Geometry] | NDArray[np.object_], projection: LocalProjection) -> NDArray[np.object_]:
-    """Geometry in longitude and latitude, laid out in metres."""
-
-    def to_metres(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(projection.forward(points[:, 0], points[:, 1]))
-
-    return np.asarray(shapely.transform(np.asarray(geometry, object), to_metres), object)
 
 
 def is_door(tags: Mapping[str, str]) -> bool:

@@ -9,10 +9,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely import Geometry, STRtree
 
-from xiuhua.engine.network import Flag, WalkNetwork
+from xiuhua.engine.network import NOT_ON_THE_GROUND, Flag, WalkNetwork
 from xiuhua.ground.sources.osm import access
 from xiuhua.ground.sources.osm.access import Passage
-from xiuhua.ground.sources.osm.buildings import is_door, on_plane
+from xiuhua.ground.sources.osm.buildings import is_door
 from xiuhua.ground.sources.osm.reading import Area, MapData
 
 _AT_THE_OUTLINE_M = 5.0
@@ -56,14 +56,14 @@ def entries_of(
     projection = network.projection
     if not areas or projection is None:
         return [[] for _area in areas]
-    on_ground = on_plane([area.outline for area in areas], projection)
+    on_ground = projection.flat([area.outline for area in areas])
     edges = np.array([outline.boundary for outline in on_ground], object)
     open_gates, shut_gates = _gates(data)
-    gates = _near(edges, on_plane(open_gates, projection))
-    shut = _near(edges, on_plane(shut_gates, projection))
+    gates = _near(edges, projection.flat(open_gates))
+    shut = _near(edges, projection.flat(shut_gates))
     ways = _ways_at_ground_level(network)
     crossings = _crossings(edges, np.array(["building" not in area.tags for area in areas]), ways)
-    front = _Front(ways, STRtree(on_plane(walls, projection)))
+    front = _Front(ways, STRtree(projection.flat(walls)))
     entries = []
     for number, (area, outline) in enumerate(zip(areas, on_ground, strict=True)):
         entry = [_doorstep(outline, gate) for gate in gates[number]]
@@ -105,7 +105,7 @@ def _near(edges: NDArray[np.object_], points: NDArray[np.object_]) -> list[list[
 
 def _ways_at_ground_level(network: WalkNetwork) -> STRtree:
     """Edges that lead into what stands on the ground: not over it, under it, indoors or private."""
-    elsewhere = int(Flag.BRIDGE | Flag.TUNNEL | Flag.INDOOR | Flag.PRIVATE)
+    elsewhere = NOT_ON_THE_GROUND | int(Flag.PRIVATE)
     level = np.flatnonzero((network.flags & elsewhere) == 0)
     ends = np.stack([network.x, network.y], axis=1)
     ways = np.asarray(shapely.linestrings(np.stack([ends[network.u[level]], ends[network.v[level]]], axis=1)), object)

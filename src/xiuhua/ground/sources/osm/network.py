@@ -20,7 +20,6 @@ from xiuhua.engine.network import Flag, WalkNetwork
 from xiuhua.engine.projection import LocalProjection
 from xiuhua.ground.sources.osm import access, plazas
 from xiuhua.ground.sources.osm.access import Passage
-from xiuhua.ground.sources.osm.buildings import on_plane
 from xiuhua.ground.sources.osm.hours import Hours, Table, hours_of
 from xiuhua.ground.sources.osm.landscape import read_walls
 from xiuhua.ground.sources.osm.private import Kind, outward
@@ -185,7 +184,7 @@ class _Draft:
         plane = LocalProjection.around(self.lon, self.lat)
         on_main = self._on_main_part(plane)
         apart = [rings for rings in squares if not any(on_main[node] for ring in rings for node in ring)]
-        walls = STRtree(on_plane(read_walls(data), plane)) if apart else STRtree([])
+        walls = STRtree(plane.flat(read_walls(data))) if apart else STRtree([])
         streets = [edge for edge in self.edges if on_main[edge.u] and edge.is_met_from_the_side]
         for ring in (ring for rings in apart for ring in rings):
             ways = np.array([edge.way for edge in streets], np.int64)

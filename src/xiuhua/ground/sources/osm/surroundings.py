@@ -11,7 +11,7 @@ import shapely
 from shapely import Geometry, STRtree
 
 from xiuhua.engine.projection import LocalProjection
-from xiuhua.ground.sources.osm.buildings import name_of, on_plane
+from xiuhua.ground.sources.osm.buildings import name_of
 from xiuhua.ground.sources.osm.reading import Area, MapData
 
 AREA = "area"
@@ -113,8 +113,8 @@ def _at_stations(
     if not stations or not group or projection is None:
         return group
     one_of_name = {name: station for station, name, _place in reversed(stations) if name}
-    doors = on_plane([one.place for one in group], projection)
-    places = on_plane([place for _station, _name, place in stations], projection)
+    doors = projection.flat([one.place for one in group])
+    places = projection.flat([place for _station, _name, place in stations])
     limit = rules.part_of_within_m.number
     nearest: dict[int, tuple[bool, float, int]] = {}
     for door, station in STRtree(places).query(doors, predicate="dwithin", distance=limit).T.tolist():

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
-from xiuhua.engine.network import Flag, Persona, WalkNetwork
+from xiuhua.engine.network import NOT_ON_THE_GROUND, Flag, Persona, WalkNetwork
 from xiuhua.engine.projection import LocalProjection
 from xiuhua.engine.snapping import Snap, snap
 from xiuhua.programmes.lifecircle.analysis.town import Town
@@ -17,7 +16,6 @@ from xiuhua.programmes.lifecircle.analysis.town import Town
 MAIN, ISLAND, UNSNAPPED = 0, 1, 2
 """State of an origin or a facility: on the main part of the network, on another part, or too far from any path."""
 
-_NOT_ON_THE_GROUND = int(Flag.BRIDGE | Flag.TUNNEL | Flag.INDOOR)
 _STEPS_M = 50.0
 _THROUGH_A_BUILDING = 2.0
 _ISLET_M = 1000.0
@@ -113,7 +111,7 @@ def _handicaps(net: WalkNetwork, walker: Persona, limit_m: float) -> NDArray[np.
     part = net.impedance(walker).components()
     metres = _metres(net, part)
     islet = (metres < _ISLET_M) & (np.arange(len(metres)) != metres.argmax())
-    last = (net.flags & _NOT_ON_THE_GROUND) != 0
+    last = (net.flags & NOT_ON_THE_GROUND) != 0
     last |= islet[part[net.u]]
     return np.where(last, limit_m, 0.0) + np.where((net.flags & int(Flag.STEPS)) != 0, _STEPS_M, 0.0)
 
@@ -149,12 +147,7 @@ def _with_spurs(
 
 
 def _projected(shapes: NDArray[np.object_], projection: LocalProjection) -> NDArray[np.object_] | None:
-    if len(shapes) == 0:
-        return None
-    flat: NDArray[np.object_] = shapely.transform(
-        shapes, lambda degrees: np.column_stack(projection.forward(degrees[:, 0], degrees[:, 1]))
-    )
-    return flat
+    return projection.flat(shapes) if len(shapes) else None
 
 
 def _metres(net: WalkNetwork, part: NDArray[np.int32]) -> NDArray[np.float64]:

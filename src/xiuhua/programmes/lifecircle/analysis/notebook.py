@@ -101,10 +101,8 @@ class Quarter:
 
     def flat(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
         """Shapely geometries in degrees, as geometries in the metres of the network's plane."""
-        plane = self.net.projection
-        assert plane is not None
-        flat: NDArray[np.object_] = shapely.transform(shapes, lambda at: np.column_stack(plane.forward(*at.T)))
-        return flat
+        assert self.net.projection is not None
+        return self.net.projection.flat(shapes)
 
     def ground(self) -> Ground:
         """What a link may not cross and where it may end, as `links.propose` asks for it.

@@ -174,10 +174,7 @@ def _assumed_levels(finding: Finding) -> NDArray[np.float64]:
     buildings, projection = finding.extract.buildings, finding.extract.network.projection
     if projection is None or not len(buildings.id):
         return np.ones(len(buildings.id))
-    plane = shapely.transform(
-        buildings.outline, lambda degrees: np.column_stack(projection.forward(degrees[:, 0], degrees[:, 1]))
-    )
-    footprint = np.maximum(shapely.area(plane), 1.0)
+    footprint = np.maximum(shapely.area(projection.flat(buildings.outline)), 1.0)
     levels: NDArray[np.float64] = np.maximum(np.round(buildings.floor_area_m2 / footprint), 1.0)
     return levels
 

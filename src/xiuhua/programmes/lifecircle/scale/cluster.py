@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
 import tempfile
 import threading
@@ -12,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+from xiuhua.engine.threads import cores
 from xiuhua.ground.verdicts import Reason, Refused
 from xiuhua.ground.words import gettext as _
 
@@ -52,7 +52,7 @@ def workers(where: str, *, count: int | None = None) -> Iterator[Any]:
         stack.enter_context(dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}))
         stack.enter_context(_quiet())
         if where == LOCAL:
-            yield stack.enter_context(_of_our_own(distributed, count or _cores()))
+            yield stack.enter_context(_of_our_own(distributed, count or cores()))
         else:
             yield stack.enter_context(_client_of(where))
 
@@ -260,7 +260,3 @@ def _quiet() -> Iterator[None]:
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
